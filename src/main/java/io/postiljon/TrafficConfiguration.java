@@ -1,0 +1,17 @@
+package io.postiljon;
+
+import io.postiljon.audit.TrafficLog;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class TrafficConfiguration {
+    @Bean TrafficHop trafficHop(Clock clock) {
+        return new TrafficHop(clock);
+    }
+
+    @Bean TrafficLines trafficLines(TrafficLog log) {
+        return new TrafficLines(log);
+    }
+}
