@@ -2,7 +2,10 @@ package io.postiljon.sandbox.ebox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
@@ -29,8 +32,8 @@ final class MessageSchema {
     MessageSchema() {
         JsonNode contract = contract();
         ObjectNode root = JsonMapper.builder().build().createObjectNode();
-        root.put("$ref", "#/components/schemas/MessageToPublish");
-        ObjectNode schemas = root.putObject("components").putObject("schemas");
+        root.put("$ref", "#/definitions/MessageToPublish");
+        ObjectNode schemas = root.putObject("definitions");
         contract.path("components").path("schemas").properties().forEach(entry -> schemas.set(entry.getKey(), plain(entry.getValue())));
         contract.at("/components/schemas/DocumentMediaType/enum").forEach(type -> mediaTypes.add(type.asText()));
         schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4).getSchema(root);
@@ -80,7 +83,7 @@ final class MessageSchema {
         node.forEach(child -> walk(child, foreign, hasNull));
     }
 
-    /** Without the members that are of OpenAPI and not of JSON Schema. */
+    /** Without the members that are of OpenAPI and not of JSON Schema, and with its references. */
     private static JsonNode plain(JsonNode node) {
         if (node instanceof ObjectNode object) {
             ObjectNode copy = object.objectNode();
@@ -90,7 +93,12 @@ final class MessageSchema {
                     .forEach(entry -> copy.set(entry.getKey(), plain(entry.getValue())));
             return copy;
         }
-        return node;
+        if (node.isArray()) {
+            ArrayNode copy = JsonNodeFactory.instance.arrayNode();
+            node.forEach(element -> copy.add(plain(element)));
+            return copy;
+        }
+        return node.isTextual() ? new TextNode(node.asText().replace("#/components/schemas/", "#/definitions/")) : node;
     }
 
     private static JsonNode contract() {
