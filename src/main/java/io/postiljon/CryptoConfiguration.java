@@ -10,10 +10,7 @@ import io.postiljon.crypto.Pseudonyms;
 import io.postiljon.crypto.PublicKeys;
 import io.postiljon.crypto.ReceiptSigner;
 import io.postiljon.crypto.RecordSealer;
-import io.postiljon.crypto.Thumbprints;
-import java.security.cert.X509Certificate;
 import java.time.Clock;
-import java.util.function.Function;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -52,11 +49,6 @@ class CryptoConfiguration {
 
     @Bean CmsSigner cmsSigner(KeyStorePort keys, Clock clock) {
         return new CmsSigner(keys, clock);
-    }
-
-    /** Only {@code crypto} computes a digest; {@code access} is told this one. */
-    @Bean Function<X509Certificate, String> certificateThumbprint() {
-        return Thumbprints::of;
     }
 
     @Bean PublicKeys publicKeys(KeyStorePort keys) {

@@ -1,9 +1,8 @@
 package io.postiljon.access;
 
+import io.postiljon.crypto.Thumbprints;
 import io.postiljon.sending.Dossiers;
-import java.security.cert.X509Certificate;
 import java.time.Clock;
-import java.util.function.Function;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -13,9 +12,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(AccessSettings.class)
 class AccessConfiguration {
-    @Bean AgreementFiles agreementFiles(AccessSettings settings, Function<X509Certificate, String> certificateThumbprint,
-            ObjectProvider<AgreementListener> listeners) {
-        return AgreementFiles.open(settings.agreements(), certificateThumbprint, () -> listeners.orderedStream().toList());
+    @Bean AgreementFiles agreementFiles(AccessSettings settings, ObjectProvider<AgreementListener> listeners) {
+        return AgreementFiles.open(settings.agreements(), Thumbprints::of, () -> listeners.orderedStream().toList());
     }
 
     @Bean SigningCertificates signingCertificates(AgreementFiles agreements, Clock clock) {

@@ -51,14 +51,14 @@ public final class AgreementFiles implements Agreements {
      *
      * @param thumbprints base64url SHA-256 of the DER form of a certificate
      * @param listeners   asked for at each reload, in the order in which they are told
-     * @throws InvalidAgreementsException when one file is wrong; lists all faults of all files
+     * @throws AgreementsRefused when one file is wrong; lists all faults of all files
      */
     public static AgreementFiles open(Path folder, Function<X509Certificate, String> thumbprints,
             Supplier<List<AgreementListener>> listeners) {
         var files = new AgreementFiles(new AgreementFolder(folder, thumbprints), listeners);
         Outcome outcome = files.outcome();
         if (!files.problems.isEmpty()) {
-            throw new InvalidAgreementsException(files.problems);
+            throw new AgreementsRefused(files.problems);
         }
         files.inForce = AgreementSnapshot.of(outcome.agencies());
         return files;

@@ -13,8 +13,9 @@ public record AgreementProblem(String file, int line, String pointer, String tex
         return file + (line > 0 ? ":" + line : "") + (pointer.isEmpty() ? "" : " " + pointer) + ": " + text;
     }
 
-    /** First part of the pointer: the member of the agreement in which the fault lies. */
+    /** The top-level member in which the fault lies; {@code ?} when its name is no name, as a stray line of text makes one. */
     String member() {
-        return pointer.isEmpty() ? "" : pointer.substring(1).split("/", 2)[0];
+        String member = pointer.isEmpty() ? "" : pointer.substring(1).split("/", 2)[0];
+        return member.matches("[A-Za-z]{0,40}") ? member : "?";
     }
 }

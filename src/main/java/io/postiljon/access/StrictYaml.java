@@ -31,6 +31,7 @@ import org.yaml.snakeyaml.events.StreamEndEvent;
  */
 final class StrictYaml {
     private static final int DEPTH_LIMIT = 12;
+    private static final int NAME_LIMIT = 64;
 
     /** {@code lines}: JSON Pointer to line number from 1. */
     record Document(JsonNode tree, Map<String, Integer> lines) {
@@ -112,8 +113,8 @@ final class StrictYaml {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         for (Event event = events.next(); !(event instanceof MappingEndEvent); event = events.next()) {
             requirePlain(event);
-            if (!(event instanceof ScalarEvent key)) {
-                throw new Refused(line(event), "the name of a member is plain text");
+            if (!(event instanceof ScalarEvent key) || key.getValue().length() > NAME_LIMIT) {
+                throw new Refused(line(event), "the name of a member is plain text of at most " + NAME_LIMIT + " characters");
             }
             if (node.has(key.getValue())) {
                 throw new Refused(line(event), "this member stands twice; keep one");

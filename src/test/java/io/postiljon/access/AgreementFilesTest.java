@@ -98,7 +98,7 @@ class AgreementFilesTest {
         folder.write("Gamma.yaml", smallest("0999990123"));
         folder.write("delta.yml", smallest("0999990123"));
 
-        assertThatExceptionOfType(InvalidAgreementsException.class).isThrownBy(folder::open)
+        assertThatExceptionOfType(AgreementsRefused.class).isThrownBy(folder::open)
                 .withMessageContaining("5 fault(s)")
                 .withMessageContaining("alpha.yaml:4 /mode: ").withMessageContaining("rehearsal: everything is checked")
                 .withMessageContaining("alpha.yaml:9 /servcies: ").withMessageContaining("services, dataCategories")
@@ -107,7 +107,7 @@ class AgreementFilesTest {
     }
 
     @Test void a_folder_that_is_not_there_stops_the_start() {
-        assertThatExceptionOfType(InvalidAgreementsException.class)
+        assertThatExceptionOfType(AgreementsRefused.class)
                 .isThrownBy(() -> new AgenciesFolder(temp.resolve("none")).open()).withMessageContaining("cannot be listed");
     }
 
@@ -163,7 +163,7 @@ class AgreementFilesTest {
         String text = smallest(KBO).replaceAll("(?m)^" + member + ":.*\\R( .*\\R)*", "");
         folder.write("alpha.yaml", text);
 
-        assertThatExceptionOfType(InvalidAgreementsException.class).isThrownBy(folder::open)
+        assertThatExceptionOfType(AgreementsRefused.class).isThrownBy(folder::open)
                 .withMessageContaining("alpha.yaml:1: the member " + member + " is missing. ");
     }
 
@@ -175,7 +175,7 @@ class AgreementFilesTest {
                   messageTypes: [{id: T, senderApplicationId: "a:b", for: enterprise}]
                 """);
 
-        assertThatExceptionOfType(InvalidAgreementsException.class).isThrownBy(folder::open)
+        assertThatExceptionOfType(AgreementsRefused.class).isThrownBy(folder::open)
                 .withMessageContaining("/ebox/messageTypes: EBOX_CITIZEN is ticked and no message type is for citizen");
     }
 
@@ -187,7 +187,7 @@ class AgreementFilesTest {
                   messageTypes: [{id: T, senderApplicationId: "a:b", for: citizen}]
                 """);
 
-        assertThatExceptionOfType(InvalidAgreementsException.class).isThrownBy(folder::open).withMessageContaining("/defaultChannel: ");
+        assertThatExceptionOfType(AgreementsRefused.class).isThrownBy(folder::open).withMessageContaining("/defaultChannel: ");
     }
 
     @Test void print_terms_must_be_in_order_and_a_return_address_needs_a_name() {
@@ -203,7 +203,7 @@ class AgreementFilesTest {
                   returnAddress: {street: Straat, houseNumber: "1", postalCode: "1000", municipality: Brussel}
                 """);
 
-        assertThatExceptionOfType(InvalidAgreementsException.class).isThrownBy(folder::open)
+        assertThatExceptionOfType(AgreementsRefused.class).isThrownBy(folder::open)
                 .withMessageContaining("alpha.yaml:10 /print/retentionDays: ")
                 .withMessageContaining("beta.yaml:12 /print/returnAddress: ").withMessageContaining("a name or an organisation");
     }
@@ -212,7 +212,7 @@ class AgreementFilesTest {
         folder.write("alpha.yaml", smallest(KBO) + "#".repeat(Inputs.FILE_LIMIT_BYTES));
         Files.write(folder.path().resolve("beta.yaml"), new byte[] {'a', ':', ' ', (byte) 0xE9, '\n'});
 
-        assertThatExceptionOfType(InvalidAgreementsException.class).isThrownBy(folder::open)
+        assertThatExceptionOfType(AgreementsRefused.class).isThrownBy(folder::open)
                 .withMessageContaining("alpha.yaml: the file is larger than 65536 bytes").withMessageContaining("beta.yaml: the file is not UTF-8");
     }
 
@@ -236,7 +236,7 @@ class AgreementFilesTest {
         var registered = AgencyCertificate.fresh();
         folder.write("alpha.yaml", smallest(KBO) + folder.certificate("a.pem", AgencyCertificate.fresh(), registered.hex(), "tls"));
 
-        assertThatExceptionOfType(InvalidAgreementsException.class).isThrownBy(folder::open)
+        assertThatExceptionOfType(AgreementsRefused.class).isThrownBy(folder::open)
                 .withMessageContaining("alpha.yaml:10 /certificates/0: the certificate in the file is not the one of sha256");
     }
 
@@ -249,7 +249,7 @@ class AgreementFilesTest {
         folder.write("gamma.yaml", smallest("1000000021") + folder.certificate("c.pem", good, good.hex(), "tls"));
         folder.write("c.pem", "no certificate");
 
-        assertThatExceptionOfType(InvalidAgreementsException.class).isThrownBy(folder::open)
+        assertThatExceptionOfType(AgreementsRefused.class).isThrownBy(folder::open)
                 .withMessageContaining("alpha.yaml:10 /certificates/0: the file must hold exactly one")
                 .withMessageContaining("beta.yaml:10 /certificates/0: the file holds a private key")
                 .withMessageContaining("gamma.yaml:10 /certificates/0: the file is not a certificate");
@@ -262,7 +262,7 @@ class AgreementFilesTest {
         folder.remove("a.pem");
         Files.createSymbolicLink(folder.path().resolve("a.pem"), outside);
 
-        assertThatExceptionOfType(InvalidAgreementsException.class).isThrownBy(folder::open)
+        assertThatExceptionOfType(AgreementsRefused.class).isThrownBy(folder::open)
                 .withMessageContaining("alpha.yaml:10 /certificates/0/file: this file cannot be read, lies outside");
     }
 
@@ -272,7 +272,7 @@ class AgreementFilesTest {
         folder.write("alpha.yaml", smallest(KBO) + folder.certificate("a.pem", shared, shared.hex(), "tls") + sftp);
         folder.write("beta.yaml", smallest(KBO) + folder.certificate("a.pem", shared, shared.hex(), "sign") + sftp);
 
-        assertThatExceptionOfType(InvalidAgreementsException.class).isThrownBy(folder::open)
+        assertThatExceptionOfType(AgreementsRefused.class).isThrownBy(folder::open)
                 .withMessageContaining("8 fault(s)")
                 .withMessageContaining("alpha.yaml /certificates: a certificate is also that of agency beta")
                 .withMessageContaining("beta.yaml /certificates: a certificate is also that of agency alpha")

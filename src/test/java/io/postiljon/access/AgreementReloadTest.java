@@ -99,6 +99,14 @@ class AgreementReloadTest {
         assertThat(files.byCode(ALPHA).map(Agreement::mode)).contains(Mode.LIVE);
     }
 
+    @Test void the_record_of_a_refusal_repeats_no_stray_text() {
+        var files = started();
+
+        folder.write("alpha.yaml", REHEARSAL + "call 0470 00 00 00 first: x\n");
+
+        assertThat(files.reload()).extracting(AgreementChange::members).containsExactly(List.of("?"));
+    }
+
     @Test void a_wrong_new_file_does_not_hinder_the_others() {
         var files = started();
 

@@ -43,6 +43,11 @@ class StrictYamlTest {
         assertThatExceptionOfType(StrictYaml.Refused.class).isThrownBy(() -> StrictYaml.read(text));
     }
 
+    @Test void the_name_of_a_member_has_a_limit() throws Exception {
+        assertThat(StrictYaml.read("a".repeat(64) + ": 1").tree()).hasSize(1);
+        assertThatExceptionOfType(StrictYaml.Refused.class).isThrownBy(() -> StrictYaml.read("a".repeat(65) + ": 1"));
+    }
+
     @Test void deep_nesting_is_refused() {
         assertThatExceptionOfType(StrictYaml.Refused.class)
                 .isThrownBy(() -> StrictYaml.read("a: " + "[".repeat(5_000) + "]".repeat(5_000))).withMessageContaining("nested");
