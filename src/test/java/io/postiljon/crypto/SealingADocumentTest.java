@@ -126,6 +126,20 @@ class SealingADocumentTest {
         assertBroken(CONTEXT, full.info.key(), joined);
     }
 
+    @Test void a_second_form_of_a_document_with_an_empty_last_segment_is_refused_even_from_who_has_the_key() throws IOException {
+        SealHeader header = SealHeader.random();
+        SecretBytes key = SecretBytes.random(32);
+        SegmentCipher cipher = SegmentCipher.sealing(header, CONTEXT, key);
+        byte[] segment = new byte[SEALED_SEGMENT];
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        file.write(header.bytes());
+
+        file.write(segment, 0, cipher.apply(0, false, new byte[SEGMENT], 0, SEGMENT, segment));
+        file.write(segment, 0, cipher.apply(1, true, new byte[0], 0, 0, segment));
+
+        assertBroken(CONTEXT, keys.wrap(CONTEXT.keyName(), CONTEXT.encode(), key), file.toByteArray());
+    }
+
     @Test void swapped_segments_are_refused() throws IOException {
         Sealed sealed = seal(CONTEXT, randomBytes(3 * SEGMENT), SEGMENT);
 
