@@ -59,11 +59,6 @@ public final class AgencyClient implements AutoCloseable {
         return new AgencyClient(sandbox.api(), agency, signer, tls(signer, folder.resolve(sandbox.ca())));
     }
 
-    /** The same connections' agency, but signing with the key of somebody else. */
-    public AgencyClient signingAs(AgencyClient other, SandboxJson sandbox, Path folder) {
-        return new AgencyClient(api, agency, other.signer, tls(signer, folder.resolve(sandbox.ca())));
-    }
-
     public SandboxJson.Agency agency() {
         return agency;
     }

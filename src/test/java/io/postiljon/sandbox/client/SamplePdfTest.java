@@ -2,6 +2,7 @@ package io.postiljon.sandbox.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.charset.StandardCharsets;
 import org.apache.pdfbox.Loader;
@@ -19,7 +20,7 @@ class SamplePdfTest {
         assertThat(pdf).hasSize(sizeBytes);
         try (var read = Loader.loadPDF(pdf)) {
             assertThat(read.getNumberOfPages()).isEqualTo(1);
-            assertThat(read.getPage(0).getMediaBox().getWidth()).isEqualTo(PDRectangle.A4.getWidth(), org.assertj.core.data.Offset.offset(1f));
+            assertThat(read.getPage(0).getMediaBox().getWidth()).isEqualTo(PDRectangle.A4.getWidth(), within(1f));
             assertThat(new PDFTextStripper().getText(read)).contains("CANARY (1) \\ slash");
         }
     }

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,7 +85,7 @@ class SftpDropIT {
 
         Map<String, byte[]> entries = unzipped(served.resolve("in").resolve(drop.zipName()));
         String signature = new String(entries.remove("signature.jws"), StandardCharsets.US_ASCII);
-        var detached = new JsonMapper().readTree(java.util.Base64.getUrlDecoder().decode(signature.split("\\.")[0])).path("sigD");
+        var detached = new JsonMapper().readTree(Base64.getUrlDecoder().decode(signature.split("\\.")[0])).path("sigD");
         Map<String, String> signed = new LinkedHashMap<>();
         for (int i = 0; i < detached.path("pars").size(); i++) {
             signed.put(detached.path("pars").get(i).asText(), detached.path("hashV").get(i).asText());
