@@ -7,7 +7,7 @@ import java.util.Optional;
  * One thing that can be wrong, as precise as a developer needs to mend it. Its sentence stands in the bundle {@code problems} under
  * {@link #key()}: what is wrong, where, what to do. No sentence repeats a value that an agency sent, except names of members.
  */
-enum Complaint {
+public enum Complaint {
     NOT_UTF8(Fault.MALFORMED_REQUEST), BYTE_ORDER_MARK(Fault.MALFORMED_REQUEST), JSON_BROKEN(Fault.MALFORMED_REQUEST),
     JSON_LIMIT(Fault.MALFORMED_REQUEST), LONE_SURROGATE(Fault.MALFORMED_REQUEST), NOT_AN_OBJECT(Fault.MALFORMED_REQUEST),
     MEMBER_TWICE(Fault.DUPLICATE_FIELD),

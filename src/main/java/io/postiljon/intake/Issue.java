@@ -8,8 +8,8 @@ import java.util.List;
  * @param name      member, header or part, such as {@code attachments[1].digest}; empty when the whole request is meant
  * @param arguments words for the sentence of the complaint: limits and names, never a value that may identify somebody
  */
-record Issue(Complaint complaint, In in, String name, List<String> arguments) {
-    enum In { BODY, HEADER, QUERY, PATH }
+public record Issue(Complaint complaint, In in, String name, List<String> arguments) {
+    public enum In { BODY, HEADER, QUERY, PATH }
 
     Issue {
         arguments = List.copyOf(arguments);

@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param declaredDigests by part name, as far as they can be read
  * @param content         present when nothing in it is wrong
  */
-record MessageToPublish(
+public record MessageToPublish(
         Optional<KboNumber> sender,
         Optional<MessageReference> reference,
         Optional<DataCategory> dataCategory,
@@ -37,6 +37,11 @@ record MessageToPublish(
     MessageToPublish {
         declaredDigests = Map.copyOf(declaredDigests);
         contentFaults = List.copyOf(contentFaults);
+    }
+
+    /** Only an address, or only a dossier: nobody with a number. */
+    boolean recipientIsAbsent() {
+        return kind == RecipientKind.ADDRESSEE;
     }
 
     @Override public String toString() {
