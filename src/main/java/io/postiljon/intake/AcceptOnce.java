@@ -1,34 +1,32 @@
 package io.postiljon.intake;
 
-import java.util.Optional;
+import org.springframework.dao.DuplicateKeyException;
 
 /** Accepts a sending, or, when another call with the same key was first by a moment, gives that call's answer. */
 public class AcceptOnce {
-    /** Tries to be first. Empty when the key or the reference was taken at the same moment; then nothing is stored. */
-    @FunctionalInterface
-    interface FirstComer {
-        Optional<Answer> accept(ReceiptedSending sending);
-    }
-
-    private final FirstComer firstComer;
+    private final Acceptance acceptance;
     private final PriorAnswers priorAnswers;
 
-    AcceptOnce(FirstComer firstComer, PriorAnswers priorAnswers) {
-        this.firstComer = firstComer;
+    AcceptOnce(Acceptance acceptance, PriorAnswers priorAnswers) {
+        this.acceptance = acceptance;
         this.priorAnswers = priorAnswers;
     }
 
     /** @throws RefusalException 409 when the other call brought other content */
     public Answer accept(ReceiptedSending sending) {
-        return firstComer.accept(sending).orElseGet(() -> answerOfTheFirst(sending.checked().signed()));
+        try {
+            return acceptance.accept(sending);
+        } catch (DuplicateKeyException another) {
+            return answerOfTheFirst(sending.checked().signed(), another);
+        }
     }
 
-    private Answer answerOfTheFirst(SignedSending sending) {
+    private Answer answerOfTheFirst(SignedSending sending, DuplicateKeyException another) {
         Recollection recollection = priorAnswers.recall(sending);
-        if (!recollection.isKnown()) {
-            priorAnswers.requireUnused(sending);
-            throw new IllegalStateException("the database refused a key or a reference that nobody has");
+        if (recollection.isKnown()) {
+            return priorAnswers.repeat(recollection);
         }
-        return priorAnswers.repeat(recollection);
+        priorAnswers.requireUnused(sending);
+        throw another;
     }
 }

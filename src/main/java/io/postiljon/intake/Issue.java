@@ -11,7 +11,7 @@ import java.util.List;
 public record Issue(Complaint complaint, In in, String name, List<String> arguments) {
     public enum In { BODY, HEADER, QUERY, PATH }
 
-    Issue {
+    public Issue {
         arguments = List.copyOf(arguments);
     }
 

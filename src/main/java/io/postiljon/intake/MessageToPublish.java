@@ -34,7 +34,7 @@ public record MessageToPublish(
         Map<String, Sha256> declaredDigests,
         Optional<MessageContent> content,
         List<Issue> contentFaults) {
-    MessageToPublish {
+    public MessageToPublish {
         declaredDigests = Map.copyOf(declaredDigests);
         contentFaults = List.copyOf(contentFaults);
     }

@@ -45,6 +45,8 @@ final class PacedBody extends InputStream {
             count = body.read(bytes, offset, length);
         } catch (SocketTimeoutException silent) {
             throw RefusalException.of(Issue.ofRequest(Complaint.TOO_SLOW));
+        } catch (IOException gone) {
+            throw new ConnectionBroken(gone);
         }
         if (count > 0) {
             read += count;
