@@ -2,6 +2,7 @@ package io.postiljon;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.postiljon.access.AgreementFiles;
 import io.postiljon.crypto.KeyStoreHealth;
 import io.postiljon.crypto.KeyStorePort;
 import io.postiljon.store.Outbox;
@@ -52,5 +53,10 @@ class HealthConfiguration {
     @Bean Gauge outboxLag(Outbox outbox, MeterRegistry meters) {
         return Gauge.builder("postiljon.outbox.lag", outbox, Outbox::lagSeconds).baseUnit("seconds")
                 .description("how long the oldest due message has waited for the broker").register(meters);
+    }
+
+    @Bean Gauge wrongAgreements(AgreementFiles agreements, MeterRegistry meters) {
+        return Gauge.builder("postiljon.agreements.problems", agreements, files -> files.problems().size())
+                .description("faults in agreement files; the last good versions are in force").register(meters);
     }
 }

@@ -61,14 +61,11 @@ record DetachedJws(JwsAlgorithm algorithm, String thumbprint, Instant signedAt, 
                 compact.substring(0, headerEnd + 1).getBytes(US_ASCII), signature);
     }
 
-    /** Exactly {@code b64} and {@code sigD}; {@code sigT} too where the signature has it, since JAdES before 1.2 demands that. */
+    /** Exactly {@code b64} and {@code sigD}, each once, in any order. */
     private static void requireCritical(Map<String, Object> header) throws JwsRefused {
         List<String> critical = texts(header.get("crit"), "crit");
         Set<String> found = new HashSet<>(critical);
         require(found.size() == critical.size(), "crit names a member twice");
-        if (header.containsKey("sigT")) {
-            found.remove("sigT");
-        }
         require(found.equals(Set.of("b64", "sigD")), "crit is not b64 and sigD");
     }
 

@@ -1,22 +1,14 @@
 package io.postiljon.crypto;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.PrivateKey;
-import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import javax.crypto.AEADBadTagException;
@@ -39,13 +31,10 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
  * in sight. The file is read once, at {@link #open}. Safe for all threads.
  */
 public final class Pkcs12KeyStore implements KeyStorePort {
-    private static final String ROOT = "root-";
-    private static final String TAG_ROOT = "tag-root";
-    private static final String PLATFORM = "platform-";
     private static final byte[] WRAPPING_LABEL = "postiljon-wrapping-1".getBytes(US_ASCII);
     private static final byte[] WRAP_LABEL = "postiljon-wrap-1".getBytes(US_ASCII);
     private static final byte[] TAG_LABEL = "postiljon-tag-1".getBytes(US_ASCII);
-    private static final int KEY_BYTES = 32;
+    private static final int KEY_BYTES = Pkcs12File.KEY_BYTES;
     private static final int SALT_BYTES = 16;
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BYTES = 16;
@@ -70,14 +59,8 @@ public final class Pkcs12KeyStore implements KeyStorePort {
 
     /** @param disabled root versions that must not be used: what they wrapped gives {@link KeyUnavailable} until they are enabled */
     public static Pkcs12KeyStore open(Path file, Path passwordFile, Set<Integer> disabled) {
-        char[] password = OwnerOnlyFile.readPassword(passwordFile);
-        try {
-            return fromEntries(load(file, password), password, disabled);
-        } catch (GeneralSecurityException e) {
-            throw new KeyUnavailable("the key store cannot be read", e);
-        } finally {
-            Arrays.fill(password, '\0');
-        }
+        Pkcs12File.Content content = new Pkcs12File(file, passwordFile).read();
+        return new Pkcs12KeyStore(content.roots(), disabled, content.tagRoot(), content.signers());
     }
 
     /**
@@ -89,23 +72,7 @@ public final class Pkcs12KeyStore implements KeyStorePort {
      */
     public static Pkcs12KeyStore create(Path file, Path passwordFile, PrivateKey signingKey, List<X509Certificate> chain)
             throws IOException {
-        new SigningKey(signingKey, chain.getFirst());
-        if (Files.notExists(passwordFile)) {
-            OwnerOnlyFile.create(passwordFile, Randoms.token(KEY_BYTES).getBytes(US_ASCII));
-        }
-        char[] password = OwnerOnlyFile.readPassword(passwordFile);
-        try {
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(null, password);
-            addSecret(store, ROOT + 1, password);
-            addSecret(store, TAG_ROOT, password);
-            store.setKeyEntry(PLATFORM + 1, signingKey, password, chain.toArray(new Certificate[0]));
-            OwnerOnlyFile.create(file, encoded(store, password));
-        } catch (GeneralSecurityException e) {
-            throw new KeyUnavailable("the key store cannot be made", e);
-        } finally {
-            Arrays.fill(password, '\0');
-        }
+        new Pkcs12File(file, passwordFile).create(signingKey, chain);
         return open(file, passwordFile);
     }
 
@@ -117,21 +84,12 @@ public final class Pkcs12KeyStore implements KeyStorePort {
 
     /** Adds a root version for new wraps; older ones still open what they wrapped. Stores that are open do not see it. */
     public static int addRootVersion(Path file, Path passwordFile) throws IOException {
-        return change(file, passwordFile, (store, password) -> {
-            int version = versions(store, ROOT).lastKey() + 1;
-            addSecret(store, ROOT + version, password);
-            return version;
-        });
+        return new Pkcs12File(file, passwordFile).addRoot();
     }
 
     /** Adds a signing key for new signatures; certificates of older ones stay published. Stores that are open do not see it. */
     public static int addSigningKey(Path file, Path passwordFile, PrivateKey key, List<X509Certificate> chain) throws IOException {
-        new SigningKey(key, chain.getFirst());
-        return change(file, passwordFile, (store, password) -> {
-            int version = versions(store, PLATFORM).lastKey() + 1;
-            store.setKeyEntry(PLATFORM + version, key, password, chain.toArray(new Certificate[0]));
-            return version;
-        });
+        return new Pkcs12File(file, passwordFile).addSigner(key, chain);
     }
 
     @Override public WrappedKey wrap(KeyName name, byte[] context, SecretBytes secret) {
@@ -223,81 +181,5 @@ public final class Pkcs12KeyStore implements KeyStorePort {
             Arrays.fill(wrapping, (byte) 0);
             Arrays.fill(once, (byte) 0);
         }
-    }
-
-    private static Pkcs12KeyStore fromEntries(KeyStore store, char[] password, Set<Integer> disabled) throws GeneralSecurityException {
-        TreeMap<Integer, SecretBytes> roots = new TreeMap<>();
-        for (Map.Entry<Integer, String> entry : versions(store, ROOT).entrySet()) {
-            roots.put(entry.getKey(), secret(store, entry.getValue(), password));
-        }
-        TreeMap<Integer, SigningKey> signers = new TreeMap<>();
-        for (Map.Entry<Integer, String> entry : versions(store, PLATFORM).entrySet()) {
-            PrivateKey key = (PrivateKey) store.getKey(entry.getValue(), password);
-            signers.put(entry.getKey(), new SigningKey(key, (X509Certificate) store.getCertificate(entry.getValue())));
-        }
-        if (roots.isEmpty() || signers.isEmpty() || !store.containsAlias(TAG_ROOT)) {
-            throw new KeyUnavailable("the key store lacks a root, tag or signing key");
-        }
-        return new Pkcs12KeyStore(roots, disabled, secret(store, TAG_ROOT, password), signers);
-    }
-
-    private static SecretBytes secret(KeyStore store, String alias, char[] password) throws GeneralSecurityException {
-        byte[] bytes = store.getKey(alias, password).getEncoded();
-        if (bytes.length != KEY_BYTES) {
-            throw new KeyUnavailable("a root key of the key store has 32 bytes");
-        }
-        SecretBytes secret = SecretBytes.copyOf(bytes);
-        Arrays.fill(bytes, (byte) 0);
-        return secret;
-    }
-
-    private static void addSecret(KeyStore store, String alias, char[] password) throws GeneralSecurityException {
-        byte[] bytes = Randoms.bytes(KEY_BYTES);
-        store.setEntry(alias, new KeyStore.SecretKeyEntry(new SecretKeySpec(bytes, "AES")), new KeyStore.PasswordProtection(password));
-        Arrays.fill(bytes, (byte) 0);
-    }
-
-    private static TreeMap<Integer, String> versions(KeyStore store, String prefix) throws GeneralSecurityException {
-        Map<Integer, String> versions = new HashMap<>();
-        for (String alias : Collections.list(store.aliases())) {
-            if (alias.startsWith(prefix) && alias.substring(prefix.length()).matches("[1-9][0-9]{0,5}")) {
-                versions.put(Integer.parseInt(alias.substring(prefix.length())), alias);
-            }
-        }
-        return new TreeMap<>(versions);
-    }
-
-    private interface Change {
-        int apply(KeyStore store, char[] password) throws GeneralSecurityException;
-    }
-
-    private static int change(Path file, Path passwordFile, Change change) throws IOException {
-        char[] password = OwnerOnlyFile.readPassword(passwordFile);
-        try {
-            KeyStore store = load(file, password);
-            int version = change.apply(store, password);
-            OwnerOnlyFile.replace(file, encoded(store, password));
-            return version;
-        } catch (GeneralSecurityException e) {
-            throw new KeyUnavailable("the key store cannot be changed", e);
-        } finally {
-            Arrays.fill(password, '\0');
-        }
-    }
-
-    private static KeyStore load(Path file, char[] password) throws GeneralSecurityException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        try {
-            store.load(new ByteArrayInputStream(OwnerOnlyFile.read(file)), password);
-        } catch (IOException e) {
-            throw new KeyUnavailable("the key store is damaged or its password is wrong", e);
-        }
-        return store;
-    }
-
-    private static byte[] encoded(KeyStore store, char[] password) throws GeneralSecurityException, IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        store.store(bytes, password);
-        return bytes.toByteArray();
     }
 }

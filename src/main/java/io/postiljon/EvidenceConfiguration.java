@@ -1,14 +1,19 @@
 package io.postiljon;
 
+import io.postiljon.audit.AuditLog;
 import io.postiljon.audit.TrafficLog;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
-class TrafficConfiguration {
+class EvidenceConfiguration {
     @Bean TrafficHop trafficHop(Clock clock) {
         return new TrafficHop(clock);
+    }
+
+    @Bean AgreementEvidence agreementEvidence(AuditLog audit, Clock clock) {
+        return new AgreementEvidence(audit, clock);
     }
 
     @Bean TrafficLines trafficLines(TrafficLog log) {
