@@ -29,6 +29,18 @@ class StoreConfiguration {
         return new DossierRegister(jdbc, pseudonyms, clock);
     }
 
+    @Bean Pieces pieces(JdbcClient jdbc, Clock clock) {
+        return new Pieces(jdbc, clock);
+    }
+
+    @Bean Batches batches(JdbcClient jdbc, Clock clock) {
+        return new Batches(jdbc, clock);
+    }
+
+    @Bean OrderFiles orderFiles(Vault vault) {
+        return new OrderFiles(vault.files());
+    }
+
     @Bean Sweep sweep(Sendings sendings, Vault vault, StoreSettings settings) {
         return new Sweep(sendings, vault, settings);
     }
