@@ -178,6 +178,11 @@ public final class PrintSupplierSimulator implements AutoCloseable {
         } catch (OrderRefused refusal) {
             faults.addAll(refusal.faults());
             ledger.refuse(new RefusedOrder(name.toString(), refusal.faults()));
+        } catch (RuntimeException bug) { // an order that cannot be digested gets an answer too, and does not keep the others waiting
+            LOG.error("order {} could not be processed", name, bug);
+            OrderFault fault = new OrderFault(OrderFault.Code.ZIP_INVALID, "the order cannot be processed");
+            faults.add(fault);
+            ledger.refuse(new RefusedOrder(name.toString(), List.of(fault)));
         }
         judgement.ifPresent(taken -> ledger.accept(new ReceivedBatch(taken.batchId(), name.toString(),
                 taken.pieces().stream().map(ReceivedPiece::pieceId).toList(), warnings), taken.pieces()));

@@ -26,9 +26,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.jcraft.jsch.ChannelSftp;
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.KeyPair;
+import com.jcraft.jsch.Session;
 import io.postiljon.sandbox.sftp.SandboxSftpServer;
 import io.postiljon.sandbox.sftp.SftpAccount;
 import org.apache.camel.converter.crypto.PGPDataFormat;
@@ -62,6 +64,7 @@ class PrintSupplierSimulatorTest {
     private static PgpKeys supplierKeys;
     private static PgpKeys stranger;
     private static PlatformSeal platform;
+    private static KeyPair loginKey;
     private static String login;
     private SandboxSftpServer server;
     private PrintSupplierSimulator supplier;
@@ -76,7 +79,8 @@ class PrintSupplierSimulatorTest {
         stranger = PgpKeys.generate("stranger@sandbox");
         platform = new PlatformSeal("platform");
         ByteArrayOutputStream line = new ByteArrayOutputStream();
-        KeyPair.genKeyPair(new JSch(), KeyPair.ED25519).writePublicKey(line, "test");
+        loginKey = KeyPair.genKeyPair(new JSch(), KeyPair.ED25519);
+        loginKey.writePublicKey(line, "test");
         login = line.toString(UTF_8).strip();
     }
 
@@ -189,6 +193,35 @@ class PrintSupplierSimulatorTest {
             assertThat(receipt.get("errors")).isEmpty();
             assertThat(receipt.get("result").asText()).isEqualTo("ACCEPTED");
         }
+    }
+
+    @Test
+    void the_gateway_does_the_whole_exchange_over_sftp() throws Exception {
+        server.start();
+        SampleOrder order = new SampleOrder(ORDER_1).piece(ADDRESS).sealedBy(platform);
+        JSch client = new JSch();
+        ByteArrayOutputStream key = new ByteArrayOutputStream();
+        loginKey.writeOpenSSHv1PrivateKey(key, null);
+        client.addIdentity("gateway", key.toByteArray(), null, null);
+        client.setKnownHosts(new ByteArrayInputStream(server.knownHostsLine().getBytes(UTF_8)));
+        Session session = client.getSession("gateway", "localhost", server.port());
+        session.connect(5_000);
+        ChannelSftp sftp = (ChannelSftp) session.openChannel("sftp");
+        sftp.connect(5_000);
+
+        sftp.put(new ByteArrayInputStream(encrypted(order.zip(), gateway)), "/in/" + ORDER_1 + ".part");
+        sftp.rename("/in/" + ORDER_1 + ".part", "/in/" + ORDER_1);
+        sftp.put(new ByteArrayInputStream(new byte[0]), "/in/" + ORDER_1 + ".go");
+
+        await().atMost(SOON).until(() -> sftp.ls("/out/piece").stream().anyMatch(entry -> entry.getFilename().endsWith(".go")));
+        ByteArrayOutputStream fetched = new ByteArrayOutputStream();
+        sftp.get(RECEIPT_1, fetched);
+        sftp.rm(RECEIPT_1 + ".go");
+        sftp.rm(RECEIPT_1);
+        session.disconnect();
+        assertThat(json(new String(opened(fetched.toByteArray()), UTF_8)).get("result").asText()).isEqualTo("ACCEPTED");
+        assertThat(server.list("/out/ack")).isEmpty();
+        assertThat(server.list("/in")).isEmpty();
     }
 
     @Test
@@ -542,7 +575,11 @@ class PrintSupplierSimulatorTest {
     }
 
     private byte[] opened(String file) throws Exception {
-        SignedMessage message = SignedMessage.open(new ByteArrayInputStream(server.read(file)), gateway, supplierKeys.publicRing());
+        return opened(server.read(file));
+    }
+
+    private static byte[] opened(byte[] answer) throws Exception {
+        SignedMessage message = SignedMessage.open(new ByteArrayInputStream(answer), gateway, supplierKeys.publicRing());
         byte[] content = message.content().readAllBytes();
         message.verify();
         return content;
