@@ -1,0 +1,95 @@
+package io.postiljon.sandbox.sftp;
+
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.CopyOption;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.apache.sshd.common.file.root.RootedFileSystem;
+import org.apache.sshd.sftp.server.FileHandle;
+import org.apache.sshd.sftp.server.SftpFileSystemAccessor;
+import org.apache.sshd.sftp.server.SftpSubsystemProxy;
+
+/** File access of all sessions: no links, no removal of standing folders, and the limits of {@link SftpLimits}. */
+final class GuardedFiles implements SftpFileSystemAccessor {
+
+    private final Set<Path> standing;
+    private final SftpLimits limits;
+    private final Map<Path, HomeUse> uses = new ConcurrentHashMap<>();
+
+    GuardedFiles(Set<Path> standing, SftpLimits limits) {
+        this.standing = Set.copyOf(standing);
+        this.limits = limits;
+    }
+
+    @Override
+    public SeekableByteChannel openFile(SftpSubsystemProxy subsystem, FileHandle handle, Path file, String name,
+            Set<? extends OpenOption> options, FileAttribute<?>... attributes) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new AccessDeniedException(file.toString());
+        }
+        if (!options.contains(StandardOpenOption.WRITE) && !options.contains(StandardOpenOption.APPEND)) {
+            return SftpFileSystemAccessor.super.openFile(subsystem, handle, file, name, options, attributes);
+        }
+        Path home = homeOf(file);
+        HomeUse use = uses.computeIfAbsent(home, newHome -> new HomeUse(newHome, limits));
+        use.recount();
+        if (!Files.exists(file)) {
+            use.claimEntry(file);
+        }
+        return new LimitedChannel(SftpFileSystemAccessor.super.openFile(subsystem, handle, file, name, options, attributes),
+                use, limits.fileBytes());
+    }
+
+    @Override
+    public void createDirectory(SftpSubsystemProxy subsystem, Path path) throws IOException {
+        HomeUse use = uses.computeIfAbsent(homeOf(path), home -> new HomeUse(home, limits));
+        use.recount();
+        use.claimEntry(path);
+        SftpFileSystemAccessor.super.createDirectory(subsystem, path);
+    }
+
+    @Override
+    public void createLink(SftpSubsystemProxy subsystem, Path link, Path existing, boolean symLink) {
+        throw new UnsupportedOperationException("links are not supported");
+    }
+
+    @Override
+    public void copyFile(SftpSubsystemProxy subsystem, Path source, Path target, Collection<CopyOption> options) {
+        throw new UnsupportedOperationException("copying is not supported");
+    }
+
+    @Override
+    public void renameFile(SftpSubsystemProxy subsystem, Path from, Path to, Collection<CopyOption> options) throws IOException {
+        refuseStanding(from);
+        refuseStanding(to);
+        SftpFileSystemAccessor.super.renameFile(subsystem, from, to, options);
+    }
+
+    @Override
+    public void removeFile(SftpSubsystemProxy subsystem, Path path, boolean isDirectory) throws IOException {
+        refuseStanding(path);
+        SftpFileSystemAccessor.super.removeFile(subsystem, path, isDirectory);
+    }
+
+    private void refuseStanding(Path path) throws FileSystemException {
+        Path inside = homeOf(path).resolve(path.toAbsolutePath().normalize().toString().substring(1)).normalize();
+        if (standing.contains(inside)) {
+            throw new AccessDeniedException(path.toString());
+        }
+    }
+
+    private static Path homeOf(Path path) {
+        return ((RootedFileSystem) path.getFileSystem()).getRoot();
+    }
+}
