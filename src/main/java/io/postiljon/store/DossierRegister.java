@@ -44,13 +44,19 @@ public class DossierRegister implements Dossiers {
         this.clock = clock;
     }
 
-    /** Opens a dossier; the same again changes nothing. */
+    /**
+     * Opens a dossier; the same again changes nothing.
+     *
+     * @param subject empty when the agency gives no number: such a dossier is found by its reference only, for paper
+     */
     @Transactional(propagation = Propagation.MANDATORY)
-    public Opened open(AgencyCode agency, DossierReference reference, Recipient subject, LocalDate from, Optional<LocalDate> until) {
+    public Opened open(AgencyCode agency, DossierReference reference, Optional<Recipient> subject, LocalDate from, Optional<LocalDate> until) {
+        byte[] tag = pseudonyms.tag(KEY, agency.value(), subject.map(Recipient::pseudonymInput).orElse("nobody:" + reference.value()));
+        RecipientKind kind = subject.map(Recipient::kind).orElse(RecipientKind.ADDRESSEE);
         int inserted = jdbc.sql("""
                 insert into gateway.dossier (agency, reference, subject_kind, subject_tag, open_from, open_until, opened_at)
                 values (?, ?, ?, ?, ?, ?, ?) on conflict (agency, reference) do nothing""")
-                .params(Arrays.asList(agency.value(), reference.value(), subject.kind().name(), tag(agency, subject),
+                .params(Arrays.asList(agency.value(), reference.value(), kind.name(), tag,
                         Date.valueOf(from), until.map(Date::valueOf).orElse(null), Timestamp.from(clock.instant())))
                 .update();
         if (inserted == 1) {
@@ -59,7 +65,7 @@ public class DossierRegister implements Dossiers {
         boolean same = jdbc.sql("""
                 select count(*) from gateway.dossier where agency = ? and reference = ? and subject_tag = ? and open_from = ?
                    and open_until is not distinct from ?::date and closed_at is null""")
-                .params(Arrays.asList(agency.value(), reference.value(), tag(agency, subject), Date.valueOf(from),
+                .params(Arrays.asList(agency.value(), reference.value(), tag, Date.valueOf(from),
                         until.map(Date::valueOf).orElse(null)))
                 .query(Integer.class).single() == 1;
         return same ? Opened.ALREADY_OPEN : Opened.DIFFERENT;

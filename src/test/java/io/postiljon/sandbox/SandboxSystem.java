@@ -19,17 +19,15 @@ import io.postiljon.sandbox.sftp.SandboxSftpServer;
 import io.postiljon.sandbox.sftp.SftpAccount;
 import io.postiljon.sandbox.supplier.PgpKeys;
 import io.postiljon.sandbox.supplier.PrintSupplierSimulator;
+import io.postiljon.sandbox.supplier.SupplierContract;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -44,6 +42,8 @@ public final class SandboxSystem implements AutoCloseable {
     static final String COLLECTOR = "collector";
     static final String PRINT_USER = "postiljon";
     static final String SENDER_CODE = "POSTILJON";
+    static final String SUPPLIER_CODE = "DRUKKER";
+    static final String CONTRACT = "SANDBOX-1";
     static final String EBOX_CLIENT = "postiljon-sandbox";
     static final String CONSOLE_USER = "operator";
 
@@ -64,6 +64,8 @@ public final class SandboxSystem implements AutoCloseable {
     private final Path folder;
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private final SandboxCa ca;
+    private final SandboxCa internal;
+    private final Identity server;
     private final EmbeddedPostgres database;
     private final EmbeddedBroker broker;
     private final SandboxSftpServer drops;
@@ -88,13 +90,14 @@ public final class SandboxSystem implements AutoCloseable {
 
     private SandboxSystem(Path folder, Progress progress) throws IOException {
         this.folder = folder;
-        SandboxFolder.empty(folder);
+        SystemFolder.empty(folder);
         try {
             ca = progress.timed("certificate authority", made -> "ca.pem", () -> SandboxCa.create(folder, "ca"));
+            internal = SandboxCa.create(folder, "internal-ca");   // an agency's certificate is none at the database and the broker
             database = keep(progress.timed("PostgreSQL (durable)", made -> "localhost:" + made.port(),
-                    () -> EmbeddedPostgres.start(folder.resolve("postgres"), Ports.free(), ca)));
+                    () -> EmbeddedPostgres.start(folder.resolve("postgres"), Ports.free(), internal)));
             broker = keep(progress.timed("Artemis (journal on disk)", made -> "localhost:" + made.port(),
-                    () -> EmbeddedBroker.start(folder.resolve("broker"), Ports.free(), ca)));
+                    () -> EmbeddedBroker.start(folder.resolve("broker"), Ports.free(), internal)));
             members = progress.timed("four agencies with their keys", made -> made.stream().map(Member::code).collect(Collectors.joining(", ")), this::admitMembers);
             SshKey collector = SshKey.create(folder, "collector-ssh");
             drops = keep(progress.timed("SFTP server of the agencies", made -> "sftp://localhost:" + made.port(), () -> dropServer(collector)));
@@ -103,14 +106,16 @@ public final class SandboxSystem implements AutoCloseable {
                     () -> new SandboxSftpServer(List.of(SftpAccount.ofPrintGateway(PRINT_USER, printKey.publicKeyLine()))).start()));
             Identity eboxClient = ca.eboxClient("ebox-client", "Postiljon sandbox", "0999990024", EBOX_CLIENT);
             ebox = keep(progress.timed("eBox simulator", made -> made.baseUri().toString(), () -> eboxSimulator(eboxClient)));
+            server = ca.server("gateway-server");
             platform = ca.signer("platform", "Postiljon sandbox", KeyKind.ES256);
-            PgpKeys gatewayPgp = PgpKeys.generate(folder.resolve("pgp"), "gateway", "Postiljon <gateway@postiljon.example>");
-            PgpKeys supplierPgp = PgpKeys.generate(folder.resolve("pgp"), "supplier", "Drukker <orders@drukker.example>");
-            supplier = keep(progress.timed("print supplier simulator", made -> made.inspectUri().toString(),
-                    () -> PrintSupplierSimulator.start(printServer, supplierPgp, gatewayPgp, platform.certificate())));
+            PgpKeys gatewayPgp = PgpKeys.generate("Postiljon <gateway@postiljon.example>");
+            PgpKeys supplierPgp = PgpKeys.generate("Drukker <orders@drukker.example>");
+            supplier = keep(progress.timed("print supplier simulator", PrintSupplierSimulator::inspectUrl, () -> new PrintSupplierSimulator(
+                    printServer, new SupplierContract(SUPPLIER_CODE, CONTRACT, SENDER_CODE, "T"), supplierPgp, gatewayPgp.armoredPublicKey(),
+                    List.of(platform.certificate())).start()));
             lines = new Lines(line(database.port()), line(broker.port()), line(drops.port()), line(ebox.ports().services()), line(printServer.port()));
             Pkcs12KeyStore.create(folder.resolve("keys.p12"), folder.resolve("keys.password"), platform.key(), List.of(platform.certificate()));
-            SandboxFolder.secret(folder.resolve("console.password"), SandboxFolder.randomWord());
+            SystemFolder.secret(folder.resolve("console.password"), SystemFolder.randomWord());
             new SiteFile(this, collector, printKey, eboxClient, gatewayPgp, supplierPgp).write(folder.resolve("site.yaml"));
         } catch (IOException | RuntimeException fault) {
             close();
@@ -163,6 +168,16 @@ public final class SandboxSystem implements AutoCloseable {
 
     public SandboxCa ca() {
         return ca;
+    }
+
+    /** Authority of the database and the broker. */
+    SandboxCa internal() {
+        return internal;
+    }
+
+    /** Certificate of the gateway's own connectors. */
+    Identity server() {
+        return server;
     }
 
     public EmbeddedPostgres database() {

@@ -40,6 +40,14 @@ final class SiteFile {
 
     private void gateway() throws IOException {
         set("postiljon.environment", "T");
+        set("postiljon.api.port", system.apiPort());
+        set("postiljon.api.certificate", system.server().certificateFile());
+        set("postiljon.api.key", system.server().keyFile());
+        set("postiljon.api.trust", system.ca().certificateFile());
+        set("postiljon.public.port", system.publicPort());
+        set("postiljon.public.certificate", system.server().certificateFile());
+        set("postiljon.public.key", system.server().keyFile());
+        set("postiljon.public.base-url", "https://localhost:" + system.publicPort());
         set("access.agreements", system.folder().resolve("agreements"));
         set("management.server.port", system.managementPort());
         set("management.server.address", "127.0.0.1");
@@ -59,8 +67,8 @@ final class SiteFile {
         set("broker.password-file", system.broker().gatewayPasswordFile());
         set("broker.key-store", system.broker().gateway().keyStoreFile());
         set("broker.key-store-password-file", system.broker().gateway().passwordFile());
-        set("broker.trust-store", system.ca().trustStoreFile());
-        set("broker.trust-store-password-file", system.ca().trustStorePasswordFile());
+        set("broker.trust-store", system.internal().trustStoreFile());
+        set("broker.trust-store-password-file", system.internal().trustStorePasswordFile());
         set("keys.file", system.folder().resolve("keys.p12"));
         set("keys.password-file", system.folder().resolve("keys.password"));
         set("store.vault-folder", system.folder().resolve("vault"));
@@ -103,8 +111,10 @@ final class SiteFile {
 
     private void print() throws IOException {
         Path knownHosts = knownHosts("print_known_hosts", system.printServer().knownHostsLine(), system.printServer().port(), system.lines().supplier().port());
-        set("print.supplier.code", "DRUKKER");
-        set("print.supplier.contract-ref", "SANDBOX-1");
+        PgpKeys.KeyFiles own = gatewayPgp.writeTo(system.folder(), "pgp-gateway");
+        PgpKeys.KeyFiles theirs = supplierPgp.writeTo(system.folder(), "pgp-supplier");
+        set("print.supplier.code", SandboxSystem.SUPPLIER_CODE);
+        set("print.supplier.contract-ref", SandboxSystem.CONTRACT);
         set("print.supplier.host", "localhost");
         set("print.supplier.port", system.lines().supplier().port());
         set("print.supplier.user", SandboxSystem.PRINT_USER);
@@ -112,10 +122,10 @@ final class SiteFile {
         set("print.supplier.known-hosts-file", knownHosts);
         set("print.sender-code", SandboxSystem.SENDER_CODE);
         set("print.sender-name", "Postiljon sandbox");
-        set("print.pgp.secret-key-file", gatewayPgp.secretKeyFile());
-        set("print.pgp.passphrase-file", gatewayPgp.passphraseFile());
+        set("print.pgp.secret-key-file", own.secretKey());
+        set("print.pgp.passphrase-file", own.passphrase());
         set("print.pgp.user-id", gatewayPgp.userId());
-        set("print.pgp.supplier-key-file", supplierPgp.publicKeyFile());
+        set("print.pgp.supplier-key-file", theirs.publicKey());
         set("print.pgp.supplier-user-id", supplierPgp.userId());
         set("print.batch.pieces", 10);
         set("print.batch.age", "3s");

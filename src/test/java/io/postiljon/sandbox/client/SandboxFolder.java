@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A small {@code target/sandbox} for the tests of the client: one agency per kind of key, three recipients. */
+/** A small {@code target/sandbox} for the tests of the client: one agency per kind of key, the last in rehearsal; a recipient of each behaviour. */
 record SandboxFolder(Path folder, SandboxCa ca, SandboxJson json) {
 
     static SandboxFolder create(Path folder, int apiPort, int sftpPort) {
@@ -25,7 +25,10 @@ record SandboxFolder(Path folder, SandboxCa ca, SandboxJson json) {
         var json = new SandboxJson("T", URI.create("https://localhost:" + apiPort), null, null, null, "ca.pem", null,
                 new SandboxJson.Sftp("localhost", sftpPort, "known_hosts"), agencies, List.of(
                         new SandboxJson.Recipient("citizen", "90610199729", codes, "consent", paper()),
+                        new SandboxJson.Recipient("citizen", "90610199828", codes, "no-consent", paper()),
+                        new SandboxJson.Recipient("citizen", "90621599704", codes, "never-opened", paper()),
                         new SandboxJson.Recipient("organisation", "0999990123", codes, "consent", paper()),
+                        new SandboxJson.Recipient("organisation", "1999990045", codes, "not-a-company", paper()),
                         new SandboxJson.Recipient("paper", "dossier-1", codes, "printed", paper())), null, null);
         return new SandboxFolder(folder, ca, json);
     }
@@ -42,7 +45,8 @@ record SandboxFolder(Path folder, SandboxCa ca, SandboxJson json) {
         String code = "agency-" + kind.name().toLowerCase();
         Identity identity = ca.agency(code, "Dienst " + kind, "0999990024", kind);
         SshKey ssh = SshKey.create(folder, code + "-sftp");
-        return new SandboxJson.Agency(code, "0999990024", "OVO999001", "live", identity.certificateFile().getFileName().toString(),
+        return new SandboxJson.Agency(code, "0999990024", "OVO999001",
+                kind == KeyKind.EdDSA ? "rehearsal" : "live", identity.certificateFile().getFileName().toString(),
                 identity.keyFile().getFileName().toString(), kind.name(), code, ssh.privateKeyFile().getFileName().toString(),
                 List.of("EBOX_CITIZEN", "EBOX_ENTERPRISE", "PRINT"), List.of("tax-assessment"), List.of("levy-of-taxes"),
                 List.of(new SandboxJson.MessageType("SIM-BRIEF", "sim:documentendienst", "citizen"),

@@ -49,7 +49,7 @@ class SandboxJsonTest {
         SandboxFolder sandbox = SandboxFolder.create(folder, 1, 2);
 
         assertThat(sandbox.json().recipient(sandbox.agency(KeyKind.ES256), "citizen", "consent").kind()).isEqualTo("citizen");
-        assertThatThrownBy(() -> sandbox.json().recipient(sandbox.agency(KeyKind.ES256), "citizen", "no-consent"))
+        assertThatThrownBy(() -> sandbox.json().recipient(sandbox.agency(KeyKind.ES256), "citizen", "printed"))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

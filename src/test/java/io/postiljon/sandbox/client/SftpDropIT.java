@@ -17,11 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipInputStream;
-import org.apache.sshd.common.file.virtualfs.VirtualFileSystemFactory;
-import org.apache.sshd.common.keyprovider.FileKeyPairProvider;
-import org.apache.sshd.server.SshServer;
-import org.apache.sshd.server.config.keys.AuthorizedKeysAuthenticator;
-import org.apache.sshd.sftp.server.SftpSubsystemFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,28 +30,16 @@ class SftpDropIT {
     @TempDir Path folder;
     @TempDir Path served;
     private SandboxFolder sandbox;
-    private SshServer server;
+    private ServedFolder server;
 
     @BeforeEach void startsAnSftpServer() throws Exception {
         int port = Ports.free();
         sandbox = SandboxFolder.create(folder, Ports.free(), port);
-        SshKey host = SshKey.create(folder, "host");
-        Files.writeString(folder.resolve("known_hosts"), "[localhost]:" + port + " " + host.publicKeyLine() + "\n");
-        for (String name : List.of("in", "out", "rejected")) {
-            Files.createDirectory(served.resolve(name));
-        }
-        server = SshServer.setUpDefaultServer();
-        server.setHost("localhost");
-        server.setPort(port);
-        server.setKeyPairProvider(new FileKeyPairProvider(host.privateKeyFile()));
-        server.setPublickeyAuthenticator(new AuthorizedKeysAuthenticator(folder.resolve("agency-es256-sftp.pub")));
-        server.setFileSystemFactory(new VirtualFileSystemFactory(served));
-        server.setSubsystemFactories(List.of(new SftpSubsystemFactory()));
-        server.start();
+        server = ServedFolder.start(sandbox, served, "agency-es256");
     }
 
     @AfterEach void stops() throws Exception {
-        server.stop(true);
+        server.close();
     }
 
     @Test void a_drop_is_handed_in_with_its_marker_and_holds_messages_documents_and_signature() throws Exception {
@@ -111,10 +94,10 @@ class SftpDropIT {
     @Test void a_server_with_another_host_key_gets_nothing() throws Exception {
         SshKey other = SshKey.create(folder, "other");
         Files.writeString(folder.resolve("known_hosts"),
-                "[localhost]:" + server.getPort() + " " + other.publicKeyLine() + "\n");
+                "[localhost]:" + server.port() + " " + other.publicKeyLine() + "\n");
 
         assertThatThrownBy(this::connect).isInstanceOf(UncheckedIOException.class).hasRootCauseMessage(
-                "HostKey has been changed: [localhost]:" + server.getPort());
+                "HostKey has been changed: [localhost]:" + server.port());
     }
 
     private SftpDrop connect() {

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
@@ -85,11 +86,11 @@ public final class StoryTeller {
                 () -> followed(rehearsal, "citizen, rehearsal", "PUBLISHED", Letter.forEbox(rehearsal.agency(),
                         sandbox.recipient(rehearsal.agency(), "citizen", "consent")).withDocument(SamplePdf.saying("Proef"))),
                 () -> repeated(client),
-                () -> refused("citizen, bytes changed on the way", "signature-invalid", changedOnTheWay(client)),
+                () -> refused("citizen, bytes changed on the way", "signature-invalid", () -> changedOnTheWay(client)),
                 () -> refused("citizen, category not granted", "category-not-authorised",
-                        client.send(ebox("citizen", "consent").with("dataCategory", "not-granted"))),
+                        () -> client.send(ebox("citizen", "consent").with("dataCategory", "not-granted"))),
                 () -> refused("paper, no such dossier", "dossier-not-active",
-                        client.send(paper().with("dossierReference", "no-such-" + UUID.randomUUID()))));
+                        () -> client.send(paper().with("dossierReference", "no-such-" + UUID.randomUUID()))));
     }
 
     /** One drop with three good letters and one with a category that nobody granted. */
@@ -145,8 +146,9 @@ public final class StoryTeller {
         return new StoryLine("HTTPS", "citizen, sent twice", "same receipt", same ? "same receipt" : refusal(second), since(start));
     }
 
-    private StoryLine refused(String kind, String expected, Answer answer) {
-        return new StoryLine("HTTPS", kind, expected, refusal(answer), Duration.ZERO);
+    private StoryLine refused(String kind, String expected, Supplier<Answer> call) {
+        Instant start = clock.instant();
+        return new StoryLine("HTTPS", kind, expected, refusal(call.get()), since(start));
     }
 
     /** Signed, and then one byte of the document turns over. */

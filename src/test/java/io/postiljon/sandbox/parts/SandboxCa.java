@@ -5,9 +5,7 @@ import static org.bouncycastle.asn1.x509.KeyUsage.digitalSignature;
 import static org.bouncycastle.asn1.x509.KeyUsage.keyCertSign;
 import static org.bouncycastle.asn1.x509.KeyUsage.nonRepudiation;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -15,15 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
-import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
-import java.util.List;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -43,8 +38,6 @@ import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
-import org.bouncycastle.util.io.pem.PemObject;
-import org.bouncycastle.util.io.pem.PemWriter;
 
 /**
  * A small certificate authority that lives as long as the sandbox. Its own key (EC P-256) stays in memory; what it issues
@@ -58,7 +51,6 @@ public final class SandboxCa {
     private static final Duration CLOCK_SLACK = Duration.ofMinutes(5);
     private static final Duration VALIDITY = Duration.ofDays(30);
     private static final int SERIAL_BITS = 127;
-    private static final String STORE_TYPE = "PKCS12";
 
     /** What a certificate may be used for. An agency signs with the certificate that it shows in TLS. */
     private enum Use { SERVER, CLIENT, CLIENT_AND_SIGNATURE, SIGNATURE }
@@ -85,8 +77,8 @@ public final class SandboxCa {
         var ca = new SandboxCa(folder, name);
         try {
             Files.createDirectories(folder);
-            Files.writeString(ca.certificateFile(), pem("CERTIFICATE", ca.certificate.getEncoded()));
-            SecretFile.write(ca.trustStoreFile(), ca.stored(ca.trusted(), ca.trustStorePassword()));
+            Files.writeString(ca.certificateFile(), KeyFiles.pem("CERTIFICATE", ca.certificate.getEncoded()));
+            SecretFile.write(ca.trustStoreFile(), KeyFiles.bytes(KeyFiles.trusting(ca.certificate, name), ca.trustStorePassword()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (GeneralSecurityException e) {
@@ -163,7 +155,7 @@ public final class SandboxCa {
     public SSLContext contextOf(Identity own) {
         try {
             var factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            factory.init(keyStore(own), own.keyStorePassword().toCharArray());
+            factory.init(KeyFiles.storeOf(own, certificate), own.keyStorePassword().toCharArray());
             return context(factory.getKeyManagers());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
@@ -178,7 +170,7 @@ public final class SandboxCa {
     private SSLContext context(KeyManager[] keyManagers) {
         try {
             var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(trusted());
+            trust.init(KeyFiles.trusting(certificate, name));
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(keyManagers, trust.getTrustManagers(), random);
             return context;
@@ -220,10 +212,10 @@ public final class SandboxCa {
             addUse(builder, use);
             var identity = new Identity(file, kind, sign(builder), own.getPrivate(), folder.resolve(file + ".pem"),
                     folder.resolve(file + "-key.pem"), folder.resolve(file + ".p12"), folder.resolve(file + ".password"));
-            Files.writeString(identity.certificateFile(), pem("CERTIFICATE", identity.certificate().getEncoded()));
+            Files.writeString(identity.certificateFile(), KeyFiles.pem("CERTIFICATE", identity.certificate().getEncoded()));
             SecretFile.write(identity.keyFile(),
-                    pem("PRIVATE KEY", own.getPrivate().getEncoded()).getBytes(StandardCharsets.US_ASCII));
-            SecretFile.write(identity.keyStoreFile(), stored(keyStore(identity), identity.keyStorePassword()));
+                    KeyFiles.pem("PRIVATE KEY", own.getPrivate().getEncoded()).getBytes(StandardCharsets.US_ASCII));
+            SecretFile.write(identity.keyStoreFile(), KeyFiles.bytes(KeyFiles.storeOf(identity, certificate), identity.keyStorePassword()));
             return identity;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -266,42 +258,5 @@ public final class SandboxCa {
         PrivateKey caKey = keys.getPrivate();
         return new JcaX509CertificateConverter()
                 .getCertificate(builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(caKey)));
-    }
-
-    private KeyStore keyStore(Identity own) throws GeneralSecurityException {
-        KeyStore store = emptyStore();
-        var chain = List.of(own.certificate(), certificate).toArray(Certificate[]::new);
-        store.setKeyEntry(own.name(), own.key(), own.keyStorePassword().toCharArray(), chain);
-        return store;
-    }
-
-    private KeyStore trusted() throws GeneralSecurityException {
-        KeyStore store = emptyStore();
-        store.setCertificateEntry(name, certificate);
-        return store;
-    }
-
-    private static KeyStore emptyStore() throws GeneralSecurityException {
-        try {
-            KeyStore store = KeyStore.getInstance(STORE_TYPE);
-            store.load(null, null);
-            return store;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private byte[] stored(KeyStore store, String password) throws IOException, GeneralSecurityException {
-        var bytes = new ByteArrayOutputStream();
-        store.store(bytes, password.toCharArray());
-        return bytes.toByteArray();
-    }
-
-    private static String pem(String type, byte[] der) throws IOException {
-        var text = new StringWriter();
-        try (var writer = new PemWriter(text)) {
-            writer.writeObject(new PemObject(type, der));
-        }
-        return text.toString();
     }
 }

@@ -9,8 +9,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /** The folder in which a sandbox keeps all it has on disk. */
-final class SandboxFolder {
-    private SandboxFolder() {}
+final class SystemFolder {
+    private SystemFolder() {}
 
     /** Makes the folder, without anything that was in it. */
     static void empty(Path folder) throws IOException {
