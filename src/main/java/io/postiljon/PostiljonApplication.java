@@ -2,11 +2,26 @@ package io.postiljon;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.autoconfigure.jms.artemis.ArtemisAutoConfiguration;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
-/** The gateway: one process that reads its routes from {@code routes/} and its settings from {@code config/}. */
-@SpringBootApplication
+/**
+ * The gateway: one process that reads its routes from {@code routes/} and its settings from {@code config/}. With a command as its
+ * first argument it does that and ends: {@code check-routes}, {@code create-keys}.
+ */
+@SpringBootApplication(exclude = ArtemisAutoConfiguration.class)
+@Command(name = "postiljon", mixinStandardHelpOptions = true, subcommands = {CheckRoutesCommand.class, CreateKeysCommand.class},
+        description = "Without a command: starts the gateway.")
 public class PostiljonApplication {
     public static void main(String[] args) {
+        CommandLine commands = new CommandLine(new PostiljonApplication());
+        if (args.length > 0 && (commands.getSubcommands().containsKey(args[0]) || args[0].equals("--help"))) {
+            LoggingSystem.get(PostiljonApplication.class.getClassLoader()).setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.ERROR);
+            System.exit(commands.execute(args));
+        }
         SpringApplication.run(PostiljonApplication.class, args);
     }
 }

@@ -1,0 +1,31 @@
+package io.postiljon;
+
+import java.nio.file.Path;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The connector of the API. A client certificate is needed: without one there is no HTTP answer.
+ *
+ * @param port           0 to 65535; 0 takes a free one
+ * @param certificate    PEM file with the server certificate and its chain
+ * @param key            PEM file with its key (PKCS#8)
+ * @param trust          PEM file with the authorities of client certificates
+ * @param connections    connections at once, 1 to 100,000
+ * @param threads        requests at once when virtual threads are off, 1 to 10,000
+ */
+@ConfigurationProperties("postiljon.api")
+record ApiSettings(@DefaultValue("8443") int port, Path certificate, Path key, Path trust, @DefaultValue("4096") int connections,
+        @DefaultValue("200") int threads) {
+    ApiSettings {
+        ConnectorTls.requireFile("postiljon.api.certificate", certificate);
+        ConnectorTls.requireFile("postiljon.api.key", key);
+        ConnectorTls.requireFile("postiljon.api.trust", trust);
+        if (port < 0 || port > 65535) {
+            throw new IllegalArgumentException("postiljon.api.port must be 0 to 65535, is " + port);
+        }
+        if (connections < 1 || connections > 100_000 || threads < 1 || threads > 10_000) {
+            throw new IllegalArgumentException("postiljon.api.connections must be 1 to 100000 and postiljon.api.threads 1 to 10000");
+        }
+    }
+}

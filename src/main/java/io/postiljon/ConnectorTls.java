@@ -1,0 +1,53 @@
+package io.postiljon;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.apache.catalina.connector.Connector;
+import org.apache.coyote.http11.AbstractHttp11Protocol;
+import org.apache.tomcat.util.net.SSLHostConfig;
+import org.apache.tomcat.util.net.SSLHostConfigCertificate;
+import org.springframework.boot.ssl.pem.PemSslStoreBundle;
+import org.springframework.boot.ssl.pem.PemSslStoreDetails;
+
+/** TLS 1.3, and 1.2 with forward secrecy and AEAD only. Renegotiation is refused by Tomcat. */
+final class ConnectorTls {
+    private static final String CIPHERS = String.join(":",
+            "TLS_AES_256_GCM_SHA384", "TLS_AES_128_GCM_SHA256", "TLS_CHACHA20_POLY1305_SHA256",
+            "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384", "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+            "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384", "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256");
+
+    private ConnectorTls() {}
+
+    static void requireFile(String setting, Path file) {
+        if (file == null || !Files.isReadable(file)) {
+            throw new IllegalArgumentException(setting + " must name a readable PEM file");
+        }
+    }
+
+    /** @param trust authorities of client certificates, which are then needed; empty asks for none */
+    static void secure(Connector connector, Path certificate, Path key, Optional<Path> trust) {
+        PemSslStoreBundle stores = new PemSslStoreBundle(
+                PemSslStoreDetails.forCertificate(certificate.toUri().toString()).withPrivateKey(key.toUri().toString()),
+                trust.map(file -> PemSslStoreDetails.forCertificate(file.toUri().toString())).orElse(null));
+        SSLHostConfig host = new SSLHostConfig();
+        host.setHostName("_default_");
+        host.setProtocols("TLSv1.3+TLSv1.2");
+        host.setCiphers(CIPHERS);
+        host.setHonorCipherOrder(true);
+        host.setDisableSessionTickets(true);
+        host.setCertificateVerification(trust.isPresent() ? "required" : "none");
+        if (trust.isPresent()) {
+            host.setTrustStore(stores.getTrustStore());
+        }
+        SSLHostConfigCertificate own = new SSLHostConfigCertificate(host, SSLHostConfigCertificate.Type.UNDEFINED);
+        own.setCertificateKeystore(stores.getKeyStore());
+        own.setCertificateKeystorePassword("");
+        host.addCertificate(own);
+        connector.setScheme("https");
+        connector.setSecure(true);
+        AbstractHttp11Protocol<?> protocol = (AbstractHttp11Protocol<?>) connector.getProtocolHandler();
+        protocol.setSSLEnabled(true);
+        connector.addSslHostConfig(host);
+    }
+}

@@ -1,0 +1,60 @@
+package io.postiljon;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.util.Map;
+import org.flywaydb.core.Flyway;
+import org.springframework.boot.autoconfigure.flyway.FlywayConfigurationCustomizer;
+import org.springframework.boot.autoconfigure.flyway.FlywayMigrationStrategy;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.annotation.EnableTransactionManagement;
+
+/**
+ * The database, with two logins: one that owns the schema and migrates it at start, and one that works. The start is refused
+ * when PostgreSQL does not keep what it commits.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableTransactionManagement(proxyTargetClass = true)
+@EnableConfigurationProperties(DatabaseSettings.class)
+class DatabaseConfiguration {
+    private static final int WAIT_MILLIS = 3_000;
+
+    @Bean HikariDataSource dataSource(DatabaseSettings settings) {
+        HikariDataSource pool = new HikariDataSource();
+        pool.setPoolName("database");
+        pool.setJdbcUrl(settings.url());
+        pool.setUsername(settings.user());
+        pool.setPassword(SecretFile.read("database.password-file", settings.passwordFile()));
+        pool.setMaximumPoolSize(settings.connections());
+        pool.setConnectionTimeout(WAIT_MILLIS);
+        pool.setValidationTimeout(WAIT_MILLIS - 500);
+        pool.setInitializationFailTimeout(WAIT_MILLIS);
+        pool.addDataSourceProperty("socketTimeout", "30");
+        pool.addDataSourceProperty("connectTimeout", "3");
+        pool.addDataSourceProperty("tcpKeepAlive", "true");
+        pool.addDataSourceProperty("reWriteBatchedInserts", "true");
+        pool.addDataSourceProperty("ApplicationName", "postiljon");
+        return pool;
+    }
+
+    @Bean FlywayConfigurationCustomizer schemaOwner(DatabaseSettings settings) {
+        return flyway -> {
+            flyway.placeholders(Map.of("app_role", settings.user())).defaultSchema("public").failOnMissingLocations(true);
+            if (settings.ownerPasswordFile() != null) {
+                flyway.dataSource(settings.url(), settings.ownerUser(),
+                        SecretFile.read("database.owner-password-file", settings.ownerPasswordFile()));
+            }
+        };
+    }
+
+    @Bean FlywayMigrationStrategy migrateOrCheck(DatabaseSettings settings) {
+        return settings.ownerPasswordFile() != null ? Flyway::migrate : Flyway::validate;
+    }
+
+    @Bean @DependsOn("flyway") DurabilityCheck durabilityCheck(JdbcClient jdbc) {
+        return new DurabilityCheck(jdbc);
+    }
+}

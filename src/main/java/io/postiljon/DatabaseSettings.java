@@ -1,0 +1,28 @@
+package io.postiljon;
+
+import java.nio.file.Path;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * PostgreSQL.
+ *
+ * @param url               JDBC address without user and password
+ * @param user              login of the gateway: can add to the evidence, not change it
+ * @param passwordFile      its password
+ * @param ownerUser         login that owns the schema; used for migrations at start only
+ * @param ownerPasswordFile its password; leave it out when migrations are run elsewhere, then the start only checks them
+ * @param connections       size of the pool, 2 to 200
+ */
+@ConfigurationProperties("database")
+public record DatabaseSettings(String url, String user, Path passwordFile, String ownerUser, Path ownerPasswordFile,
+        @DefaultValue("16") int connections) {
+    public DatabaseSettings {
+        if (url == null || !url.startsWith("jdbc:postgresql:")) {
+            throw new IllegalArgumentException("database.url must be a jdbc:postgresql: address");
+        }
+        if (connections < 2 || connections > 200) {
+            throw new IllegalArgumentException("database.connections must be 2 to 200, is " + connections);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.postiljon;
+
+import io.postiljon.intake.Complaint;
+import io.postiljon.intake.HttpAnswers;
+import io.postiljon.intake.TraceId;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Keeps the API and the public pages on their own connectors: a path of one answers 421 on the other. Also refuses an address that
+ * holds the number of a person, before anything writes it down.
+ */
+final class DoorFilter extends OncePerRequestFilter {
+    private static final List<String> PUBLIC_PATHS = List.of("/api/v1/doc/", "/problems/", "/.well-known/");
+    private static final String BOTH = "/api/v1/health";
+
+    private final HttpAnswers answers;
+
+    DoorFilter(HttpAnswers answers) {
+        this.answers = answers;
+    }
+
+    @Override protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        String path = request.getRequestURI();
+        if (PersonNumbers.occurIn(path) || request.getQueryString() != null && PersonNumbers.occurIn(request.getQueryString())) {
+            answers.refuse(response, TraceId.of(request), Complaint.NUMBER_IN_URL);
+        } else if (!path.equals(BOTH) && belongsTo(path) != EntranceValve.doorOf(request)) {
+            answers.refuse(response, TraceId.of(request), Complaint.OTHER_HOST);
+        } else {
+            chain.doFilter(request, response);
+        }
+    }
+
+    private static EntranceValve.Door belongsTo(String path) {
+        boolean open = !path.startsWith("/api/") || PUBLIC_PATHS.stream().anyMatch(path::startsWith);
+        return open ? EntranceValve.Door.PUBLIC : EntranceValve.Door.API;
+    }
+}

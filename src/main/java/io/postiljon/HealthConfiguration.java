@@ -1,0 +1,62 @@
+package io.postiljon;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.postiljon.access.AgreementFiles;
+import io.postiljon.crypto.KeyStoreHealth;
+import io.postiljon.crypto.KeyStorePort;
+import io.postiljon.store.Outbox;
+import io.postiljon.store.Vault;
+import jakarta.jms.Connection;
+import java.time.Clock;
+import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
+import org.springframework.boot.actuate.health.Health;
+import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * What readiness looks at: database (Boot's own {@code db}), broker, vault and key store. Partners are no part of it: one that is
+ * away is seen in the metrics of its routes and never takes the node down.
+ */
+@Configuration(proxyBeanMethods = false)
+class HealthConfiguration {
+    @Bean HealthIndicator brokerHealthIndicator(JmsPoolConnectionFactory producerConnections) {
+        return () -> {
+            try (Connection connection = producerConnections.createConnection()) {
+                connection.start();
+                return Health.up().build();
+            } catch (jakarta.jms.JMSException away) {
+                return Health.down().withDetail("reason", "the broker does not answer").build();
+            }
+        };
+    }
+
+    @Bean HealthIndicator vaultHealthIndicator(Vault vault) {
+        return () -> {
+            try {
+                vault.probe();
+                return Health.up().build();
+            } catch (java.io.IOException full) {
+                return Health.down().withDetail("reason", "the vault does not keep what is written").build();
+            }
+        };
+    }
+
+    @Bean HealthIndicator keysHealthIndicator(KeyStorePort keys, Clock clock) {
+        return () -> {
+            KeyStoreHealth health = keys.health(clock.instant());
+            return (health.usable() ? Health.up() : Health.down()).withDetail("version", keys.currentVersion()).build();
+        };
+    }
+
+    @Bean Gauge outboxLag(Outbox outbox, MeterRegistry meters) {
+        return Gauge.builder("postiljon.outbox.lag", outbox, Outbox::lagSeconds).baseUnit("seconds")
+                .description("how long the oldest due message has waited for the broker").register(meters);
+    }
+
+    @Bean Gauge wrongAgreements(AgreementFiles agreements, MeterRegistry meters) {
+        return Gauge.builder("postiljon.agreements.problems", agreements, files -> files.problems().size())
+                .description("faults in agreement files; the last good versions are in force").register(meters);
+    }
+}

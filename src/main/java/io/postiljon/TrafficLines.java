@@ -1,0 +1,31 @@
+package io.postiljon;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.postiljon.audit.TrafficLine;
+import io.postiljon.audit.TrafficLog;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Reads what {@link TrafficHop} wrote and stores it. */
+public class TrafficLines {
+    private final TrafficLog log;
+    private final ObjectMapper json = new ObjectMapper();
+
+    TrafficLines(TrafficLog log) {
+        this.log = log;
+    }
+
+    public void store(String line) throws JsonProcessingException {
+        JsonNode read = json.readTree(line);
+        log.store(new TrafficLine(Instant.parse(read.path("at").asText()), read.path("hop").asText(),
+                text(read, "sending").map(UUID::fromString), text(read, "agency"), text(read, "trace"), Map.of()));
+    }
+
+    private static Optional<String> text(JsonNode line, String name) {
+        return Optional.ofNullable(line.get(name)).map(JsonNode::asText);
+    }
+}

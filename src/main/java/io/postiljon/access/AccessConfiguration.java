@@ -1,0 +1,26 @@
+package io.postiljon.access;
+
+import io.postiljon.crypto.Thumbprints;
+import io.postiljon.sending.Dossiers;
+import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The beans of this package. Listeners are looked up at the first reload, so that they may themselves need the agreements. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(AccessSettings.class)
+class AccessConfiguration {
+    @Bean AgreementFiles agreementFiles(AccessSettings settings, ObjectProvider<AgreementListener> listeners) {
+        return AgreementFiles.open(settings.agreements(), Thumbprints::of, () -> listeners.orderedStream().toList());
+    }
+
+    @Bean SigningCertificates signingCertificates(AgreementFiles agreements, Clock clock) {
+        return new SigningCertificates(agreements, clock);
+    }
+
+    @Bean SendingRights sendingRights(Dossiers dossiers) {
+        return new SendingRights(dossiers);
+    }
+}

@@ -1,0 +1,36 @@
+package io.postiljon.access;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.postiljon.sending.Agreement;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * What one good file says.
+ *
+ * @param tree    the file as read, to tell which members a later version changed
+ * @param signing certificates for signatures, by thumbprint
+ */
+record AgencyAccess(Agreement agreement, JsonNode tree, Map<String, X509Certificate> signing) {
+    AgencyAccess {
+        signing = Map.copyOf(signing);
+    }
+
+    /** Names of the top-level members that differ. */
+    List<String> differsFrom(AgencyAccess other) {
+        var names = new TreeSet<String>();
+        tree.fieldNames().forEachRemaining(names::add);
+        other.tree.fieldNames().forEachRemaining(names::add);
+        names.removeIf(name -> tree.path(name).equals(other.tree.path(name)));
+        return new ArrayList<>(names);
+    }
+
+    List<String> members() {
+        var names = new TreeSet<String>();
+        tree.fieldNames().forEachRemaining(names::add);
+        return new ArrayList<>(names);
+    }
+}

@@ -1,0 +1,56 @@
+package io.postiljon.access;
+
+import io.postiljon.sending.Agreement;
+import io.postiljon.sending.Dossiers;
+import io.postiljon.sending.Dossiers.Answer;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Whether an agency may send what a claim says: the service is ticked, the category and the purpose are granted, and the agency
+ * has an open dossier about the recipient. Asked at acceptance and again just before delivery.
+ * Source: annex 3 of the agreement (only authorised categories, only persons whose dossier the agency handles).
+ */
+public final class SendingRights {
+    /** An agreement ends at midnight where it was signed. */
+    private static final ZoneId BRUSSELS = ZoneId.of("Europe/Brussels");
+
+    private final Dossiers dossiers;
+
+    SendingRights(Dossiers dossiers) {
+        this.dossiers = dossiers;
+    }
+
+    /**
+     * All reasons why not; empty means allowed. An ended agreement is the only reason given, as it comes before the others.
+     * When the register of dossiers cannot answer, its exception goes on to the caller, who does not accept.
+     */
+    public List<Denial> check(Agreement agreement, Claim claim, Instant now) {
+        if (agreement.endedOn(now.atZone(BRUSSELS).toLocalDate())) {
+            return List.of(Denial.AGENCY_TERMINATED);
+        }
+        var denials = new ArrayList<Denial>();
+        if (!claim.missingFrom(agreement).isEmpty()) {
+            denials.add(Denial.SERVICE_NOT_ENABLED);
+        }
+        if (!agreement.dataCategories().contains(claim.dataCategory())) {
+            denials.add(Denial.CATEGORY_NOT_AUTHORISED);
+        }
+        if (!agreement.purposes().contains(claim.purpose())) {
+            denials.add(Denial.PURPOSE_NOT_AUTHORISED);
+        }
+        if (dossier(agreement, claim, now) != Answer.OPEN) {
+            denials.add(Denial.DOSSIER_NOT_ACTIVE);
+        }
+        return List.copyOf(denials);
+    }
+
+    /** A named dossier must be open and, when there is a recipient too, be about that recipient; else any open one will do. */
+    private Answer dossier(Agreement agreement, Claim claim, Instant now) {
+        return claim.dossier()
+                .map(named -> dossiers.named(agreement.code(), named, claim.recipient(), now))
+                .orElseGet(() -> dossiers.about(agreement.code(), claim.recipient().orElseThrow(), now));
+    }
+}

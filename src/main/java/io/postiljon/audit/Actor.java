@@ -1,0 +1,22 @@
+package io.postiljon.audit;
+
+/**
+ * Who did it.
+ *
+ * @param id for an agency the thumbprint of its certificate or its SFTP account, for the gateway the name of the route or job
+ */
+public record Actor(Kind kind, String id) {
+    public enum Kind { AGENCY, GATEWAY, PARTNER, OPERATOR }
+
+    public static Actor agency(String certificateOrAccount) {
+        return new Actor(Kind.AGENCY, certificateOrAccount);
+    }
+
+    public static Actor gateway(String route) {
+        return new Actor(Kind.GATEWAY, route);
+    }
+
+    public static Actor partner(String name) {
+        return new Actor(Kind.PARTNER, name);
+    }
+}

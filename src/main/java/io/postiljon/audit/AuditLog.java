@@ -1,0 +1,105 @@
+package io.postiljon.audit;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.postiljon.crypto.Pseudonyms;
+import io.postiljon.crypto.RecordSealer;
+import io.postiljon.crypto.SealContext;
+import io.postiljon.sending.AgencyCode;
+import io.postiljon.sending.SendingId;
+import io.postiljon.sending.SendingState;
+import io.postiljon.sending.Sha256;
+import java.nio.charset.StandardCharsets;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Appends and reads the evidence. Appending joins the caller's transaction: no state without its record, no record without its
+ * state. The person is a keyed pseudonym of agency and year (searchable, not linkable across agencies) and a sealed text.
+ */
+public class AuditLog {
+    private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
+    private static final ZoneId BRUSSELS = ZoneId.of("Europe/Brussels");
+    private static final String NOBODY = "gateway";
+
+    private final JdbcClient jdbc;
+    private final Pseudonyms pseudonyms;
+    private final RecordSealer sealer;
+    private final ObjectMapper json = new ObjectMapper();
+
+    AuditLog(JdbcClient jdbc, Pseudonyms pseudonyms, RecordSealer sealer) {
+        this.jdbc = jdbc;
+        this.pseudonyms = pseudonyms;
+        this.sealer = sealer;
+    }
+
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void append(AuditRecord record) {
+        String owner = record.agency().map(AgencyCode::value).orElse(NOBODY);
+        Optional<String> person = record.subject().map(io.postiljon.sending.Recipient::pseudonymInput);
+        jdbc.sql("""
+                insert into audit.record (at, event, outcome, agency, sending_id, actor_kind, actor_id, trace_id, mode, service,
+                    purpose, data_category, subject_kind, subject_tag, personal_sealed, digests, size_bytes, state_before,
+                    state_after, signature, detail)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)""")
+                .params(Arrays.asList(
+                        Timestamp.from(record.at()), record.event().name(), record.outcome().name(),
+                        record.agency().map(AgencyCode::value).orElse(null), record.sending().map(SendingId::value).orElse(null),
+                        record.actor().kind().name(), record.actor().id(), record.traceId(), name(record.mode()), name(record.service()),
+                        record.purpose().map(Object::toString).orElse(null), record.dataCategory().map(Object::toString).orElse(null),
+                        name(record.subjectKind()),
+                        person.map(value -> pseudonyms.tag(keyName(record.at()), owner, value)).orElse(null),
+                        person.map(value -> sealer.seal(context(owner, record), value.getBytes(StandardCharsets.UTF_8))).orElse(null),
+                        record.digests().stream().map(Sha256::hex).toArray(String[]::new), record.sizeBytes(),
+                        name(record.before()), name(record.after()), record.signature().orElse(null), write(record.detail())))
+                .update();
+    }
+
+    /** Records of one sending, oldest first. */
+    public List<AuditEntry> history(SendingId sending) {
+        return jdbc.sql("select event, outcome, actor_kind, at, state_before, state_after, detail from audit.record where sending_id = ? order by id")
+                .param(sending.value())
+                .query((row, n) -> new AuditEntry(AuditEvent.valueOf(row.getString("event")), AuditOutcome.valueOf(row.getString("outcome")),
+                        Actor.Kind.valueOf(row.getString("actor_kind")), row.getTimestamp("at").toInstant(),
+                        Optional.ofNullable(row.getString("state_before")).map(SendingState::valueOf),
+                        Optional.ofNullable(row.getString("state_after")).map(SendingState::valueOf), read(row.getString("detail"))))
+                .list();
+    }
+
+    private static SealContext context(String owner, AuditRecord record) {
+        return new SealContext(owner, record.sending().map(SendingId::toString).orElse("-"), keyName(record.at()));
+    }
+
+    private static String keyName(Instant at) {
+        return "audit-" + at.atZone(BRUSSELS).getYear();
+    }
+
+    private static String name(Optional<? extends Enum<?>> value) {
+        return value.map(Enum::name).orElse(null);
+    }
+
+    private String write(Map<String, String> texts) {
+        try {
+            return json.writeValueAsString(texts);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("a map of texts could not be written as JSON", impossible);
+        }
+    }
+
+    private Map<String, String> read(String texts) {
+        try {
+            return json.readValue(texts, TEXTS);
+        } catch (JsonProcessingException broken) {
+            throw new IllegalStateException("a stored record is not readable", broken);
+        }
+    }
+}

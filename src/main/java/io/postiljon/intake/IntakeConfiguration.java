@@ -1,0 +1,105 @@
+package io.postiljon.intake;
+
+import io.postiljon.access.SendingRights;
+import io.postiljon.access.SigningCertificates;
+import io.postiljon.audit.AuditLog;
+import io.postiljon.crypto.AgePolicy;
+import io.postiljon.crypto.CertificateLookup;
+import io.postiljon.crypto.ReceiptSigner;
+import io.postiljon.crypto.SignatureVerifier;
+import io.postiljon.sending.Agreements;
+import io.postiljon.store.DossierRegister;
+import io.postiljon.store.Sendings;
+import io.postiljon.store.Vault;
+import java.net.URI;
+import java.time.Clock;
+import org.apache.camel.ProducerTemplate;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The beans that the routes {@code intake-...} name, and what the controllers need. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(IntakeSettings.class)
+class IntakeConfiguration {
+    @Bean MessageForm messageForm(@Value("${postiljon.environment}") Environment environment) {
+        return new MessageForm(environment);
+    }
+
+    @Bean SignatureCheck signatureCheck(Agreements agreements, SigningCertificates certificates, IntakeSettings settings, Clock clock) {
+        return new SignatureCheck(SignatureVerifier.forHttp(), ofAnyAgency(agreements, certificates),
+                new AgePolicy(settings.signatureAge(), settings.signatureAhead()), clock);
+    }
+
+    /** Another agency's certificate is found too: its signature is told apart as signer-mismatch, after it was verified. */
+    private static CertificateLookup ofAnyAgency(Agreements agreements, SigningCertificates certificates) {
+        return thumbprint -> agreements.all().stream()
+                .filter(agreement -> agreement.signingThumbprints().contains(thumbprint)).findFirst()
+                .flatMap(agreement -> certificates.find(agreement.code(), thumbprint));
+    }
+
+    @Bean PriorAnswers priorAnswers(Sendings sendings, AuditLog audit, Clock clock) {
+        return new PriorAnswers(sendings, audit, clock);
+    }
+
+    @Bean SenderCheck senderCheck() {
+        return new SenderCheck();
+    }
+
+    @Bean RightsCheck rightsCheck(SendingRights rights, Clock clock) {
+        return new RightsCheck(rights::check, clock);
+    }
+
+    @Bean ContentCheck contentCheck() {
+        return new ContentCheck();
+    }
+
+    @Bean DocumentKeeper documentKeeper(Vault vault) {
+        return new DocumentKeeper(vault);
+    }
+
+    @Bean Receipts receipts(ReceiptSigner signer, Clock clock) {
+        return new Receipts(signer, clock);
+    }
+
+    @Bean Acceptance acceptance(Sendings sendings, AuditLog audit) {
+        return new Acceptance(sendings, audit);
+    }
+
+    @Bean AcceptOnce acceptOnce(Acceptance acceptance, PriorAnswers priorAnswers) {
+        return new AcceptOnce(acceptance, priorAnswers);
+    }
+
+    @Bean RefusalRecorder refusalRecorder(AuditLog audit, Clock clock) {
+        return new RefusalRecorder(audit, clock);
+    }
+
+    @Bean Refusals refusals(RefusalRecorder recorder) {
+        return new Refusals(recorder);
+    }
+
+    @Bean Callers callers(Agreements agreements, Clock clock) {
+        return new Callers(agreements, clock);
+    }
+
+    @Bean UploadGate uploadGate(Clock clock, IntakeSettings settings) {
+        return new UploadGate(clock, settings.uploadPatience());
+    }
+
+    @Bean SendingDesk sendingDesk(ProducerTemplate camel) {
+        return new RouteDesk(camel);
+    }
+
+    @Bean ProblemDocument problemDocument(@Value("${postiljon.public.base-url}") URI publicBase) {
+        return new ProblemDocument(publicBase);
+    }
+
+    @Bean HttpAnswers httpAnswers(ProblemDocument problems) {
+        return new HttpAnswers(problems);
+    }
+
+    @Bean DossierDesk dossierDesk(DossierRegister dossiers, AuditLog audit, Clock clock, @Value("${postiljon.environment}") Environment environment) {
+        return new DossierDesk(dossiers, audit, clock, environment);
+    }
+}

@@ -1,0 +1,36 @@
+package io.postiljon.intake;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Limits of the HTTPS entrance.
+ *
+ * @param documentsLimit  all documents of one sending together, 1 KiB to 1 GiB
+ * @param signatureAge    how old a signature may be, 10 seconds to 1 hour
+ * @param signatureAhead  how far ahead its clock may be, 0 to 5 minutes
+ * @param uploadPatience  how long a call waits for a free upload of its agency, 0 to 30 seconds
+ */
+@ConfigurationProperties("intake")
+record IntakeSettings(
+        @DefaultValue("30MB") DataSize documentsLimit,
+        @DefaultValue("300s") Duration signatureAge,
+        @DefaultValue("60s") Duration signatureAhead,
+        @DefaultValue("5s") Duration uploadPatience) {
+    IntakeSettings {
+        if (documentsLimit.toBytes() < 1024 || documentsLimit.toBytes() > DataSize.ofGigabytes(1).toBytes()) {
+            throw new IllegalArgumentException("intake.documents-limit must be 1KB to 1GB, is " + documentsLimit);
+        }
+        require("intake.signature-age", signatureAge, Duration.ofSeconds(10), Duration.ofHours(1));
+        require("intake.signature-ahead", signatureAhead, Duration.ZERO, Duration.ofMinutes(5));
+        require("intake.upload-patience", uploadPatience, Duration.ZERO, Duration.ofSeconds(30));
+    }
+
+    private static void require(String name, Duration value, Duration least, Duration most) {
+        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+            throw new IllegalArgumentException(name + " must be " + least + " to " + most + ", is " + value);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.postiljon.intake;
+
+import io.postiljon.audit.Actor;
+import io.postiljon.sending.Agreement;
+import io.postiljon.sending.Entrance;
+import io.postiljon.sending.IdempotencyKey;
+import io.postiljon.store.Vault;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * {@code POST /api/v1/messages}. Reads the raw request itself, so that documents stream into the vault and never lie in memory. All
+ * that the connection and the headers can tell is judged before a byte of the body is read.
+ */
+@RestController
+class MessagesController {
+    private static final Logger LOG = LoggerFactory.getLogger(MessagesController.class);
+
+    private final Callers callers;
+    private final UploadGate gate;
+    private final Vault vault;
+    private final SendingDesk desk;
+    private final Refusals refusals;
+    private final HttpAnswers answers;
+    private final IntakeSettings settings;
+    private final Clock clock;
+
+    MessagesController(Callers callers, UploadGate gate, Vault vault, SendingDesk desk, Refusals refusals, HttpAnswers answers,
+            IntakeSettings settings, Clock clock) {
+        this.callers = callers;
+        this.gate = gate;
+        this.vault = vault;
+        this.desk = desk;
+        this.refusals = refusals;
+        this.answers = answers;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @PostMapping("/api/v1/messages")
+    void post(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        TraceId traceId = TraceId.of(request);
+        Actor actor = Actor.agency(Callers.thumbprint(request));
+        Optional<Agreement> agreement = Optional.empty();
+        try {
+            Caller caller = callers.identify(request);
+            agreement = Optional.of(caller.agreement());
+            callers.requireInForce(caller.agreement());
+            try (UploadGate.Pass pass = gate.enter(caller.agreement())) {
+                receive(request, response, caller, traceId);
+            }
+        } catch (RefusalException refused) {
+            answers.refuse(response, traceId, refusals.recordBeforeBody(actor, agreement, traceId, refused));
+        } catch (ConnectionBroken gone) {
+            LOG.info("the sender went away, trace {}", traceId);
+        }
+    }
+
+    private void receive(HttpServletRequest request, HttpServletResponse response, Caller caller, TraceId traceId) throws IOException {
+        RequestForm.requireNoParameters(request);
+        RequestForm.requireNoEncoding(request);
+        String boundary = RequestForm.requireBoundary(request);
+        IdempotencyKey key = RequestForm.requireKey(request);
+        Upload upload = upload(request, boundary, caller.agreement());
+        ReceivedSending received = new ReceivedSending(caller.agreement(), Actor.agency(caller.certificateThumbprint()), Entrance.HTTPS, key,
+                traceId, MultipartReader.JSON_PART, upload.json(), upload.documents(), new SignatureSource.OverParts(RequestForm.signature(request)));
+        switch (desk.submit(received)) {
+            case SendingDesk.Verdict.Done done -> {
+                if (done.answer() instanceof Answer.Repeated) {
+                    discard(upload.documents());
+                }
+                answers.accepted(response, done.answer());
+            }
+            case SendingDesk.Verdict.No no -> {
+                if (no.refusal().isFinal()) {
+                    discard(upload.documents());
+                }
+                answers.refuse(response, traceId, no.refusal());
+            }
+        }
+    }
+
+    private Upload upload(HttpServletRequest request, String boundary, Agreement agreement) throws IOException {
+        long documentsLimit = settings.documentsLimit().toBytes();
+        long bodyLimit = documentsLimit + MultipartReader.OVERHEAD_BYTES;
+        if (request.getContentLengthLong() > bodyLimit) {
+            throw RefusalException.of(Issue.ofRequest(Complaint.DOCUMENTS_SIZE, documentsLimit));
+        }
+        PacedBody body = new PacedBody(request.getInputStream(), bodyLimit, Complaint.DOCUMENTS_SIZE, documentsLimit, System::nanoTime);
+        return new MultipartReader(vault, clock, agreement.code(), documentsLimit).read(body, boundary);
+    }
+
+    /** After an uncertain end nothing is discarded: the commit may have happened, and the sweep knows. */
+    private void discard(List<ReceivedDocument> documents) {
+        documents.forEach(document -> vault.discard(document.object().id()));
+    }
+}

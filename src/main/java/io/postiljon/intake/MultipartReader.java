@@ -1,0 +1,142 @@
+package io.postiljon.intake;
+
+import io.postiljon.crypto.Randoms;
+import io.postiljon.sending.AgencyCode;
+import io.postiljon.sending.DocumentId;
+import io.postiljon.store.Vault;
+import io.postiljon.store.VaultWriter;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.commons.fileupload2.core.FileUploadSizeException;
+import org.apache.commons.fileupload2.core.MultipartInput;
+import org.apache.commons.fileupload2.core.MultipartInput.MalformedStreamException;
+
+/**
+ * Reads a multipart body as a stream, in any order of parts: the JSON into memory (at most 256 KiB), each document straight into the
+ * vault. Memory does not grow with the documents. Refused or broken off, nothing stays in the vault. One instance reads one body.
+ */
+final class MultipartReader {
+    static final String JSON_PART = "messageToPublish";
+    static final int JSON_LIMIT_BYTES = 256 * 1024;
+    /** Boundaries, part headers and the JSON come on top of the documents. */
+    static final long OVERHEAD_BYTES = 1024 * 1024;
+    private static final int MOST_PARTS = 20;
+    private static final int BUFFER_BYTES = 64 * 1024;
+
+    private final Vault vault;
+    private final Clock clock;
+    private final AgencyCode owner;
+    private final long documentsLimitBytes;
+    private final List<ReceivedDocument> documents = new ArrayList<>();
+    private final Set<String> names = new HashSet<>();
+    private final byte[] buffer = new byte[BUFFER_BYTES];
+    private byte[] json;
+    private long documentBytes;
+
+    MultipartReader(Vault vault, Clock clock, AgencyCode owner, long documentsLimitBytes) {
+        this.vault = vault;
+        this.clock = clock;
+        this.owner = owner;
+        this.documentsLimitBytes = documentsLimitBytes;
+    }
+
+    /**
+     * @throws RefusalException when the body breaks a rule
+     * @throws IOException      when the connection or the vault fails
+     */
+    Upload read(InputStream body, String boundary) throws IOException {
+        try {
+            MultipartInput input = MultipartInput.builder().setInputStream(body).setBoundary(boundary.getBytes(StandardCharsets.ISO_8859_1))
+                    .setBufferSize(BUFFER_BYTES).setPartHeaderSizeMax(PartHeaders.LIMIT_BYTES).get();
+            input.setHeaderCharset(StandardCharsets.UTF_8);
+            boolean more = input.skipPreamble();
+            while (more) {
+                part(input);
+                more = input.readBoundary();
+            }
+            if (json == null) {
+                throw RefusalException.of(Issue.inBody(Complaint.MESSAGE_PART_MISSING, JSON_PART));
+            }
+            return new Upload(json, documents);
+        } catch (MalformedStreamException | MultipartInput.FileUploadBoundaryException broken) {
+            discardAll();
+            throw RefusalException.of(Issue.ofRequest(Complaint.MULTIPART_BROKEN));
+        } catch (FileUploadSizeException headersTooLarge) {
+            discardAll();
+            throw RefusalException.of(Issue.ofRequest(Complaint.PART_HEADERS, PartHeaders.LIMIT_BYTES));
+        } catch (IOException | RuntimeException | Error failed) {
+            discardAll();
+            throw failed;
+        }
+    }
+
+    private void part(MultipartInput input) throws IOException {
+        if (names.size() == MOST_PARTS) {
+            throw RefusalException.of(Issue.ofRequest(Complaint.PARTS, MOST_PARTS));
+        }
+        PartHeaders headers = PartHeaders.parse(input.readHeaders());
+        if (!names.add(headers.name())) {
+            throw RefusalException.of(Issue.inBody(Complaint.PART_TWICE, MemberName.shown(headers.name())));
+        }
+        InputStream content = input.newInputStream();
+        if (headers.name().equals(JSON_PART)) {
+            json = message(headers, content);
+        } else {
+            documents.add(document(headers, content));
+        }
+    }
+
+    /** The e-Box takes it without a type, as text and as JSON; so do we. */
+    private byte[] message(PartHeaders headers, InputStream content) throws IOException {
+        headers.contentType().filter(type -> !RequestForm.isType(type, "application/json") && !RequestForm.isType(type, "text/plain"))
+                .ifPresent(other -> {
+                    throw RefusalException.of(Issue.inBody(Complaint.PART_MEDIA_TYPE, JSON_PART, "application/json"));
+                });
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
+        for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
+            if (bytes.size() + count > JSON_LIMIT_BYTES) {
+                throw RefusalException.of(Issue.inBody(Complaint.MESSAGE_SIZE, JSON_PART, JSON_LIMIT_BYTES));
+            }
+            bytes.write(buffer, 0, count);
+        }
+        return bytes.toByteArray();
+    }
+
+    private ReceivedDocument document(PartHeaders headers, InputStream content) throws IOException {
+        String shown = MemberName.shown(headers.name());
+        if (headers.contentType().filter(type -> RequestForm.isType(type, "application/pdf")).isEmpty()) {
+            throw RefusalException.of(Issue.inBody(Complaint.PART_MEDIA_TYPE, shown, "application/pdf"));
+        }
+        String fileName = headers.fileName()
+                .orElseThrow(() -> RefusalException.of(Issue.inBody(Complaint.PART_INCOMPLETE, shown, "a filename")));
+        byte[] start = new byte[5];
+        int started = 0;
+        DocumentId id = new DocumentId(Randoms.uuidV7(clock.instant()));
+        try (VaultWriter writer = vault.write(owner, id)) {
+            for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
+                documentBytes += count;
+                if (documentBytes > documentsLimitBytes) {
+                    throw RefusalException.of(Issue.inBody(Complaint.DOCUMENTS_SIZE, shown, documentsLimitBytes));
+                }
+                for (int i = 0; started < start.length && i < count; i++) {
+                    start[started++] = buffer[i];
+                }
+                writer.write(buffer, 0, count);
+            }
+            return new ReceivedDocument(headers.name(), fileName,
+                    headers.hasUsableFileName() ? ReceivedDocument.NameForm.USABLE : ReceivedDocument.NameForm.NOT_USABLE,
+                    writer.finish(), ReceivedDocument.FirstBytes.of(start, started));
+        }
+    }
+
+    private void discardAll() {
+        documents.forEach(document -> vault.discard(document.object().id()));
+    }
+}

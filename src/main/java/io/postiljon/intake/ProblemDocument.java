@@ -1,0 +1,79 @@
+package io.postiljon.intake;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.util.Locale;
+
+/**
+ * Writes a refusal as {@code application/problem+json} (RFC 9457 with Belgif's members). One text for HTTPS and for drops.
+ * At most 50 issues are listed; {@code truncated} says that there were more.
+ */
+public final class ProblemDocument {
+    public static final String MEDIA_TYPE = "application/problem+json";
+    private static final int ISSUES = 50;
+
+    private final ObjectMapper json = new ObjectMapper();
+    private final ProblemTexts texts = new ProblemTexts(Locale.ENGLISH);
+    private final URI publicBase;
+
+    /** @param publicBase where the pages are, such as {@code https://postiljon.example} */
+    public ProblemDocument(URI publicBase) {
+        this.publicBase = publicBase;
+    }
+
+    /** @param traceId our id of the request, the only clue that the answer gives to the log */
+    public byte[] write(Refusal refusal, TraceId traceId) {
+        Fault fault = refusal.fault();
+        ObjectNode problem = json.createObjectNode()
+                .put("type", fault.type())
+                .put("href", page(fault))
+                .put("title", texts.title(fault))
+                .put("status", fault.status())
+                .put("detail", texts.sentence(refusal.issues().get(0)))
+                .put("instance", "urn:uuid:" + traceId);
+        if (fault.status() == 403) {
+            problem.put("reason", fault.slug());
+        }
+        if (fault.status() == 400 || fault.status() == 403 || fault.status() == 422) {
+            addIssues(problem.putArray("issues"), refusal);
+            if (refusal.issues().size() > ISSUES) {
+                problem.put("truncated", true);
+            }
+        }
+        refusal.issues().get(0).complaint().documentCode().ifPresent(code -> problem.put("code", code));
+        refusal.original().ifPresent(id -> problem.put("messageId", id.toString()).put("messageHref", "/api/v1/messages/" + id));
+        refusal.retryAfter().ifPresent(wait -> problem.put("retryAfterSec", wait.toSeconds()));
+        return bytes(problem);
+    }
+
+    private void addIssues(ArrayNode issues, Refusal refusal) {
+        for (Issue issue : refusal.issues().subList(0, Math.min(ISSUES, refusal.issues().size()))) {
+            Complaint complaint = issue.complaint();
+            ObjectNode node = issues.addObject()
+                    .put("type", complaint.issueType())
+                    .put("href", page(complaint.fault()))
+                    .put("title", texts.title(complaint.fault()))
+                    .put("detail", texts.sentence(issue))
+                    .put("in", issue.in().name().toLowerCase(Locale.ROOT));
+            if (!issue.name().isEmpty()) {
+                node.put("name", issue.name());
+            }
+            complaint.documentCode().ifPresent(code -> node.put("code", code));
+        }
+    }
+
+    private String page(Fault fault) {
+        return publicBase.resolve("/problems/" + fault.slug()).toString();
+    }
+
+    private byte[] bytes(ObjectNode problem) {
+        try {
+            return json.writeValueAsBytes(problem);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("a tree of texts and numbers can always be written", impossible);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.postiljon.intake;
+
+import io.postiljon.audit.Actor;
+import io.postiljon.sending.Agreement;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * Turns what went wrong in the check of a sending into the answer, once. A refusal is on record before it is told; when it cannot be
+ * recorded, the sender is asked to come back.
+ */
+public class Refusals {
+    private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+    private final RefusalRecorder recorder;
+
+    Refusals(RefusalRecorder recorder) {
+        this.recorder = recorder;
+    }
+
+    public Refusal record(ReceivedSending received, RefusalException refused) {
+        Refusal refusal = refused.refusal();
+        LOG.info("refused {} of {} with {}, trace {}", received.entrance(), received.agreement().code(), refusal.fault().slug(), received.traceId());
+        return afterRecording(refusal, received.traceId(), () -> recorder.record(received, refusal));
+    }
+
+    /** As {@link #record}, for what is refused before there is a sending. */
+    public Refusal recordBeforeBody(Actor actor, Optional<Agreement> agreement, TraceId traceId, RefusalException refused) {
+        Refusal refusal = refused.refusal();
+        LOG.info("refused {} of {}, trace {}", refusal.fault().slug(), agreement.map(known -> known.code().value()).orElse("nobody known"), traceId);
+        return afterRecording(refusal, traceId, () -> recorder.recordBeforeBody(actor, agreement, traceId, refusal));
+    }
+
+    private static Refusal afterRecording(Refusal refusal, TraceId traceId, Runnable recording) {
+        try {
+            recording.run();
+            return refusal;
+        } catch (DataAccessException | TransactionException away) {
+            LOG.warn("a refusal could not be recorded, {}, trace {}", away.getClass().getSimpleName(), traceId);
+            return unavailable();
+        }
+    }
+
+    /** A part of ours is away: nothing is certain but that the sender was not told "accepted". */
+    public Refusal unavailable(ReceivedSending received, Exception away) {
+        LOG.warn("not accepted, {} is away, trace {}", away.getClass().getSimpleName(), received.traceId());
+        return unavailable();
+    }
+
+    /** Our bug. The text of the exception may hold anything, so only its kind and place are logged. */
+    public Refusal fault(ReceivedSending received, Exception bug) {
+        LOG.error("fault {} at {}, trace {}", bug.getClass().getName(),
+                bug.getStackTrace().length > 0 ? bug.getStackTrace()[0] : "unknown place", received.traceId());
+        return Refusal.of(Issue.ofRequest(Complaint.BUG));
+    }
+
+    static Refusal unavailable() {
+        return Refusal.later(Issue.ofRequest(Complaint.UNAVAILABLE), RETRY_AFTER);
+    }
+}

@@ -1,0 +1,82 @@
+package io.postiljon.intake;
+
+import io.postiljon.sending.IdempotencyKey;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.fileupload2.core.ParameterParser;
+
+/** What can be judged of a request before its body is read: parameters, media type, encoding, idempotency key. */
+final class RequestForm {
+    private RequestForm() {}
+
+    /** @throws RefusalException unknown-parameter */
+    static void requireNoParameters(HttpServletRequest request) {
+        String query = request.getQueryString();
+        if (query != null) {
+            String name = query.split("[=&]", 2)[0];
+            throw RefusalException.of(new Issue(Complaint.PARAMETER, Issue.In.QUERY, MemberName.shown(name), List.of()));
+        }
+    }
+
+    /** @throws RefusalException content-encoding */
+    static void requireNoEncoding(HttpServletRequest request) {
+        String encoding = request.getHeader("Content-Encoding");
+        if (encoding != null && !encoding.isBlank() && !encoding.equalsIgnoreCase("identity")) {
+            throw RefusalException.of(Issue.inHeader(Complaint.ENCODED, "Content-Encoding"));
+        }
+    }
+
+    /** The boundary of {@code multipart/form-data}. @throws RefusalException unsupported-media-type */
+    static String requireBoundary(HttpServletRequest request) {
+        String type = request.getContentType();
+        if (type != null && isType(type, "multipart/form-data")) {
+            ParameterParser parser = new ParameterParser();
+            parser.setLowerCaseNames(true);
+            String boundary = parser.parse(type, ';').get("boundary");
+            if (boundary != null && boundary.matches("[\\x20-\\x7E]{0,69}[\\x21-\\x7E]")) {
+                return boundary;
+            }
+        }
+        throw RefusalException.of(Issue.inHeader(Complaint.MEDIA_TYPE, "Content-Type", "multipart/form-data with a boundary"));
+    }
+
+    /** @throws RefusalException unsupported-media-type */
+    static void requireJson(HttpServletRequest request) {
+        if (request.getContentType() == null || !isType(request.getContentType(), "application/json")) {
+            throw RefusalException.of(Issue.inHeader(Complaint.MEDIA_TYPE, "Content-Type", "application/json"));
+        }
+    }
+
+    static boolean isType(String contentType, String expected) {
+        return contentType.split(";", 2)[0].strip().equalsIgnoreCase(expected);
+    }
+
+    /** An RFC 8941 Item whose value is a String, without parameters. @throws RefusalException idempotency-key */
+    static IdempotencyKey requireKey(HttpServletRequest request) {
+        List<String> headers = Collections.list(request.getHeaders("Idempotency-Key"));
+        if (headers.isEmpty()) {
+            throw RefusalException.of(Issue.inHeader(Complaint.KEY_MISSING, "Idempotency-Key"));
+        }
+        return (headers.size() == 1 ? key(headers.get(0).strip()) : Optional.<IdempotencyKey>empty())
+                .orElseThrow(() -> RefusalException.of(Issue.inHeader(Complaint.KEY_FORM, "Idempotency-Key")));
+    }
+
+    private static Optional<IdempotencyKey> key(String item) {
+        if (item.length() > 300 || !item.matches("\"(?:[\\x20-\\x21\\x23-\\x5B\\x5D-\\x7E]|\\\\[\"\\\\])*\"")) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new IdempotencyKey(item.substring(1, item.length() - 1).replaceAll("\\\\(.)", "$1")));
+        } catch (IllegalArgumentException emptyOrTooLong) {
+            return Optional.empty();
+        }
+    }
+
+    /** Several signature headers are none that can hold: joined, they do not parse. */
+    static Optional<String> signature(HttpServletRequest request) {
+        List<String> headers = Collections.list(request.getHeaders("JWS-Signature"));
+        return headers.isEmpty() ? Optional.empty() : Optional.of(String.join(",", headers));
+    }
+}

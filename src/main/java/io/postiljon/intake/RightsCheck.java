@@ -1,0 +1,95 @@
+package io.postiljon.intake;
+
+import io.postiljon.access.Claim;
+import io.postiljon.access.Denial;
+import io.postiljon.sending.Agreement;
+import io.postiljon.sending.ChannelWish;
+import io.postiljon.sending.Entrance;
+import io.postiljon.sending.RecipientKind;
+import io.postiljon.sending.Service;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Stage 4: service, category, purpose and dossier. A register that cannot answer stops the sending: no answer is a no. */
+public class RightsCheck {
+    /** Who may do what; {@code access} knows. */
+    @FunctionalInterface
+    interface Rights {
+        List<Denial> check(Agreement agreement, Claim claim, Instant now);
+    }
+
+    private final Rights rights;
+    private final Clock clock;
+
+    RightsCheck(Rights rights, Clock clock) {
+        this.rights = rights;
+        this.clock = clock;
+    }
+
+    /** @throws RefusalException 403 with every denial */
+    public SignedSending judge(SignedSending sending) {
+        RefusalException.unlessNone(denials(sending).stream().map(denial -> issue(denial, sending)).toList());
+        return sending;
+    }
+
+    private Set<Denial> denials(SignedSending sending) {
+        Agreement agreement = sending.received().agreement();
+        MessageToPublish message = sending.message();
+        boolean whole = message.dataCategory().isPresent() && message.purpose().isPresent();
+        boolean somebody = message.recipient().isPresent() || message.recipientIsAbsent() && message.dossier().isPresent();
+        if (whole && somebody) {
+            return new LinkedHashSet<>(rights.check(agreement, new Claim(services(sending), message.dataCategory().get(),
+                    message.purpose().get(), message.recipient(), message.dossier()), clock.instant()));
+        }
+        return withoutClaim(sending);
+    }
+
+    /** A code of another form is not granted; a number that is none has no dossier to look for and is refused with the content. */
+    private static Set<Denial> withoutClaim(SignedSending sending) {
+        Agreement agreement = sending.received().agreement();
+        Set<Denial> denials = new LinkedHashSet<>();
+        if (!agreement.services().containsAll(services(sending))) {
+            denials.add(Denial.SERVICE_NOT_ENABLED);
+        }
+        if (sending.message().dataCategory().filter(agreement.dataCategories()::contains).isEmpty()) {
+            denials.add(Denial.CATEGORY_NOT_AUTHORISED);
+        }
+        if (sending.message().purpose().filter(agreement.purposes()::contains).isEmpty()) {
+            denials.add(Denial.PURPOSE_NOT_AUTHORISED);
+        }
+        return denials;
+    }
+
+    private static Set<Service> services(SignedSending sending) {
+        ChannelWish wish = sending.message().wish();
+        Set<Service> services = EnumSet.noneOf(Service.class);
+        if (wish.allowsEbox()) {
+            services.add(sending.message().kind() == RecipientKind.ORGANISATION ? Service.EBOX_ENTERPRISE : Service.EBOX_CITIZEN);
+        }
+        if (wish.allowsPaper()) {
+            services.add(Service.PRINT);
+        }
+        if (sending.received().entrance() == Entrance.ONLINE) {
+            services.add(Service.ONLINE);
+        }
+        return services;
+    }
+
+    private static Issue issue(Denial denial, SignedSending sending) {
+        return switch (denial) {
+            case AGENCY_TERMINATED -> Issue.ofRequest(Complaint.TERMINATED);
+            case SERVICE_NOT_ENABLED -> {
+                Set<Service> missing = services(sending);
+                missing.removeAll(sending.received().agreement().services());
+                yield Issue.inBody(Complaint.SERVICE, "delivery.channel", missing);
+            }
+            case CATEGORY_NOT_AUTHORISED -> Issue.inBody(Complaint.CATEGORY, "dataCategory");
+            case PURPOSE_NOT_AUTHORISED -> Issue.inBody(Complaint.PURPOSE, "purpose");
+            case DOSSIER_NOT_ACTIVE -> Issue.ofRequest(Complaint.DOSSIER);
+        };
+    }
+}

@@ -1,0 +1,13 @@
+package io.postiljon.intake;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** Where the agency's signature over a sending comes from. */
+public sealed interface SignatureSource {
+    /** The header of a request: to be verified over its parts. */
+    record OverParts(Optional<String> jws) implements SignatureSource {}
+
+    /** The signature of a whole drop, verified once over all its entries, which include the parts of this sending. */
+    record VerifiedByDrop(String jws, String thumbprint, Instant signedAt) implements SignatureSource {}
+}

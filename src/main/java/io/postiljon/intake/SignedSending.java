@@ -1,0 +1,21 @@
+package io.postiljon.intake;
+
+import java.time.Instant;
+
+/**
+ * A sending whose signature holds, covers every part, and was made with a certificate that is registered for some agency. Its age, and
+ * whose certificate it is, are judged later.
+ */
+public record SignedSending(ReadSending read, String jws, String thumbprint, Instant signedAt) {
+    ReceivedSending received() {
+        return read.received();
+    }
+
+    MessageToPublish message() {
+        return read.message();
+    }
+
+    @Override public String toString() {
+        return "SignedSending[" + read.received() + "]";
+    }
+}

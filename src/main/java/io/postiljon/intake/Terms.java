@@ -1,0 +1,23 @@
+package io.postiljon.intake;
+
+import io.postiljon.sending.Agreement;
+import io.postiljon.sending.ChannelWish;
+import io.postiljon.sending.EboxTrio;
+import io.postiljon.sending.Mode;
+import io.postiljon.sending.RecipientKind;
+
+/** What the agreement and the environment say about a message before it is read. */
+record Terms(Agreement agreement, Environment environment) {
+    ChannelWish defaultChannel() {
+        return agreement.defaultChannel();
+    }
+
+    /** Test numbers pass outside production, and in rehearsal; nowhere else. */
+    boolean testNumbersPass() {
+        return environment != Environment.P || agreement.mode() == Mode.REHEARSAL;
+    }
+
+    boolean registered(EboxTrio trio, RecipientKind kind) {
+        return agreement.trios().contains(new Agreement.Trio(trio, kind));
+    }
+}

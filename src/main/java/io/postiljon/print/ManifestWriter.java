@@ -1,0 +1,131 @@
+package io.postiljon.print;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import io.postiljon.sending.Agreement;
+import io.postiljon.sending.Agreements;
+import io.postiljon.sending.MessageContent;
+import io.postiljon.sending.PaperWishes;
+import io.postiljon.sending.PostalAddress;
+import io.postiljon.sending.PrintClass;
+import io.postiljon.store.Batch;
+import io.postiljon.store.BatchTotals;
+import io.postiljon.store.BatchedPiece;
+import io.postiljon.store.PieceDocument;
+import io.postiljon.store.Sending;
+import io.postiljon.store.Sendings;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Fills in the manifest of a batch. What differs per piece comes from its sending; the rest from the print class and the settings. */
+class ManifestWriter {
+    private static final ZoneId BRUSSELS = WorkingDays.BRUSSELS;
+    private static final String PROFILE = "default"; // until agencies have profiles
+    private static final String NO_ORDER = "NONE";   // the format wants a reference; the agency gave none
+    private static final int PURGE_AFTER_DAYS = 2;   // the supplier removes a piece this long after it went to the post
+
+    private final Sendings sendings;
+    private final Agreements agreements;
+    private final PrintSettings settings;
+    private final String environment;
+    private final ObjectMapper json = JsonMapper.builder().addModule(new Jdk8Module())
+            .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS))
+            .build();
+
+    ManifestWriter(Sendings sendings, Agreements agreements, PrintSettings settings, String environment) {
+        this.sendings = sendings;
+        this.agreements = agreements;
+        this.settings = settings;
+        this.environment = environment;
+    }
+
+    /** UTF-8 JSON. */
+    byte[] write(Batch batch, BatchTotals totals, List<BatchedPiece> pieces, Instant createdAt) {
+        List<Manifest.Piece> described = new ArrayList<>();
+        for (BatchedPiece piece : pieces) {
+            described.add(piece(piece, batch.printClass()));
+        }
+        Manifest manifest = new Manifest("1.0", batch.id().toString(), batch.orderName(), 1, 1, environment,
+                time(createdAt), time(batch.cutOffAt()), batch.handOverOn().toString(),
+                new Manifest.Sender(settings.senderCode(), settings.senderName()),
+                new Manifest.Supplier(settings.supplier().code(), settings.supplier().contractRef()),
+                new Manifest.PrintClassOf("LETTER", batch.printClass().priority().name(), registered(batch.printClass()), "MONO",
+                        duplex(batch.printClass()), "AUTO", false),
+                Optional.empty(), totals(totals), described);
+        try {
+            return json.writeValueAsBytes(manifest);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("the manifest of batch " + batch.id() + " could not be written");
+        }
+    }
+
+    static Manifest.Totals totals(BatchTotals totals) {
+        return new Manifest.Totals(totals.pieces(), totals.documents(), totals.pages(), totals.sheets(), totals.bytes(),
+                totals.hashTotal().hex());
+    }
+
+    private Manifest.Piece piece(BatchedPiece piece, PrintClass printClass) {
+        Sending sending = sendings.get(piece.sending());
+        MessageContent content = sendings.content(piece.sending())
+                .orElseThrow(() -> new IllegalStateException("piece " + piece.id() + " has no address any more"));
+        Agreement agreement = agreements.byCode(sending.agency())
+                .orElseThrow(() -> new IllegalStateException("no agreement for agency " + sending.agency()));
+        PaperWishes wishes = content.paper().orElseThrow();
+        boolean registered = registered(printClass);
+        try {
+            PostalAddress back = PiecePreparation.returnAddress(wishes, agreement);
+            return new Manifest.Piece(piece.id().toString(), piece.seq(), ParcelReference.of(piece.id()),
+                    new Manifest.Customer(agreement.organisationCode(), PROFILE,
+                            wishes.documentType().orElse(agreement.printDefaults().documentType()),
+                            wishes.purchaseOrderRef().or(() -> agreement.printDefaults().purchaseOrderRef()).orElse(NO_ORDER)),
+                    new Manifest.Product(registered, printClass.handling() == PrintClass.Handling.REGISTERED_WITH_RECEIPT, false,
+                            printClass.priority().name()),
+                    new Manifest.Print(duplex(printClass), "MONO", "AUTO", "COVER", List.of()),
+                    new Manifest.Address(AddressLines.of(wishes.recipient(), content.subject().language()).lines(),
+                            structured(wishes.recipient())),
+                    new Manifest.ReturnAddress(AddressLines.of(back, content.subject().language()).lines(), back.country()),
+                    documents(piece), piece.pages(), piece.sheets(), PURGE_AFTER_DAYS);
+        } catch (Unprintable wasPrintable) {
+            throw new IllegalStateException("piece " + piece.id() + " was printable and is no longer: " + wasPrintable.code());
+        }
+    }
+
+    private static List<Manifest.Document> documents(BatchedPiece piece) {
+        List<Manifest.Document> documents = new ArrayList<>();
+        for (PieceDocument document : piece.documents()) {
+            int order = document.object().ordinal();
+            documents.add(new Manifest.Document(order, fileName(piece, document), document.object().digest().hex(),
+                    document.object().sizeBytes(), document.pages(), true, document.role().name()));
+        }
+        return documents;
+    }
+
+    /** Name of a document in the zip. */
+    static String fileName(BatchedPiece piece, PieceDocument document) {
+        return "docs/" + piece.id() + "_" + document.object().ordinal() + ".pdf";
+    }
+
+    private static Manifest.Structured structured(PostalAddress address) {
+        return new Manifest.Structured(address.name(), address.organisation(), address.dispatch(), address.street(),
+                address.houseNumber(), address.box(), address.postalCode(), address.municipality(), address.country());
+    }
+
+    private static boolean registered(PrintClass printClass) {
+        return printClass.handling() != PrintClass.Handling.ORDINARY;
+    }
+
+    private static boolean duplex(PrintClass printClass) {
+        return printClass.sides() == PrintClass.Sides.DUPLEX;
+    }
+
+    private static String time(Instant moment) {
+        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(moment.truncatedTo(java.time.temporal.ChronoUnit.SECONDS).atZone(BRUSSELS));
+    }
+}

@@ -1,0 +1,98 @@
+package io.postiljon.print;
+
+import io.postiljon.audit.Actor;
+import io.postiljon.audit.AuditEvent;
+import io.postiljon.audit.AuditOutcome;
+import io.postiljon.store.Batch;
+import io.postiljon.store.BatchState;
+import io.postiljon.store.Batches;
+import io.postiljon.store.OrderFiles;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Takes a built batch to the supplier, one step at a time: each method that changes something is one transaction. */
+public class OrderUpload {
+    private static final Logger LOG = LoggerFactory.getLogger(OrderUpload.class);
+    private static final Actor ROUTE = Actor.gateway("print-upload-order");
+
+    private final Batches batches;
+    private final OrderFiles files;
+    private final PrintEvidence evidence;
+    private final PrintSettings settings;
+    private final Clock clock;
+
+    OrderUpload(Batches batches, OrderFiles files, PrintEvidence evidence, PrintSettings settings, Clock clock) {
+        this.batches = batches;
+        this.files = files;
+        this.evidence = evidence;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** The next batch with a step to take, leased; or none. */
+    @Transactional
+    public List<Batch> due() {
+        return batches.lease(List.of(BatchState.BUILT, BatchState.GO_PENDING), settings.lease(), 1);
+    }
+
+    public OrderName name(Batch batch) {
+        return new OrderName(batch.orderName());
+    }
+
+    public UploadStep next(Batch batch, RemoteOrder remote) {
+        return UploadStep.next(batch.state(), remote, built(batch).file().sizeBytes());
+    }
+
+    /** The stored bytes: the same ones at each try. */
+    public InputStream bytes(Batch batch) throws IOException {
+        return files.open(built(batch).file());
+    }
+
+    /** One step is done; the next round looks again. */
+    @Transactional
+    public void again(Batch batch) {
+        batches.planRetry(batch, clock.instant());
+    }
+
+    /** Committed before the marker is written: from here on nothing is ever uploaded again. */
+    @Transactional
+    public void goPending(Batch batch) {
+        batches.advance(batch, BatchState.GO_PENDING);
+    }
+
+    /** The supplier has it, or will read it. */
+    @Transactional
+    public void uploaded(Batch batch) {
+        if (batches.advance(batch, BatchState.UPLOADED)) {
+            evidence.batch(batch, AuditEvent.BATCH_UPLOADED, AuditOutcome.DONE, ROUTE,
+                    Map.of("bytes", Long.toString(built(batch).file().sizeBytes()), "sha256", built(batch).file().digest().hex()));
+        }
+    }
+
+    /** Nothing more happens by itself. */
+    @Transactional
+    public void stop(Batch batch) {
+        if (batches.advance(batch, BatchState.STOPPED)) {
+            batches.noteOutcome(batch.id(), "remote-file-differs");
+            evidence.batch(batch, AuditEvent.BATCH_UPLOADED, AuditOutcome.REFUSED, ROUTE, Map.of("code", "remote-file-differs"));
+            LOG.error("print batch {} stopped: what stands at the supplier differs from what was built", batch.id());
+        }
+    }
+
+    /** The supplier is away, or a step failed: later again, from a new look. */
+    @Transactional
+    public void later(Batch batch, Exception cause) {
+        LOG.warn("print batch {} in state {} waits for its next try: {}", batch.id(), batch.state(), cause.getClass().getSimpleName());
+        batches.planRetry(batch, clock.instant().plus(settings.retryPause()));
+    }
+
+    private static Batch.Built built(Batch batch) {
+        return batch.built().orElseThrow(() -> new IllegalStateException("batch " + batch.id() + " is not built"));
+    }
+}

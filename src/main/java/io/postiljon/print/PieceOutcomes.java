@@ -1,0 +1,85 @@
+package io.postiljon.print;
+
+import io.postiljon.audit.Actor;
+import io.postiljon.audit.AuditEvent;
+import io.postiljon.audit.AuditOutcome;
+import io.postiljon.sending.SendingState;
+import io.postiljon.store.NewPiece;
+import io.postiljon.store.Pieces;
+import io.postiljon.store.Sending;
+import io.postiljon.store.Sendings;
+import io.postiljon.store.Vault;
+import io.postiljon.store.VaultObjectKind;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Stores what became of a sending on its way to paper: each method is one transaction with its evidence. Who comes second changes
+ * nothing. The cover of a piece that was not stored is removed.
+ */
+public class PieceOutcomes {
+    private static final Actor ROUTE = Actor.gateway("print-queue-piece");
+
+    private final Sendings sendings;
+    private final Pieces pieces;
+    private final Vault vault;
+    private final PrintEvidence evidence;
+
+    PieceOutcomes(Sendings sendings, Pieces pieces, Vault vault, PrintEvidence evidence) {
+        this.sendings = sendings;
+        this.pieces = pieces;
+        this.vault = vault;
+        this.evidence = evidence;
+    }
+
+    /** The piece waits for a batch. */
+    @Transactional
+    public void queue(PreparedPiece.Ready ready) {
+        Sending sending = ready.sending();
+        NewPiece piece = ready.piece();
+        if (!sendings.advance(sending.id(), SendingState.PAPER_CHOSEN, SendingState.PRINT_QUEUED)) {
+            vault.discard(ready.cover().id());
+            return;
+        }
+        sendings.keep(VaultObjectKind.COVER, ready.cover(), Optional.of(sending.id()));
+        pieces.queue(piece);
+        evidence.append(evidence.about(sending, AuditEvent.PIECE_QUEUED, AuditOutcome.DONE, ROUTE)
+                .withStates(sending.state(), SendingState.PRINT_QUEUED)
+                .withDocuments(List.of(ready.cover().digest()), piece.bytes())
+                .withDetail(Map.of("piece", piece.id().toString(), "class", piece.printClass().code(),
+                        "pages", Integer.toString(piece.pages()), "sheets", Integer.toString(piece.sheets()))));
+    }
+
+    /** Rehearsal: the outcome that a good piece has, at once. Nothing is kept for a printer. */
+    @Transactional
+    public void rehearse(PreparedPiece.Ready ready) {
+        vault.discard(ready.cover().id());
+        Sending sending = ready.sending();
+        if (sendings.advance(sending.id(), SendingState.PAPER_CHOSEN, SendingState.AT_PRINTER)) {
+            pieces.keepDocuments(sending.id(), ready.piece().keepUntil());
+            evidence.moved(sending, AuditEvent.PIECE_ACCEPTED, ROUTE, SendingState.AT_PRINTER, Map.of("rehearsal", "true",
+                    "pages", Integer.toString(ready.piece().pages()), "sheets", Integer.toString(ready.piece().sheets())));
+        }
+    }
+
+    /** It cannot be printed: the end, and what need not be kept goes, key first. */
+    @Transactional
+    public void refuse(PreparedPiece.Refused refused) {
+        fail(refused.sending(), AuditEvent.SENDING_FAILED, ROUTE, Map.of("code", refused.code()));
+    }
+
+    /** In the caller's transaction. @return false when the sending was beyond its state already */
+    boolean fail(Sending sending, AuditEvent event, Actor actor, Map<String, String> detail) {
+        if (!sendings.advance(sending.id(), sending.state(), SendingState.FAILED)) {
+            return false;
+        }
+        sendings.noteOutcome(sending.id(), detail.get("code"));
+        evidence.append(evidence.about(sending, event, AuditOutcome.REFUSED, actor)
+                .withStates(sending.state(), SendingState.FAILED).withDetail(detail));
+        sendings.destroy(sending.id(), VaultObjectKind.DOCUMENT, VaultObjectKind.COVER);
+        evidence.append(evidence.about(sending, AuditEvent.DOCUMENTS_DESTROYED, AuditOutcome.DONE, actor));
+        return true;
+    }
+}

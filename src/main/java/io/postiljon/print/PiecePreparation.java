@@ -1,0 +1,132 @@
+package io.postiljon.print;
+
+import io.postiljon.crypto.Randoms;
+import io.postiljon.sending.Agreement;
+import io.postiljon.sending.Agreements;
+import io.postiljon.sending.Attachment;
+import io.postiljon.sending.DocumentId;
+import io.postiljon.sending.MessageContent;
+import io.postiljon.sending.PaperWishes;
+import io.postiljon.sending.PostalAddress;
+import io.postiljon.sending.PrintClass;
+import io.postiljon.sending.SendingId;
+import io.postiljon.sending.SendingState;
+import io.postiljon.store.NewPiece;
+import io.postiljon.store.PieceDocument;
+import io.postiljon.store.PieceId;
+import io.postiljon.store.SealedObject;
+import io.postiljon.store.Sending;
+import io.postiljon.store.Sendings;
+import io.postiljon.store.StoredDocument;
+import io.postiljon.store.Vault;
+import io.postiljon.store.VaultWriter;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Makes a piece of a sending: draws and seals its cover sheet, and counts its pages. Stores nothing; a piece that is not stored
+ * leaves only noise in the vault.
+ */
+public class PiecePreparation {
+    private final Sendings sendings;
+    private final Vault vault;
+    private final Agreements agreements;
+    private final Clock clock;
+    private final PageCounter counter;
+    private final CoverPage coverPage = new CoverPage();
+
+    PiecePreparation(Sendings sendings, Vault vault, Agreements agreements, Clock clock) {
+        this.sendings = sendings;
+        this.vault = vault;
+        this.agreements = agreements;
+        this.clock = clock;
+        this.counter = new PageCounter(vault);
+    }
+
+    /** @param sendingId as on the queue; a fault when there is no such sending */
+    public PreparedPiece prepare(String sendingId) throws IOException, InterruptedException {
+        Sending sending = sendings.get(SendingId.parse(sendingId));
+        if (sending.state() != SendingState.PAPER_CHOSEN) {
+            return new PreparedPiece.Beyond(sending.id());
+        }
+        try {
+            return ready(sending);
+        } catch (Unprintable refusal) {
+            return new PreparedPiece.Refused(sending, refusal.code());
+        }
+    }
+
+    private PreparedPiece ready(Sending sending) throws IOException, InterruptedException, Unprintable {
+        MessageContent content = sendings.content(sending.id())
+                .orElseThrow(() -> new IllegalStateException("sending " + sending.id() + " has no content to print"));
+        Agreement agreement = agreements.byCode(sending.agency())
+                .orElseThrow(() -> new IllegalStateException("no agreement for agency " + sending.agency()));
+        PaperWishes wishes = content.paper().orElseThrow(() -> new Unprintable("paper-missing"));
+        PrintClass printClass = printClass(wishes, agreement.printDefaults());
+        PieceId id = new PieceId(Randoms.uuidV7(clock.instant()));
+        List<StoredDocument> documents = sendings.documents(sending.id());
+        if (documents.size() != content.attachments().size()) {
+            throw new IllegalStateException("sending " + sending.id() + " has lost a document");
+        }
+
+        List<NewPiece.Part> parts = new ArrayList<>();
+        int pages = 1;
+        int sheets = 1;
+        long bytes = 0;
+        for (StoredDocument document : documents) {
+            int count = counter.pages(document);
+            parts.add(new NewPiece.Part(document.id(), role(content.attachments().get(document.ordinal())), count));
+            pages += count;
+            sheets += Sheets.of(count, printClass.sides());
+            bytes += document.sizeBytes();
+        }
+        SealedObject cover = cover(sending, content, wishes, agreement, id);
+        parts.addFirst(new NewPiece.Part(cover.id(), PieceDocument.Role.COVER, 1));
+        return new PreparedPiece.Ready(sending, cover, new NewPiece(id, sending.id(), printClass, pages, sheets,
+                bytes + cover.sizeBytes(), parts, keepUntil(sending, wishes, agreement.printRetention())));
+    }
+
+    private SealedObject cover(Sending sending, MessageContent content, PaperWishes wishes, Agreement agreement, PieceId piece)
+            throws IOException, Unprintable {
+        String language = content.subject().language();
+        AddressLines recipient = AddressLines.of(wishes.recipient(), language);
+        AddressLines sender = AddressLines.of(returnAddress(wishes, agreement), language);
+        SealedObject cover;
+        try (VaultWriter out = vault.write(sending.agency(), new DocumentId(Randoms.uuidV7(clock.instant())))) {
+            coverPage.draw(recipient, sender, ParcelReference.of(piece), out);
+            cover = out.finish();
+        }
+        vault.sync(List.of(cover));
+        return cover;
+    }
+
+    static PostalAddress returnAddress(PaperWishes wishes, Agreement agreement) throws Unprintable {
+        return wishes.returnAddress().or(agreement::returnAddress).orElseThrow(() -> new Unprintable("return-address-missing"));
+    }
+
+    static PrintClass printClass(PaperWishes wishes, Agreement.PrintDefaults defaults) {
+        boolean registered = wishes.registered().orElse(defaults.registered());
+        boolean receipt = registered && wishes.acknowledgement().orElse(false);
+        return new PrintClass(wishes.priority().orElse(defaults.priority()),
+                receipt ? PrintClass.Handling.REGISTERED_WITH_RECEIPT
+                        : registered ? PrintClass.Handling.REGISTERED : PrintClass.Handling.ORDINARY,
+                wishes.duplex().orElse(defaults.duplex()) ? PrintClass.Sides.DUPLEX : PrintClass.Sides.SIMPLEX);
+    }
+
+    /** From acceptance; inside the bounds of the agreement as they are now. */
+    static Instant keepUntil(Sending sending, PaperWishes wishes, Agreement.PrintRetention bounds) {
+        int days = Math.clamp(wishes.availabilityDays().orElse(bounds.defaultDays()), bounds.minimumDays(), bounds.maximumDays());
+        return sending.acceptedAt().plus(Duration.ofDays(days));
+    }
+
+    private static PieceDocument.Role role(Attachment attachment) {
+        return switch (attachment.role()) {
+            case MAIN -> PieceDocument.Role.MAIN;
+            case ANNEX -> PieceDocument.Role.ANNEX;
+        };
+    }
+}

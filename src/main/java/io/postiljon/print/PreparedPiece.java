@@ -1,0 +1,39 @@
+package io.postiljon.print;
+
+import io.postiljon.sending.SendingId;
+import io.postiljon.store.NewPiece;
+import io.postiljon.store.SealedObject;
+import io.postiljon.store.Sending;
+
+/**
+ * What became of a sending that is to go on paper, before anything is stored. {@link #next()} is the branch of the route.
+ */
+public sealed interface PreparedPiece {
+    enum Next { QUEUE, REHEARSE, REFUSE, NOTHING }
+
+    Next next();
+
+    /** Counted, and its cover sealed and synced. {@code LIVE} waits for a batch, {@code REHEARSAL} never leaves the house. */
+    record Ready(Sending sending, SealedObject cover, NewPiece piece) implements PreparedPiece {
+        @Override public Next next() {
+            return switch (sending.mode()) {
+                case LIVE -> Next.QUEUE;
+                case REHEARSAL -> Next.REHEARSE;
+            };
+        }
+    }
+
+    /** It cannot be printed, ever. */
+    record Refused(Sending sending, String code) implements PreparedPiece {
+        @Override public Next next() {
+            return Next.REFUSE;
+        }
+    }
+
+    /** The message came again: the sending is beyond this hop. */
+    record Beyond(SendingId sending) implements PreparedPiece {
+        @Override public Next next() {
+            return Next.NOTHING;
+        }
+    }
+}

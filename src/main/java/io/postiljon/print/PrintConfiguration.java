@@ -1,0 +1,119 @@
+package io.postiljon.print;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.postiljon.audit.AuditLog;
+import io.postiljon.crypto.CmsSigner;
+import io.postiljon.sending.Agreements;
+import io.postiljon.store.BatchState;
+import io.postiljon.store.Batches;
+import io.postiljon.store.OrderFiles;
+import io.postiljon.store.Pieces;
+import io.postiljon.store.Sendings;
+import io.postiljon.store.Vault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import org.apache.camel.converter.crypto.PGPDataFormat;
+import org.bouncycastle.bcpg.CompressionAlgorithmTags;
+import org.bouncycastle.bcpg.HashAlgorithmTags;
+import org.bouncycastle.bcpg.SymmetricKeyAlgorithmTags;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(PrintSettings.class)
+class PrintConfiguration {
+    @Bean PrintEvidence printEvidence(AuditLog audit, Clock clock) {
+        return new PrintEvidence(audit, clock);
+    }
+
+    @Bean PiecePreparation piecePreparation(Sendings sendings, Vault vault, Agreements agreements, Clock clock) {
+        return new PiecePreparation(sendings, vault, agreements, clock);
+    }
+
+    @Bean PieceOutcomes pieceOutcomes(Sendings sendings, Pieces pieces, Vault vault, PrintEvidence evidence) {
+        return new PieceOutcomes(sendings, pieces, vault, evidence);
+    }
+
+    @Bean BatchCloser batchCloser(Batches batches, Pieces pieces, Sendings sendings, PrintEvidence evidence, PrintSettings settings,
+            @Value("${postiljon.environment}") String environment, Clock clock) {
+        return new BatchCloser(batches, pieces, sendings, evidence, settings, environment, clock);
+    }
+
+    @Bean ManifestWriter manifestWriter(Sendings sendings, Agreements agreements, PrintSettings settings,
+            @Value("${postiljon.environment}") String environment) {
+        return new ManifestWriter(sendings, agreements, settings, environment);
+    }
+
+    @Bean OrderBuild orderBuild(Batches batches, Pieces pieces, ManifestWriter manifests, CmsSigner signer, PrintEvidence evidence,
+            PrintSettings settings, Clock clock) {
+        return new OrderBuild(batches, pieces, manifests, signer, evidence, settings, clock);
+    }
+
+    /** Signs with our key, encrypts for the supplier, into the vault. Named by the route. */
+    @Bean OrderSealing orderSealing(PrintSettings settings, Vault vault, OrderFiles files, Clock clock) throws IOException {
+        return new OrderSealing(toSupplier(settings.pgp()), vault, files, clock);
+    }
+
+    /** Opens what the supplier signed; an unsigned answer is refused. Named by the route. */
+    @Bean PGPDataFormat answerOpening(PrintSettings settings) throws IOException {
+        return fromSupplier(settings.pgp());
+    }
+
+    @Bean OrderUpload orderUpload(Batches batches, OrderFiles files, PrintEvidence evidence, PrintSettings settings, Clock clock) {
+        return new OrderUpload(batches, files, evidence, settings, clock);
+    }
+
+    @Bean AnswerFiles answerFiles(PrintSettings settings) {
+        return new AnswerFiles(settings.answerLimit().toBytes());
+    }
+
+    @Bean SupplierAnswers supplierAnswers(Batches batches, Pieces pieces, Sendings sendings, PieceOutcomes outcomes, PrintEvidence evidence,
+            Clock clock, MeterRegistry meters) {
+        return new SupplierAnswers(batches, pieces, sendings, outcomes, evidence, clock, meters);
+    }
+
+    @Bean Gauge ordersWithoutReceipt(Batches batches, PrintSettings settings, Clock clock, MeterRegistry meters) {
+        return Gauge.builder("postiljon.print.orders.without.receipt", batches, all -> all.countSince(
+                        List.of(BatchState.GO_PENDING, BatchState.UPLOADED), clock.instant().minus(settings.answerAlarm())))
+                .description("orders handed over that the supplier has not acknowledged in time").register(meters);
+    }
+
+    static PGPDataFormat toSupplier(PrintSettings.Pgp keys) throws IOException {
+        PGPDataFormat pgp = new PGPDataFormat();
+        pgp.setKeyFileName(location(keys.supplierKeyFile()));
+        pgp.setKeyUserid(keys.supplierUserId());
+        pgp.setSignatureKeyFileName(location(keys.secretKeyFile()));
+        pgp.setSignatureKeyUserid(keys.userId());
+        pgp.setSignaturePassword(passphrase(keys));
+        pgp.setAlgorithm(SymmetricKeyAlgorithmTags.AES_256);
+        pgp.setHashAlgorithm(HashAlgorithmTags.SHA512);
+        pgp.setCompressionAlgorithm(CompressionAlgorithmTags.UNCOMPRESSED); // the zip inside is compressed
+        pgp.setIntegrity(true);
+        pgp.setArmored(false);
+        return pgp;
+    }
+
+    static PGPDataFormat fromSupplier(PrintSettings.Pgp keys) throws IOException {
+        PGPDataFormat pgp = new PGPDataFormat();
+        pgp.setKeyFileName(location(keys.secretKeyFile()));
+        pgp.setPassword(passphrase(keys));
+        pgp.setSignatureKeyFileName(location(keys.supplierKeyFile()));
+        pgp.setSignatureKeyUserid(keys.supplierUserId());
+        pgp.setSignatureVerificationOption("required");
+        return pgp;
+    }
+
+    private static String location(Path file) {
+        return "file:" + file.toAbsolutePath();
+    }
+
+    private static String passphrase(PrintSettings.Pgp keys) throws IOException {
+        return Files.readString(keys.passphraseFile()).stripTrailing();
+    }
+}

@@ -1,0 +1,128 @@
+package io.postiljon.print;
+
+import io.postiljon.store.BatchLimits;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalTime;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * The print supplier, and how pieces become batches.
+ *
+ * @param senderCode  our code in file names: 1 to 12 of {@code A-Z 0-9}
+ * @param senderName  our name in the manifest, 1 to 100 characters
+ * @param lease       longest work on one batch, 10 s to 1 h; a worker that died is replaced after it
+ * @param retryPause  between two tries of a batch while the supplier is away, 100 ms to 1 h
+ * @param answerAlarm how long the supplier may take for its receipt before the alarm, 1 s to 1 day
+ * @param answerLimit largest answer file that is read, 1 kB to 4 MB; it is held in memory
+ */
+@ConfigurationProperties("print")
+public record PrintSettings(
+        Supplier supplier,
+        String senderCode,
+        String senderName,
+        Pgp pgp,
+        Batch batch,
+        @DefaultValue("15m") Duration lease,
+        @DefaultValue("5m") Duration retryPause,
+        @DefaultValue("60m") Duration answerAlarm,
+        @DefaultValue("256KB") DataSize answerLimit) {
+    public PrintSettings {
+        if (supplier == null || pgp == null) {
+            throw new IllegalArgumentException("print.supplier and print.pgp must be set");
+        }
+        if (senderCode == null || !senderCode.matches("[A-Z0-9]{1,12}")) {
+            throw new IllegalArgumentException("print.sender-code must be 1 to 12 of A-Z and 0-9");
+        }
+        if (senderName == null || senderName.isBlank() || senderName.length() > 100) {
+            throw new IllegalArgumentException("print.sender-name must have 1 to 100 characters");
+        }
+        batch = batch == null ? Batch.DEFAULT : batch;
+        require("print.lease", lease, Duration.ofSeconds(10), Duration.ofHours(1));
+        require("print.retry-pause", retryPause, Duration.ofMillis(100), Duration.ofHours(1));
+        require("print.answer-alarm", answerAlarm, Duration.ofSeconds(1), Duration.ofDays(1));
+        if (answerLimit.toBytes() < 1024 || answerLimit.toMegabytes() > 4) {
+            throw new IllegalArgumentException("print.answer-limit must be 1KB to 4MB, is " + answerLimit);
+        }
+    }
+
+    /**
+     * Where the supplier is. The remaining settings of the connection stand in the route.
+     *
+     * @param code           the supplier's code in the manifest
+     * @param contractRef    number of the contract, in the manifest
+     * @param keyFile        private key of our login (PEM)
+     * @param knownHostsFile the one host key that is trusted
+     */
+    public record Supplier(String code, String contractRef, String host, int port, String user, Path keyFile, Path knownHostsFile) {
+        public Supplier {
+            if (code == null || contractRef == null || host == null || user == null || port < 1 || port > 65535) {
+                throw new IllegalArgumentException("print.supplier needs code, contract-ref, host, port and user");
+            }
+            requireFile("print.supplier.key-file", keyFile);
+            requireFile("print.supplier.known-hosts-file", knownHostsFile);
+        }
+    }
+
+    /**
+     * OpenPGP keys, as files. They are read at each use, so that a key is rolled over by replacing its file.
+     *
+     * @param secretKeyFile      our secret key ring: signs orders, opens answers
+     * @param passphraseFile     of our secret key
+     * @param userId             part of the user id of our key that signs
+     * @param supplierKeyFile    public key ring that holds the supplier's keys and no other: what is in it is trusted
+     * @param supplierUserId     part of the user ids of the supplier's keys; two keys with it means both can open
+     */
+    public record Pgp(Path secretKeyFile, Path passphraseFile, String userId, Path supplierKeyFile, String supplierUserId) {
+        public Pgp {
+            requireFile("print.pgp.secret-key-file", secretKeyFile);
+            requireFile("print.pgp.passphrase-file", passphraseFile);
+            requireFile("print.pgp.supplier-key-file", supplierKeyFile);
+            if (userId == null || userId.isBlank() || supplierUserId == null || supplierUserId.isBlank()) {
+                throw new IllegalArgumentException("print.pgp.user-id and print.pgp.supplier-user-id must be set");
+            }
+        }
+    }
+
+    /**
+     * When a batch closes.
+     *
+     * @param pieces at this many pieces, 1 to 500
+     * @param size   of the documents together, 1 MB to 200 MB
+     * @param age    when the oldest piece has waited this long, 100 ms to 1 day
+     * @param cutOff last upload of a working day, Brussels time
+     */
+    public record Batch(@DefaultValue("500") int pieces, @DefaultValue("180MB") DataSize size, @DefaultValue("1h") Duration age,
+            @DefaultValue("17:30") LocalTime cutOff) {
+        static final Batch DEFAULT = new Batch(500, DataSize.ofMegabytes(180), Duration.ofHours(1), LocalTime.of(17, 30));
+
+        public Batch {
+            if (pieces < 1 || pieces > 500) {
+                throw new IllegalArgumentException("print.batch.pieces must be 1 to 500, is " + pieces);
+            }
+            if (size.toMegabytes() < 1 || size.toMegabytes() > 200) {
+                throw new IllegalArgumentException("print.batch.size must be 1MB to 200MB, is " + size);
+            }
+            require("print.batch.age", age, Duration.ofMillis(100), Duration.ofDays(1));
+        }
+
+        BatchLimits limits() {
+            return new BatchLimits(pieces, size.toBytes(), age);
+        }
+    }
+
+    private static void require(String name, Duration value, Duration least, Duration most) {
+        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+            throw new IllegalArgumentException(name + " must be " + least + " to " + most + ", is " + value);
+        }
+    }
+
+    private static void requireFile(String name, Path file) {
+        if (file == null || !Files.isReadable(file)) {
+            throw new IllegalArgumentException(name + " must be the path of a readable file");
+        }
+    }
+}

@@ -1,0 +1,179 @@
+package io.postiljon.print;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.postiljon.audit.Actor;
+import io.postiljon.audit.AuditEvent;
+import io.postiljon.audit.AuditOutcome;
+import io.postiljon.audit.AuditRecord;
+import io.postiljon.crypto.ContentDigest;
+import io.postiljon.sending.SendingState;
+import io.postiljon.sending.Sha256;
+import io.postiljon.store.Batch;
+import io.postiljon.store.BatchId;
+import io.postiljon.store.BatchState;
+import io.postiljon.store.BatchedPiece;
+import io.postiljon.store.Batches;
+import io.postiljon.store.PieceState;
+import io.postiljon.store.Pieces;
+import io.postiljon.store.Sending;
+import io.postiljon.store.Sendings;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Takes an answer of the supplier: applied as a whole, or kept aside as a whole, in one transaction with its evidence. The same
+ * answer again changes nothing. The file at the supplier goes after the commit.
+ */
+public class SupplierAnswers {
+    private static final Logger LOG = LoggerFactory.getLogger(SupplierAnswers.class);
+    private static final Actor SUPPLIER = Actor.partner("print-supplier");
+
+    private final Batches batches;
+    private final Pieces pieces;
+    private final Sendings sendings;
+    private final PieceOutcomes outcomes;
+    private final PrintEvidence evidence;
+    private final Clock clock;
+    private final Counter quarantined;
+    private final Counter refusedOrders;
+    private final AnswerReader reader = new AnswerReader();
+
+    SupplierAnswers(Batches batches, Pieces pieces, Sendings sendings, PieceOutcomes outcomes, PrintEvidence evidence, Clock clock,
+            MeterRegistry meters) {
+        this.batches = batches;
+        this.pieces = pieces;
+        this.sendings = sendings;
+        this.outcomes = outcomes;
+        this.evidence = evidence;
+        this.clock = clock;
+        this.quarantined = Counter.builder("postiljon.print.answers.quarantined")
+                .description("answers of the print supplier that were kept aside").register(meters);
+        this.refusedOrders = Counter.builder("postiljon.print.orders.refused")
+                .description("orders that the print supplier refused as a whole").register(meters);
+    }
+
+    /**
+     * @param fileName as in the supplier's folder
+     * @param sealed   the file as it came
+     * @param opened   its content after decryption and check of the signature; empty when that failed
+     */
+    @Transactional
+    public void take(String fileName, byte[] sealed, byte[] opened) {
+        Optional<String> reason = opened.length == 0 ? Optional.of("not-opened") : apply(fileName, opened);
+        reason.ifPresent(why -> quarantine(fileName, sealed, why));
+    }
+
+    /** @return why it was not applied; empty when it was, or was before */
+    private Optional<String> apply(String fileName, byte[] opened) {
+        Optional<AnswerName> name = AnswerName.parse(fileName);
+        Optional<SupplierAnswer> answer = name.flatMap(parsed -> reader.read(parsed.kind(), opened));
+        if (answer.isEmpty()) {
+            return Optional.of("not-the-form");
+        }
+        Optional<Batch> batch = batchOf(answer.get(), name.get());
+        if (batch.isEmpty()) {
+            return Optional.of("unknown-batch");
+        }
+        return switch (answer.get()) {
+            case SupplierAnswer.Receipt receipt -> apply(AnswerVerdict.of(receipt, batch.get()), batch.get(), receipt.codes());
+            case SupplierAnswer.PieceResults results ->
+                apply(AnswerVerdict.of(results, batch.get(), pieces.inBatch(batch.get().id())), batch.get(), List.of());
+        };
+    }
+
+    private Optional<String> apply(AnswerVerdict verdict, Batch batch, List<String> codes) {
+        return switch (verdict) {
+            case AnswerVerdict.OrderAccepted accepted -> {
+                batches.advance(batch, BatchState.ACKED);
+                answered(batch, AuditOutcome.DONE, Map.of("result", "ACCEPTED", "warnings", String.join(",", codes)));
+                yield Optional.empty();
+            }
+            case AnswerVerdict.OrderRefused refused -> {
+                refuse(batch, codes);
+                yield Optional.empty();
+            }
+            case AnswerVerdict.PiecesJudged judged -> {
+                judge(batch, judged);
+                yield Optional.empty();
+            }
+            case AnswerVerdict.Repeated repeated -> Optional.empty();
+            case AnswerVerdict.Contradicts contradiction -> Optional.of(contradiction.reason());
+        };
+    }
+
+    /**
+     * Nothing is printed, and nobody knows yet why: most reasons lie in keys or settings, and {@code DUPLICATE_BATCH} even means that
+     * the pieces are printed. So the sendings stay where they are and an operator decides.
+     */
+    private void refuse(Batch batch, List<String> codes) {
+        batches.advance(batch, BatchState.REFUSED);
+        batches.noteOutcome(batch.id(), codes.isEmpty() ? "OTHER" : codes.getFirst());
+        answered(batch, AuditOutcome.REFUSED, Map.of("result", "REJECTED", "codes", String.join(",", codes)));
+        refusedOrders.increment();
+        LOG.error("the print supplier refused batch {}: {}", batch.id(), codes);
+    }
+
+    private void judge(Batch batch, AnswerVerdict.PiecesJudged judged) {
+        batches.advance(batch, BatchState.DONE);
+        long accepted = 0;
+        for (Map.Entry<BatchedPiece, SupplierAnswer.PieceResult> each : judged.results().entrySet()) {
+            PieceState state = AnswerVerdict.state(each.getValue().result());
+            accepted += state == PieceState.ACCEPTED ? 1 : 0;
+            judge(each.getKey(), state, each.getValue());
+        }
+        batches.destroyOrder(batch.id());
+        answered(batch, AuditOutcome.DONE, Map.of("accepted", Long.toString(accepted),
+                "rejected", Long.toString(judged.results().size() - accepted)));
+    }
+
+    private void judge(BatchedPiece piece, PieceState state, SupplierAnswer.PieceResult result) {
+        Sending sending = sendings.get(piece.sending());
+        String code = state == PieceState.REJECTED ? result.code() : "ACCEPTED";
+        if (!pieces.answered(piece.id(), state, code) || sending.state() != SendingState.PRINT_QUEUED) {
+            return;
+        }
+        if (state == PieceState.REJECTED) {
+            outcomes.fail(sending, AuditEvent.PIECE_REJECTED, SUPPLIER, Map.of("piece", piece.id().toString(), "code", code));
+        } else if (sendings.advance(sending.id(), SendingState.PRINT_QUEUED, SendingState.AT_PRINTER)) {
+            evidence.moved(sending, AuditEvent.PIECE_ACCEPTED, SUPPLIER, SendingState.AT_PRINTER, PrintEvidence.piece(piece.id()));
+        }
+    }
+
+    /** The batch that file name, order name and id all name; locked until the end of the transaction. */
+    private Optional<Batch> batchOf(SupplierAnswer answer, AnswerName name) {
+        Optional<BatchId> id = answer.batchId().isPresent() ? parsed(answer.batchId().get()) : batches.byOrderName(answer.orderFile());
+        return id.flatMap(batches::lock)
+                .filter(batch -> batch.orderName().equals(answer.orderFile()))
+                .filter(batch -> new OrderName(batch.orderName()).key().equals(name.orderKey()));
+    }
+
+    private static Optional<BatchId> parsed(String text) {
+        try {
+            return Optional.of(new BatchId(UUID.fromString(text))).filter(id -> id.toString().equals(text));
+        } catch (IllegalArgumentException notAnId) {
+            return Optional.empty();
+        }
+    }
+
+    private void answered(Batch batch, AuditOutcome outcome, Map<String, String> detail) {
+        evidence.batch(batch, AuditEvent.BATCH_ANSWERED, outcome, SUPPLIER, detail);
+    }
+
+    private void quarantine(String fileName, byte[] sealed, String reason) {
+        Sha256 digest = Sha256.ofBytes(ContentDigest.of(sealed).bytes());
+        if (batches.quarantine(fileName, digest, reason, sealed)) {
+            evidence.append(AuditRecord.of(AuditEvent.ANSWER_QUARANTINED, AuditOutcome.REFUSED, SUPPLIER, clock.instant(), PrintEvidence.NO_TRACE)
+                    .withDocuments(List.of(digest), sealed.length)
+                    .withDetail(Map.of("file", fileName, "reason", reason)));
+            quarantined.increment();
+            LOG.error("answer {} of the print supplier kept aside: {}", fileName, reason);
+        }
+    }
+}

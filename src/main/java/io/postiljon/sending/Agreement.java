@@ -1,0 +1,126 @@
+package io.postiljon.sending;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The signed agreement of one agency, as the gateway enforces it. Off is the default of everything.
+ *
+ * @param name               name of the organisation, as on a cover sheet
+ * @param defaultChannel     what holds when a sending names no channel
+ * @param tlsThumbprints     registered certificates for mutual TLS (base64url SHA-256)
+ * @param signingThumbprints registered certificates for signatures; {@code access} holds the certificates themselves
+ * @param sftp               the account for drops, when the agency has one
+ * @param trios              message types of the eBox, each for citizens or for enterprises
+ * @param printRetention     how long print documents stay for the recipient
+ * @param returnAddress      default return address on paper
+ * @param profiles           names under which the agency sends
+ * @param officer            its data protection officer
+ * @param subProcessors      codes of the sub-processors that the agency accepted
+ * @param webhooks           where status events may be sent: only here, never by API
+ * @param endsOn             last day of the agreement, Brussels time; afterwards every sending is refused
+ * @param endChoice          what happens then to what is still kept
+ */
+public record Agreement(
+        AgencyCode code,
+        String name,
+        KboNumber kbo,
+        Optional<OvoCode> ovo,
+        Mode mode,
+        Set<Service> services,
+        Set<DataCategory> dataCategories,
+        Set<Purpose> purposes,
+        ChannelWish defaultChannel,
+        Set<String> tlsThumbprints,
+        Set<String> signingThumbprints,
+        Optional<SftpAccount> sftp,
+        List<Trio> trios,
+        EboxClient eboxClient,
+        PrintRetention printRetention,
+        Optional<PostalAddress> returnAddress,
+        PrintDefaults printDefaults,
+        Limits limits,
+        List<Profile> profiles,
+        Contact officer,
+        Set<String> subProcessors,
+        List<Webhook> webhooks,
+        Optional<LocalDate> endsOn,
+        Optional<EndChoice> endChoice) {
+
+    public Agreement {
+        services = Set.copyOf(services);
+        dataCategories = Set.copyOf(dataCategories);
+        purposes = Set.copyOf(purposes);
+        tlsThumbprints = Set.copyOf(tlsThumbprints);
+        signingThumbprints = Set.copyOf(signingThumbprints);
+        trios = List.copyOf(trios);
+        profiles = List.copyOf(profiles);
+        subProcessors = Set.copyOf(subProcessors);
+        webhooks = List.copyOf(webhooks);
+    }
+
+    /** What the drops of this agency are called: the OVO code, else the KBO number. */
+    public String organisationCode() {
+        return ovo.map(OvoCode::value).orElse(kbo.digits());
+    }
+
+    public boolean has(Service service) {
+        return services.contains(service);
+    }
+
+    public boolean endedOn(LocalDate day) {
+        return endsOn.map(day::isAfter).orElse(false);
+    }
+
+    /** One message type as registered for this agency. */
+    public record Trio(EboxTrio ids, RecipientKind recipients) {}
+
+    /**
+     * {@code user}: the folder name below {@code /agencies} on the SFTP server. {@code keys}: fingerprints of its public keys,
+     * as {@code ssh-keygen -l} writes them ({@code SHA256:...}).
+     */
+    public record SftpAccount(String user, Set<String> keys) {
+        public SftpAccount {
+            keys = Set.copyOf(keys);
+        }
+    }
+
+    /** Whose credentials publish: the agency's own client, or ours on its behalf. */
+    public enum EboxClient { OWN, ON_BEHALF_OF }
+
+    /** In whole days; the default lies within the bounds. */
+    public record PrintRetention(int minimumDays, int defaultDays, int maximumDays) {
+        public PrintRetention {
+            if (minimumDays < 0 || defaultDays < minimumDays || maximumDays < defaultDays) {
+                throw new IllegalArgumentException("retention: 0 <= minimum <= default <= maximum");
+            }
+        }
+    }
+
+    /** What holds when a sending does not say it. */
+    public record PrintDefaults(boolean registered, boolean duplex, boolean downloadable,
+            PaperWishes.Priority priority, String documentType, Optional<String> purchaseOrderRef) {}
+
+    /** A name under which an agency sends; one profile cannot see the sendings of another. */
+    public record Profile(String code, String name) {}
+
+    /** Somebody to reach at the agency. Personal data. */
+    public record Contact(String name, String email, Optional<String> phone) {
+        @Override public String toString() {
+            return "Contact[***]";
+        }
+    }
+
+    /** An HTTPS address of the agency that may get its status events. */
+    public record Webhook(String name, URI address) {}
+
+    /** Article 12: at the end everything is deleted, or given back first and then deleted. */
+    public enum EndChoice { DELETE, RETURN }
+
+    /** How much at once. {@code requestsPerMinute}: per agency and node; {@code idle}: longest silence inside an upload. */
+    public record Limits(int requestsPerMinute, int concurrentUploads, Duration idle) {}
+}

@@ -1,0 +1,58 @@
+package io.postiljon.sending;
+
+import java.util.Optional;
+
+/**
+ * Where a sending stands. A state with a queue is work to do: the sweep puts a sending that nobody looks after back on it.
+ *
+ * <pre>
+ * ACCEPTED ─┬─ EBOX_CHOSEN ──┬─ PUBLISHED / PUBLISHED_NEVER_OPENED
+ *           │                ├─ IN_DOUBT ── (same key again) ── PUBLISHED
+ *           │                └─ PAPER_CHOSEN (only by the table for paper) or FAILED
+ *           ├─ PAPER_CHOSEN ── PRINT_QUEUED ── AT_PRINTER ── ...
+ *           └─ WITHHELD, FAILED
+ * </pre>
+ */
+public enum SendingState {
+    ACCEPTED(Status.ACCEPTED, WorkQueue.DISPATCH_ACCEPTED),
+    EBOX_CHOSEN(Status.SENDING, WorkQueue.EBOX_OUTGOING),
+    IN_DOUBT(Status.IN_DOUBT, WorkQueue.EBOX_OUTGOING),
+    PAPER_CHOSEN(Status.SENDING, WorkQueue.PRINT_PIECES),
+    PRINT_QUEUED(Status.PRINT_QUEUED),
+    AT_PRINTER(Status.AT_PRINTER),
+    PUBLISHED(Status.PUBLISHED),
+    PUBLISHED_NEVER_OPENED(Status.PUBLISHED_NEVER_OPENED),
+    WITHHELD(Status.WITHHELD),
+    FAILED(Status.FAILED),
+    CANCELLED(Status.CANCELLED);
+
+    private final Status status;
+    private final Optional<WorkQueue> queue;
+
+    SendingState(Status status) {
+        this.status = status;
+        this.queue = Optional.empty();
+    }
+
+    SendingState(Status status, WorkQueue queue) {
+        this.status = status;
+        this.queue = Optional.of(queue);
+    }
+
+    public Status status() {
+        return status;
+    }
+
+    /** The queue whose worker takes it further; empty when it waits for something else, or for nothing. */
+    public Optional<WorkQueue> queue() {
+        return queue;
+    }
+
+    /** Whether delivery is over for retention: eBox documents and the content of the message are destroyed. */
+    public boolean endsDelivery() {
+        return switch (this) {
+            case PUBLISHED, PUBLISHED_NEVER_OPENED, WITHHELD, FAILED, CANCELLED -> true;
+            case ACCEPTED, EBOX_CHOSEN, IN_DOUBT, PAPER_CHOSEN, PRINT_QUEUED, AT_PRINTER -> false;
+        };
+    }
+}

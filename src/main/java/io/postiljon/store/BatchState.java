@@ -1,0 +1,35 @@
+package io.postiljon.store;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Where a batch stands.
+ *
+ * <pre>
+ * CLOSED ── BUILT ── GO_PENDING ── UPLOADED ── ACKED ── DONE
+ *                └─ STOPPED    └────────┴── REFUSED (by the supplier as a whole)
+ * </pre>
+ *
+ * {@code BUILT}: the order file is stored, its bytes never change again. {@code GO_PENDING}: the marker may or may not be written.
+ * {@code STOPPED}: something at the supplier contradicts what we know; an operator looks. An answer can overtake our own
+ * bookkeeping, and PP can overtake PA, so {@code ACKED} and {@code DONE} follow from several states.
+ */
+public enum BatchState {
+    CLOSED, BUILT, GO_PENDING, UPLOADED, ACKED, DONE, REFUSED, STOPPED;
+
+    public boolean mayBecome(BatchState next) {
+        return nexts().contains(next);
+    }
+
+    private Set<BatchState> nexts() {
+        return switch (this) {
+            case CLOSED -> EnumSet.of(BUILT);
+            case BUILT -> EnumSet.of(GO_PENDING, STOPPED);
+            case GO_PENDING -> EnumSet.of(UPLOADED, ACKED, DONE, REFUSED, STOPPED);
+            case UPLOADED -> EnumSet.of(ACKED, DONE, REFUSED);
+            case ACKED -> EnumSet.of(DONE);
+            case DONE, REFUSED, STOPPED -> EnumSet.noneOf(BatchState.class);
+        };
+    }
+}

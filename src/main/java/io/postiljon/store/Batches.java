@@ -1,0 +1,190 @@
+package io.postiljon.store;
+
+import io.postiljon.sending.DocumentId;
+import io.postiljon.sending.PrintClass;
+import io.postiljon.sending.Sha256;
+import java.sql.Date;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The batches. A worker takes one with a lease and changes it only from the state that it expects, while its lease is the newest.
+ * Changes need the caller's transaction.
+ */
+public class Batches {
+    /** Of the advisory lock that one closer in the whole cluster holds until its transaction ends. Any constant will do. */
+    private static final long CLOSER_LOCK = 0x706F_7374_0001L;
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    Batches(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** Whether this transaction is the one closer. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean becomeCloser() {
+        return jdbc.sql("select pg_try_advisory_xact_lock(?)").param(CLOSER_LOCK).query(Boolean.class).single();
+    }
+
+    /** The next number of a sender, environment and day; given back when the transaction rolls back, so there is no gap. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public int nextSequence(String sender, String environment, LocalDate day) {
+        return jdbc.sql("""
+                insert into gateway.print_sequence as s (sender, environment, day, last) values (?, ?, ?, 1)
+                on conflict (sender, environment, day) do update set last = s.last + 1 returning last""")
+                .params(sender, environment, Date.valueOf(day)).query(Integer.class).single();
+    }
+
+    /** Makes a closed batch, before its pieces are stamped. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void close(NewBatch batch) {
+        Timestamp now = Timestamp.from(clock.instant());
+        jdbc.sql("""
+                insert into gateway.print_batch (id, sender, environment, day, sequence, order_name, print_class, pieces, state,
+                    state_since, closed_at, cut_off_at, hand_over_on)
+                values (?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?)""")
+                .params(batch.id().value(), batch.sender(), batch.environment(), Date.valueOf(batch.day()), batch.sequence(),
+                        batch.orderName(), batch.printClass().code(), BatchState.CLOSED.name(), now, now,
+                        Timestamp.from(batch.cutOffAt()), Date.valueOf(batch.handOverOn()))
+                .update();
+    }
+
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void noteSize(BatchId id, int pieces) {
+        jdbc.sql("update gateway.print_batch set pieces = ? where id = ?").params(pieces, id.value()).update();
+    }
+
+    /** Takes the oldest batches in these states that nobody works on, for one attempt. Commit before the work. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<Batch> lease(List<BatchState> states, Duration length, int limit) {
+        Instant now = clock.instant();
+        return jdbc.sql("""
+                update gateway.print_batch set leased_until = ?, attempt = attempt + 1, next_attempt_at = null
+                 where id in (select id from gateway.print_batch
+                               where state = any(?) and (leased_until is null or leased_until <= ?)
+                                 and (next_attempt_at is null or next_attempt_at <= ?)
+                               order by day, sequence limit ? for update skip locked)
+                returning *""")
+                .params(Timestamp.from(now.plus(length)), names(states), Timestamp.from(now), Timestamp.from(now), limit)
+                .query(Batches::batch).list();
+    }
+
+    public Optional<Batch> find(BatchId id) {
+        return jdbc.sql("select * from gateway.print_batch where id = ?").param(id.value()).query(Batches::batch).optional();
+    }
+
+    public Optional<BatchId> byOrderName(String orderName) {
+        return jdbc.sql("select id from gateway.print_batch where order_name = ?").param(orderName)
+                .query(UUID.class).optional().map(BatchId::new);
+    }
+
+    /** As {@link #find}; waits for other transactions that change it, and keeps them out until the caller's ends. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Optional<Batch> lock(BatchId id) {
+        return jdbc.sql("select * from gateway.print_batch where id = ? for update").param(id.value()).query(Batches::batch).optional();
+    }
+
+    /** Keeps the order file with its totals. @return false when another worker was first: then the file is noise */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean built(Batch batch, Batch.Built built) {
+        Timestamp now = Timestamp.from(clock.instant());
+        BatchTotals totals = built.totals();
+        jdbc.sql("""
+                insert into gateway.vault_object (id, kind, owner, sha256, size_bytes, created_at) values (?, ?, 'gateway', ?, ?, ?)""")
+                .params(built.file().object().value(), VaultObjectKind.ORDER.name(), built.file().digest().bytes(),
+                        built.file().sizeBytes(), now)
+                .update();
+        return jdbc.sql("""
+                update gateway.print_batch set state = 'BUILT', state_since = ?, leased_until = null, next_attempt_at = null,
+                    order_object = ?, order_size = ?, order_sha256 = ?, documents = ?, pages = ?, sheets = ?, bytes = ?, hash_total = ?
+                 where id = ? and state = 'CLOSED' and attempt = ?""")
+                .params(now, built.file().object().value(), built.file().sizeBytes(), built.file().digest().bytes(),
+                        totals.documents(), totals.pages(), totals.sheets(), totals.bytes(), totals.hashTotal().bytes(),
+                        batch.id().value(), batch.attempt())
+                .update() == 1;
+    }
+
+    /** Moves on from the state that the batch was read in. @return false when somebody else was first */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean advance(Batch batch, BatchState next) {
+        if (!batch.state().mayBecome(next)) {
+            throw new IllegalStateException("a batch that is " + batch.state() + " cannot become " + next);
+        }
+        return jdbc.sql("""
+                update gateway.print_batch set state = ?, state_since = ?, leased_until = null, next_attempt_at = null
+                 where id = ? and state = ?""")
+                .params(next.name(), Timestamp.from(clock.instant()), batch.id().value(), batch.state().name()).update() == 1;
+    }
+
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void noteOutcome(BatchId id, String code) {
+        jdbc.sql("update gateway.print_batch set outcome_code = ? where id = ?").params(code, id.value()).update();
+    }
+
+    /** Gives up the lease; the batch is taken again when this moment has come. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void planRetry(Batch batch, Instant nextAttemptAt) {
+        jdbc.sql("update gateway.print_batch set next_attempt_at = ?, leased_until = null where id = ? and attempt = ?")
+                .params(Timestamp.from(nextAttemptAt), batch.id().value(), batch.attempt()).update();
+    }
+
+    /** The order file is no longer needed; it goes after the commit, by {@link Vault#eraseDestroyed}. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void destroyOrder(BatchId id) {
+        jdbc.sql("""
+                update gateway.vault_object set destroyed_at = ?
+                 where id = (select order_object from gateway.print_batch where id = ?) and destroyed_at is null""")
+                .params(Timestamp.from(clock.instant()), id.value()).update();
+    }
+
+    /** Batches in these states since before a moment: what an alarm looks at. */
+    public int countSince(List<BatchState> states, Instant before) {
+        return jdbc.sql("select count(*) from gateway.print_batch where state = any(?) and state_since < ?")
+                .params(names(states), Timestamp.from(before)).query(Integer.class).single();
+    }
+
+    /** Keeps an answer that was not applied. @return false when the same file was kept before */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean quarantine(String fileName, Sha256 digest, String reason, byte[] content) {
+        return jdbc.sql("""
+                insert into gateway.print_quarantine (file_name, sha256, reason, received_at, content) values (?, ?, ?, ?, ?)
+                on conflict (file_name, sha256) do nothing""")
+                .params(fileName, digest.bytes(), reason, Timestamp.from(clock.instant()), content).update() == 1;
+    }
+
+    private static String[] names(List<BatchState> states) {
+        return states.stream().map(Enum::name).toArray(String[]::new);
+    }
+
+    private static Batch batch(ResultSet row, int n) throws SQLException {
+        return new Batch(new BatchId(row.getObject("id", UUID.class)), row.getString("order_name"),
+                PrintClass.parse(row.getString("print_class")), row.getInt("pieces"), BatchState.valueOf(row.getString("state")),
+                row.getTimestamp("closed_at").toInstant(), row.getTimestamp("cut_off_at").toInstant(),
+                row.getDate("hand_over_on").toLocalDate(), row.getInt("attempt"), built(row));
+    }
+
+    private static Optional<Batch.Built> built(ResultSet row) throws SQLException {
+        UUID object = row.getObject("order_object", UUID.class);
+        if (object == null) {
+            return Optional.empty();
+        }
+        return Optional.of(new Batch.Built(
+                new OrderFile(new DocumentId(object), row.getLong("order_size"), Sha256.ofBytes(row.getBytes("order_sha256"))),
+                new BatchTotals(row.getInt("pieces"), row.getInt("documents"), row.getInt("pages"), row.getInt("sheets"),
+                        row.getLong("bytes"), Sha256.ofBytes(row.getBytes("hash_total")))));
+    }
+}

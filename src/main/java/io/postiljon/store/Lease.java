@@ -1,0 +1,11 @@
+package io.postiljon.store;
+
+import io.postiljon.sending.SendingId;
+import java.time.Instant;
+
+/**
+ * The right of one worker to take a sending further until a moment.
+ *
+ * @param attempt fencing token: a worker whose lease was taken over can no longer write, as the number has grown
+ */
+public record Lease(SendingId sending, int attempt, Instant until) {}

@@ -1,0 +1,14 @@
+package io.postiljon.store;
+
+import io.postiljon.sending.PrintClass;
+import java.time.Instant;
+import java.time.LocalDate;
+
+/**
+ * A batch about to close.
+ *
+ * @param day        of the sequence, in Brussels
+ * @param cutOffAt   upload before it to be handed to the post on {@code handOverOn}
+ */
+public record NewBatch(BatchId id, String sender, String environment, LocalDate day, int sequence, String orderName,
+        PrintClass printClass, Instant cutOffAt, LocalDate handOverOn) {}

@@ -1,0 +1,23 @@
+package io.postiljon.store;
+
+import io.postiljon.sending.DocumentId;
+import io.postiljon.sending.PrintClass;
+import io.postiljon.sending.SendingId;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A piece about to wait for a batch.
+ *
+ * @param bytes     of its documents together
+ * @param keepUntil end of the term in which the recipient can fetch the documents
+ */
+public record NewPiece(PieceId id, SendingId sending, PrintClass printClass, int pages, int sheets, long bytes,
+        List<Part> documents, Instant keepUntil) {
+    /** A document of the piece in its order; the cover is the first. */
+    public record Part(DocumentId object, PieceDocument.Role role, int pages) {}
+
+    public NewPiece {
+        documents = List.copyOf(documents);
+    }
+}

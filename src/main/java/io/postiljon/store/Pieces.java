@@ -1,0 +1,116 @@
+package io.postiljon.store;
+
+import io.postiljon.crypto.WrappedKey;
+import io.postiljon.sending.AgencyCode;
+import io.postiljon.sending.DocumentId;
+import io.postiljon.sending.PrintClass;
+import io.postiljon.sending.SendingId;
+import io.postiljon.sending.Sha256;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The envelopes: which documents, in which batch, and what the supplier said. Changes need the caller's transaction. */
+public class Pieces {
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    Pieces(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** Lets a piece wait for a batch. Its objects must exist; from now on they are kept until the end of the term. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void queue(NewPiece piece) {
+        Timestamp now = Timestamp.from(clock.instant());
+        jdbc.sql("""
+                insert into gateway.print_piece (id, sending_id, print_class, pages, sheets, bytes, state, state_since, queued_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                .params(piece.id().value(), piece.sending().value(), piece.printClass().code(), piece.pages(), piece.sheets(),
+                        piece.bytes(), PieceState.WAITING.name(), now, now)
+                .update();
+        int ordinal = 1;
+        for (NewPiece.Part part : piece.documents()) {
+            jdbc.sql("insert into gateway.print_piece_document (piece_id, ordinal, object_id, role, pages) values (?, ?, ?, ?, ?)")
+                    .params(piece.id().value(), ordinal++, part.object().value(), part.role().name(), part.pages()).update();
+        }
+        keepDocuments(piece.sending(), piece.keepUntil());
+    }
+
+    /** Until when documents and cover of a sending are kept for its recipient. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void keepDocuments(SendingId sending, Instant until) {
+        jdbc.sql("update gateway.vault_object set keep_until = ? where sending_id = ? and kind in ('DOCUMENT', 'COVER') and destroyed_at is null")
+                .params(Timestamp.from(until), sending.value()).update();
+    }
+
+    /** The class whose oldest piece has waited longest, among those that are due. */
+    public Optional<PrintClass> dueClass(BatchLimits limits) {
+        return jdbc.sql("""
+                select print_class from gateway.print_piece where batch_id is null and state = 'WAITING' group by print_class
+                having count(*) >= ? or sum(bytes) >= ? or min(queued_at) <= ? order by min(queued_at) limit 1""")
+                .params(limits.pieces(), limits.bytes(), Timestamp.from(clock.instant().minus(limits.age())))
+                .query(String.class).optional().map(PrintClass::parse);
+    }
+
+    /** Stamps the oldest waiting pieces of a class with a batch, in one statement. @return how many */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public int stamp(BatchId batch, PrintClass printClass, BatchLimits limits) {
+        return jdbc.sql("""
+                with waiting as (
+                    select id, row_number() over (order by queued_at, id) as seq, sum(bytes) over (order by queued_at, id) as running
+                      from gateway.print_piece where batch_id is null and state = 'WAITING' and print_class = ?)
+                update gateway.print_piece p set batch_id = ?, seq = w.seq, state = 'BATCHED', state_since = ?
+                  from waiting w
+                 where p.id = w.id and p.batch_id is null and w.seq <= ? and (w.running <= ? or w.seq = 1)""")
+                .params(printClass.code(), batch.value(), Timestamp.from(clock.instant()), limits.pieces(), limits.bytes())
+                .update();
+    }
+
+    /** All pieces of a batch with their documents, in their places. */
+    public List<BatchedPiece> inBatch(BatchId batch) {
+        Map<UUID, List<PieceDocument>> documents = new LinkedHashMap<>();
+        jdbc.sql("""
+                select d.piece_id, d.ordinal, d.role, d.pages, o.id, o.owner, o.sha256, o.size_bytes, o.wrapped_key
+                  from gateway.print_piece p join gateway.print_piece_document d on d.piece_id = p.id
+                  join gateway.vault_object o on o.id = d.object_id
+                 where p.batch_id = ? and o.wrapped_key is not null order by p.seq, d.ordinal""")
+                .param(batch.value())
+                .query(row -> {
+                    documents.computeIfAbsent(row.getObject("piece_id", UUID.class), piece -> new ArrayList<>()).add(document(row));
+                });
+        return jdbc.sql("select id, sending_id, seq, pages, sheets, state from gateway.print_piece where batch_id = ? order by seq")
+                .param(batch.value())
+                .query((row, n) -> new BatchedPiece(new PieceId(row.getObject("id", UUID.class)),
+                        new SendingId(row.getObject("sending_id", UUID.class)), row.getInt("seq"), row.getInt("pages"),
+                        row.getInt("sheets"), PieceState.valueOf(row.getString("state")),
+                        documents.getOrDefault(row.getObject("id", UUID.class), List.of())))
+                .list();
+    }
+
+    /** What the supplier said about a piece, once. @return false when it was said before */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean answered(PieceId piece, PieceState answer, String code) {
+        return jdbc.sql("update gateway.print_piece set state = ?, state_since = ?, outcome_code = ? where id = ? and state = 'BATCHED'")
+                .params(answer.name(), Timestamp.from(clock.instant()), code, piece.value()).update() == 1;
+    }
+
+    private static PieceDocument document(ResultSet row) throws SQLException {
+        return new PieceDocument(PieceDocument.Role.valueOf(row.getString("role")), row.getInt("pages"),
+                new StoredDocument(new DocumentId(row.getObject("id", UUID.class)), new AgencyCode(row.getString("owner")),
+                        row.getInt("ordinal"), Sha256.ofBytes(row.getBytes("sha256")), row.getLong("size_bytes"),
+                        WrappedKey.decode(row.getBytes("wrapped_key"))));
+    }
+}

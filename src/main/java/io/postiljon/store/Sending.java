@@ -1,0 +1,46 @@
+package io.postiljon.store;
+
+import io.postiljon.sending.AgencyCode;
+import io.postiljon.sending.Channel;
+import io.postiljon.sending.ChannelWish;
+import io.postiljon.sending.DataCategory;
+import io.postiljon.sending.Entrance;
+import io.postiljon.sending.MessageReference;
+import io.postiljon.sending.Mode;
+import io.postiljon.sending.Purpose;
+import io.postiljon.sending.RecipientKind;
+import io.postiljon.sending.SendingId;
+import io.postiljon.sending.SendingState;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Where one sending stands, without its content. Holds no personal data but the agency's reference. */
+public record Sending(
+        SendingId id,
+        AgencyCode agency,
+        Mode mode,
+        Entrance entrance,
+        MessageReference reference,
+        DataCategory dataCategory,
+        Purpose purpose,
+        RecipientKind recipientKind,
+        ChannelWish wish,
+        Optional<ChannelDecision> decision,
+        SendingState state,
+        Instant stateSince,
+        Instant acceptedAt,
+        Instant deadline,
+        int attempt,
+        Optional<Instant> nextAttemptAt,
+        Optional<String> outcomeCode,
+        Optional<UUID> eboxKey,
+        Optional<String> eboxMessageId,
+        Optional<Instant> eboxExpiresAt,
+        String receipt,
+        String traceId) {
+
+    public Optional<Channel> channel() {
+        return decision.map(ChannelDecision::channel);
+    }
+}

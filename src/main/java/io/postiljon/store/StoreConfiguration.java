@@ -1,0 +1,47 @@
+package io.postiljon.store;
+
+import io.postiljon.crypto.DocumentOpener;
+import io.postiljon.crypto.DocumentSealer;
+import io.postiljon.crypto.Pseudonyms;
+import java.io.IOException;
+import java.time.Clock;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(StoreSettings.class)
+class StoreConfiguration {
+    @Bean Outbox outbox(JdbcClient jdbc, Clock clock, StoreSettings settings) {
+        return new Outbox(jdbc, clock, settings.outboxPause());
+    }
+
+    @Bean Sendings sendings(JdbcClient jdbc, Clock clock, Outbox outbox, DocumentSealer sealer, DocumentOpener opener, StoreSettings settings) {
+        return new Sendings(jdbc, clock, outbox, new ContentSeal(sealer, opener), settings.deliveryDeadline());
+    }
+
+    @Bean Vault vault(JdbcClient jdbc, Clock clock, DocumentSealer sealer, DocumentOpener opener, StoreSettings settings) throws IOException {
+        return new Vault(new FolderFiles(settings.vaultFolder()), sealer, opener, jdbc, clock);
+    }
+
+    @Bean DossierRegister dossiers(JdbcClient jdbc, Pseudonyms pseudonyms, Clock clock) {
+        return new DossierRegister(jdbc, pseudonyms, clock);
+    }
+
+    @Bean Pieces pieces(JdbcClient jdbc, Clock clock) {
+        return new Pieces(jdbc, clock);
+    }
+
+    @Bean Batches batches(JdbcClient jdbc, Clock clock) {
+        return new Batches(jdbc, clock);
+    }
+
+    @Bean OrderFiles orderFiles(Vault vault) {
+        return new OrderFiles(vault.files());
+    }
+
+    @Bean Sweep sweep(Sendings sendings, Vault vault, StoreSettings settings) {
+        return new Sweep(sendings, vault, settings);
+    }
+}

@@ -1,0 +1,39 @@
+package io.postiljon.store;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Settings of the store.
+ *
+ * @param vaultFolder      folder of sealed documents; on a disk that survives a power cut after fsync
+ * @param deliveryDeadline from acceptance until "unavailable" becomes failed; 1 minute to 30 days
+ * @param outboxPause      longest wait of the relay without a commit of this node; 10 ms to 1 minute
+ * @param sweepUntouched   open work untouched for this long goes back on its queue; at least the longest lease
+ * @param noiseAge         age at which a file without a key is removed; at least 1 second, more than the longest upload
+ */
+@ConfigurationProperties("store")
+public record StoreSettings(
+        Path vaultFolder,
+        @DefaultValue("72h") Duration deliveryDeadline,
+        @DefaultValue("1s") Duration outboxPause,
+        @DefaultValue("5m") Duration sweepUntouched,
+        @DefaultValue("10m") Duration noiseAge) {
+    public StoreSettings {
+        if (vaultFolder == null) {
+            throw new IllegalArgumentException("store.vault-folder must be set: the folder for sealed documents");
+        }
+        require("store.delivery-deadline", deliveryDeadline, Duration.ofMinutes(1), Duration.ofDays(30));
+        require("store.outbox-pause", outboxPause, Duration.ofMillis(10), Duration.ofMinutes(1));
+        require("store.sweep-untouched", sweepUntouched, Duration.ofMillis(100), Duration.ofDays(1));
+        require("store.noise-age", noiseAge, Duration.ofSeconds(1), Duration.ofDays(7));
+    }
+
+    private static void require(String name, Duration value, Duration least, Duration most) {
+        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+            throw new IllegalArgumentException(name + " must be " + least + " to " + most + ", is " + value);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.postiljon.tracking;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.postiljon.sending.Status;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** The answer to {@code GET /api/v1/messages/{messageId}}. Absent members are left out. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record MessageStatus(
+        String self,
+        String messageId,
+        String messageReference,
+        Status status,
+        Instant statusSince,
+        String mode,
+        String channel,
+        ChannelReason channelReason,
+        String outcomeCode,
+        String eboxMessageId,
+        Instant eboxExpiresAt,
+        Instant nextAttemptAt,
+        Instant acceptedAt,
+        String receipt,
+        List<DocumentLine> documents,
+        List<HistoryLine> history) {
+
+    /** Why this channel: the rule's code, its sentence, and the data it looked at. */
+    record ChannelReason(String rule, String sentence, Map<String, String> data) {}
+
+    record DocumentLine(int order, String sha256, long sizeBytes, @JsonInclude(JsonInclude.Include.NON_NULL) Instant destroyedAt) {}
+
+    /** One step: when, what, and the status after it when it changed. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record HistoryLine(Instant at, String event, String outcome, Status status, Map<String, String> detail) {}
+}

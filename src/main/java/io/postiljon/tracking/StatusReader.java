@@ -1,0 +1,73 @@
+package io.postiljon.tracking;
+
+import io.postiljon.audit.Actor;
+import io.postiljon.audit.AuditEntry;
+import io.postiljon.audit.AuditEvent;
+import io.postiljon.audit.AuditLog;
+import io.postiljon.audit.AuditOutcome;
+import io.postiljon.audit.AuditRecord;
+import io.postiljon.sending.Agreement;
+import io.postiljon.sending.SendingId;
+import io.postiljon.sending.SendingState;
+import io.postiljon.store.DocumentFate;
+import io.postiljon.store.Sending;
+import io.postiljon.store.Sendings;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Reads where a sending stands, for the agency that sent it and for nobody else. Each reading is on record. */
+public class StatusReader {
+    private final Sendings sendings;
+    private final AuditLog audit;
+    private final ChannelSentences sentences;
+    private final Clock clock;
+
+    StatusReader(Sendings sendings, AuditLog audit, ChannelSentences sentences, Clock clock) {
+        this.sendings = sendings;
+        this.audit = audit;
+        this.sentences = sentences;
+        this.clock = clock;
+    }
+
+    /**
+     * The status of one sending. The record of the consultation is committed before the answer leaves.
+     *
+     * @throws UnknownMessage when this agency sent no such message
+     */
+    @Transactional
+    public MessageStatus read(Agreement agency, String certificate, SendingId id, String traceId, Locale language) {
+        Sending sending = sendings.find(id).filter(found -> found.agency().equals(agency.code())).orElseThrow(UnknownMessage::new);
+        audit.append(AuditRecord.of(AuditEvent.STATUS_CONSULTED, AuditOutcome.DONE, Actor.agency(certificate), clock.instant(), traceId)
+                .withAgency(sending.agency(), sending.mode()).withSending(id));
+        return answer(sending, sendings.fates(id), audit.history(id), language);
+    }
+
+    private MessageStatus answer(Sending sending, List<DocumentFate> documents, List<AuditEntry> history, Locale language) {
+        return new MessageStatus(
+                "/api/v1/messages/" + sending.id(),
+                sending.id().toString(),
+                sending.reference().value(),
+                sending.state().status(),
+                sending.stateSince(),
+                sending.mode().word(),
+                sending.channel().map(Enum::name).orElse(null),
+                sending.decision().map(decision -> new MessageStatus.ChannelReason(
+                        decision.rule(), sentences.sentence(decision.rule(), language), decision.data())).orElse(null),
+                sending.outcomeCode().orElse(null),
+                sending.eboxMessageId().orElse(null),
+                sending.eboxExpiresAt().orElse(null),
+                sending.nextAttemptAt().orElse(null),
+                sending.acceptedAt(),
+                sending.receipt(),
+                documents.stream().map(document -> new MessageStatus.DocumentLine(document.ordinal(), document.digest().hex(),
+                        document.sizeBytes(), document.destroyedAt().orElse(null))).toList(),
+                history.stream().filter(entry -> entry.event() != AuditEvent.STATUS_CONSULTED).map(StatusReader::line).toList());
+    }
+
+    private static MessageStatus.HistoryLine line(AuditEntry entry) {
+        return new MessageStatus.HistoryLine(entry.at(), entry.event().name(), entry.outcome().name(),
+                entry.after().map(SendingState::status).orElse(null), entry.detail());
+    }
+}

@@ -1,0 +1,68 @@
+package io.postiljon.sandbox;
+
+import io.postiljon.sandbox.client.AgencyClient;
+import io.postiljon.sandbox.client.SandboxJson;
+import io.postiljon.sandbox.client.Story;
+import io.postiljon.sandbox.client.StoryTeller;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * {@code mvn spring-boot:test-run}: the whole system in one process, telling its story in the terminal, until Ctrl-C. With
+ * {@code --sandbox.stop-after-story=true} it ends after the story, with status 0 only if every line came out as expected.
+ */
+public final class SandboxApplication {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String STOP_AFTER_STORY = "--sandbox.stop-after-story=true";
+
+    private SandboxApplication() {}
+
+    public static void main(String[] args) {
+        Instant start = Instant.now();
+        System.out.println("\nPostiljon sandbox: every part in one process, nothing leaves this machine.\n");
+        SandboxSystem system = SandboxSystem.start(Path.of("target", "sandbox"), Progress.CONSOLE);
+        Gateway gateway = Progress.CONSOLE.timed("gateway", started -> "https://localhost:" + system.apiPort(), () -> GatewayInProcess.start(system));
+        Thread stop = new Thread(() -> stop(gateway, system), "sandbox-stop");
+        Runtime.getRuntime().addShutdownHook(stop);
+        SandboxJson sandbox = Progress.CONSOLE.timed("dossiers of the test persons", opened -> "target/sandbox/sandbox.json", () -> open(system));
+        System.out.printf("%nReady in %.1f s. Sending the samples ...%n%n", Duration.between(start, Instant.now()).toMillis() / 1000.0);
+
+        Story story = new StoryTeller(sandbox, system.folder(), PATIENCE, Clock.systemUTC()).tell();
+        System.out.println(story.table());
+        if (Arrays.asList(args).contains(STOP_AFTER_STORY)) {
+            System.out.println(story.allAsExpected() ? "Every line came out as expected." : "A line came out otherwise than expected.");
+            System.exit(story.allAsExpected() ? 0 : 1);
+        }
+        System.out.println(new Signpost(sandbox, system).text());
+        waitForEver();
+    }
+
+    /** The file is there only when everything it names can be used. */
+    static SandboxJson open(SandboxSystem system) {
+        SandboxJson sandbox = SandboxFile.of(system);
+        for (SandboxSystem.Member member : system.members()) {
+            try (AgencyClient client = AgencyClient.of(sandbox, system.folder(), member.code())) {
+                SandboxPeople.openDossiers(client);
+            }
+        }
+        sandbox.write(system.folder().resolve("sandbox.json"));
+        return sandbox;
+    }
+
+    private static void stop(Gateway gateway, SandboxSystem system) {
+        gateway.close();
+        system.close();
+    }
+
+    private static void waitForEver() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

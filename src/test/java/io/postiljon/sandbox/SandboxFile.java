@@ -1,0 +1,53 @@
+package io.postiljon.sandbox;
+
+import io.postiljon.sandbox.client.SandboxJson;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Describes a running sandbox for outside clients, as {@code sandbox.json}. */
+final class SandboxFile {
+    private SandboxFile() {}
+
+    static SandboxJson of(SandboxSystem system) {
+        Path folder = system.folder();
+        List<String> codes = system.members().stream().map(SandboxSystem.Member::code).toList();
+        URI management = URI.create("http://localhost:" + system.managementPort());
+        return new SandboxJson("T",
+                URI.create("https://localhost:" + system.apiPort()),
+                URI.create("https://localhost:" + system.publicPort()),
+                management,
+                new SandboxJson.Hawtio(management.resolve("/actuator/hawtio/"), SandboxSystem.CONSOLE_USER, read(folder.resolve("console.password"))),
+                relative(folder, system.ca().certificateFile()),
+                new SandboxJson.Platform(relative(folder, system.platform().certificateFile())),
+                new SandboxJson.Sftp("localhost", system.drops().port(), "known_hosts"),
+                system.members().stream().map(member -> agency(folder, member)).toList(),
+                SandboxPeople.recipients(codes),
+                new SandboxJson.Inspect(system.ebox().inspectUri()),
+                new SandboxJson.Inspect(URI.create(system.supplier().inspectUrl())));
+    }
+
+    private static SandboxJson.Agency agency(Path folder, SandboxSystem.Member member) {
+        SandboxAgency plan = member.plan();
+        return new SandboxJson.Agency(plan.code(), plan.kbo(), plan.ovo(), plan.mode(),
+                relative(folder, member.identity().certificateFile()), relative(folder, member.identity().keyFile()), plan.keyKind().name(),
+                plan.code(), relative(folder, member.sshKey().privateKeyFile()), plan.services(), plan.dataCategories(), plan.purposes(),
+                AgreementFile.messageTypes(plan).stream()
+                        .map(type -> new SandboxJson.MessageType(type.get("id"), type.get("senderApplicationId"), type.get("for"))).toList());
+    }
+
+    private static String relative(Path folder, Path file) {
+        return folder.relativize(file.toAbsolutePath()).toString();
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.postiljon.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.postiljon.sandbox.client.AgencyClient;
+import io.postiljon.sandbox.client.Answer;
+import io.postiljon.sandbox.client.SandboxJson;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Whom one can send to in the sandbox, and what each does. Test numbers only: month parts 61 to 72 are nobody's, and the
+ * enterprise numbers are examples.
+ */
+final class SandboxPeople {
+    private record Person(String kind, String id, String behaviour, String name) {}
+
+    private static final List<Person> ALL = List.of(
+            new Person("citizen", "90610199729", "consent", "An Toestemming"),
+            new Person("citizen", "90610199828", "no-consent", "Bram Papier"),
+            new Person("citizen", "90621599704", "never-opened", "Chris Nooit"),
+            new Person("citizen", "90630799757", "consent", "Dirk Vrij"),
+            new Person("citizen", "90642099861", "consent", "Els Vrij"),
+            new Person("organisation", "0999990123", "consent", "Voorbeeld bv"),
+            new Person("organisation", "0999990024", "consent", "Voorbeeld vzw"),
+            new Person("organisation", "1000000021", "never-opened", "Stil nv"),
+            new Person("organisation", "0999992497", "no-box", "Zonder Box bv"),
+            new Person("organisation", "1999990045", "not-a-company", "Geschrapt nv"),
+            new Person("paper", "dossier-papier-1", "printed", "Fien Postbus"),
+            new Person("paper", "dossier-papier-2", "printed", "Gust Brievenbus"));
+
+    private SandboxPeople() {}
+
+    static List<SandboxJson.Recipient> recipients(List<String> agencies) {
+        return ALL.stream().map(person -> new SandboxJson.Recipient(person.kind(), person.id(), agencies, person.behaviour(), paper(person.name()))).toList();
+    }
+
+    /** Every agency opens a dossier about everybody, by the API, as it would for a real person. */
+    static void openDossiers(AgencyClient agency) {
+        List<String> refused = new ArrayList<>();
+        for (Person person : ALL) {
+            Answer answer = switch (person.kind()) {
+                case "citizen" -> agency.openCitizenDossier("dossier-" + person.name().replace(' ', '-'), person.id());
+                case "organisation" -> agency.openOrganisationDossier("dossier-" + person.name().replace(' ', '-'), person.id());
+                default -> agency.openDossierWithoutNumber(person.id());
+            };
+            if (answer.status() / 100 != 2) {
+                refused.add(person.kind() + " " + person.behaviour() + ": " + answer.status() + " " + answer.problemSlug());
+            }
+        }
+        if (!refused.isEmpty()) {
+            throw new IllegalStateException("dossiers were refused: " + refused);
+        }
+    }
+
+    private static JsonNode paper(String name) {
+        ObjectNode paper = new ObjectMapper().createObjectNode();
+        paper.putObject("recipient").put("name", name).put("street", "Voorbeeldstraat").put("houseNumber", "12")
+                .put("postalCode", "9000").put("municipality", "Gent").put("country", "BE");
+        return paper;
+    }
+}

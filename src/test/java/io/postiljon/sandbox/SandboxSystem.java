@@ -1,0 +1,245 @@
+package io.postiljon.sandbox;
+
+import io.postiljon.crypto.Pkcs12KeyStore;
+import io.postiljon.crypto.Thumbprints;
+import io.postiljon.sandbox.ebox.EboxSimulator;
+import io.postiljon.sandbox.ebox.EboxSimulatorSettings;
+import io.postiljon.sandbox.ebox.OAuthClient;
+import io.postiljon.sandbox.ebox.RecipientType;
+import io.postiljon.sandbox.ebox.SenderTrio;
+import io.postiljon.sandbox.parts.EmbeddedBroker;
+import io.postiljon.sandbox.parts.EmbeddedPostgres;
+import io.postiljon.sandbox.parts.Identity;
+import io.postiljon.sandbox.parts.KeyKind;
+import io.postiljon.sandbox.parts.Ports;
+import io.postiljon.sandbox.parts.SandboxCa;
+import io.postiljon.sandbox.parts.SshKey;
+import io.postiljon.sandbox.parts.TcpProxy;
+import io.postiljon.sandbox.sftp.SandboxSftpServer;
+import io.postiljon.sandbox.sftp.SftpAccount;
+import io.postiljon.sandbox.supplier.PgpKeys;
+import io.postiljon.sandbox.supplier.PrintSupplierSimulator;
+import io.postiljon.sandbox.supplier.SupplierContract;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Every part around the gateway, real or simulated, with free ports and a folder of its own: database, broker, two SFTP servers,
+ * eBox, print supplier, a certificate authority, four agencies. Between the gateway and each part stands a line that a test can cut.
+ *
+ * <p>It writes {@code site.yaml}, the settings of one site, as an operator would: with it the production main class starts, in this
+ * process ({@link GatewayInProcess}) or in one of its own ({@link GatewayProcess}).
+ */
+public final class SandboxSystem implements AutoCloseable {
+    static final String COLLECTOR = "collector";
+    static final String PRINT_USER = "postiljon";
+    static final String SENDER_CODE = "POSTILJON";
+    static final String SUPPLIER_CODE = "DRUKKER";
+    static final String CONTRACT = "SANDBOX-1";
+    static final String EBOX_CLIENT = "postiljon-sandbox";
+    static final String CONSOLE_USER = "operator";
+
+    /** An agency with all that it needs to send. */
+    public record Member(SandboxAgency plan, Identity identity, SshKey sshKey) {
+        public String code() {
+            return plan.code();
+        }
+
+        public String kbo() {
+            return plan.kbo();
+        }
+    }
+
+    /** The lines between the gateway and its parts. */
+    public record Lines(TcpProxy database, TcpProxy broker, TcpProxy drops, TcpProxy ebox, TcpProxy supplier) {}
+
+    private final Path folder;
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private final SandboxCa ca;
+    private final SandboxCa internal;
+    private final Identity server;
+    private final EmbeddedPostgres database;
+    private final EmbeddedBroker broker;
+    private final SandboxSftpServer drops;
+    private final SandboxSftpServer printServer;
+    private final EboxSimulator ebox;
+    private final PrintSupplierSimulator supplier;
+    private final List<Member> members;
+    private final Lines lines;
+    private final Identity platform;
+    private final int apiPort = Ports.free();
+    private final int publicPort = Ports.free();
+    private final int managementPort = Ports.free();
+
+    /** Starts all parts; the folder is emptied first. */
+    public static SandboxSystem start(Path folder, Progress progress) {
+        try {
+            return new SandboxSystem(folder.toAbsolutePath(), progress);
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
+    }
+
+    private SandboxSystem(Path folder, Progress progress) throws IOException {
+        this.folder = folder;
+        SystemFolder.empty(folder);
+        try {
+            ca = progress.timed("certificate authority", made -> "ca.pem", () -> SandboxCa.create(folder, "ca"));
+            internal = SandboxCa.create(folder, "internal-ca");   // an agency's certificate is none at the database and the broker
+            database = keep(progress.timed("PostgreSQL (durable)", made -> "localhost:" + made.port(),
+                    () -> EmbeddedPostgres.start(folder.resolve("postgres"), Ports.free(), internal)));
+            broker = keep(progress.timed("Artemis (journal on disk)", made -> "localhost:" + made.port(),
+                    () -> EmbeddedBroker.start(folder.resolve("broker"), Ports.free(), internal)));
+            members = progress.timed("four agencies with their keys", made -> made.stream().map(Member::code).collect(Collectors.joining(", ")), this::admitMembers);
+            SshKey collector = SshKey.create(folder, "collector-ssh");
+            drops = keep(progress.timed("SFTP server of the agencies", made -> "sftp://localhost:" + made.port(), () -> dropServer(collector)));
+            SshKey printKey = SshKey.create(folder, "print-ssh");
+            printServer = keep(progress.timed("SFTP server of the print supplier", made -> "sftp://localhost:" + made.port(),
+                    () -> new SandboxSftpServer(List.of(SftpAccount.ofPrintGateway(PRINT_USER, printKey.publicKeyLine()))).start()));
+            Identity eboxClient = ca.eboxClient("ebox-client", "Postiljon sandbox", "0999990024", EBOX_CLIENT);
+            ebox = keep(progress.timed("eBox simulator", made -> made.baseUri().toString(), () -> eboxSimulator(eboxClient)));
+            server = ca.server("gateway-server");
+            platform = ca.signer("platform", "Postiljon sandbox", KeyKind.ES256);
+            PgpKeys gatewayPgp = PgpKeys.generate("Postiljon <gateway@postiljon.example>");
+            PgpKeys supplierPgp = PgpKeys.generate("Drukker <orders@drukker.example>");
+            supplier = keep(progress.timed("print supplier simulator", PrintSupplierSimulator::inspectUrl, () -> new PrintSupplierSimulator(
+                    printServer, new SupplierContract(SUPPLIER_CODE, CONTRACT, SENDER_CODE, "T"), supplierPgp, gatewayPgp.armoredPublicKey(),
+                    List.of(platform.certificate())).start()));
+            lines = new Lines(line(database.port()), line(broker.port()), line(drops.port()), line(ebox.ports().services()), line(printServer.port()));
+            Pkcs12KeyStore.create(folder.resolve("keys.p12"), folder.resolve("keys.password"), platform.key(), List.of(platform.certificate()));
+            SystemFolder.secret(folder.resolve("console.password"), SystemFolder.randomWord());
+            new SiteFile(this, collector, printKey, eboxClient, gatewayPgp, supplierPgp).write(folder.resolve("site.yaml"));
+        } catch (IOException | RuntimeException fault) {
+            close();
+            throw fault;
+        }
+    }
+
+    private <T extends AutoCloseable> T keep(T part) {
+        started.push(part);
+        return part;
+    }
+
+    private TcpProxy line(int port) {
+        return keep(TcpProxy.listen(0, port));
+    }
+
+    private List<Member> admitMembers() throws IOException {
+        Path agreements = Files.createDirectories(folder.resolve("agreements"));
+        List<Member> admitted = new ArrayList<>();
+        for (SandboxAgency agency : SandboxAgency.ALL) {
+            Identity identity = ca.agency(agency.code(), agency.name(), agency.kbo(), agency.keyKind());
+            SshKey sshKey = SshKey.create(folder, agency.code() + "-ssh");
+            AgreementFile.write(agreements, agency, identity, sshKey, Thumbprints.of(identity.certificate()));
+            admitted.add(new Member(agency, identity, sshKey));
+        }
+        return List.copyOf(admitted);
+    }
+
+    private SandboxSftpServer dropServer(SshKey collector) {
+        List<SftpAccount> accounts = new ArrayList<>();
+        accounts.add(SftpAccount.ofCollector(COLLECTOR, collector.publicKeyLine()));
+        members.forEach(member -> accounts.add(SftpAccount.ofAgency(member.code(), member.code(), member.sshKey().publicKeyLine())));
+        return new SandboxSftpServer(accounts).start();
+    }
+
+    private EboxSimulator eboxSimulator(Identity client) {
+        Set<String> represented = members.stream().map(Member::kbo).collect(Collectors.toSet());
+        List<SenderTrio> trios = new ArrayList<>();
+        for (Member member : members) {
+            trios.add(SenderTrio.of(member.kbo(), SandboxAgency.SENDER_APPLICATION, SandboxAgency.CITIZEN_TYPE, RecipientType.CITIZEN));
+            trios.add(SenderTrio.of(member.kbo(), SandboxAgency.SENDER_APPLICATION, SandboxAgency.ENTERPRISE_TYPE, RecipientType.ENTERPRISE));
+        }
+        return EboxSimulator.start(EboxSimulatorSettings.sandbox(ca.contextOf(ca.server("ebox-server")),
+                List.of(OAuthClient.of(EBOX_CLIENT, client.certificate(), "0999990024").withMandates(represented)), trios));
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    public SandboxCa ca() {
+        return ca;
+    }
+
+    /** Authority of the database and the broker. */
+    SandboxCa internal() {
+        return internal;
+    }
+
+    /** Certificate of the gateway's own connectors. */
+    Identity server() {
+        return server;
+    }
+
+    public EmbeddedPostgres database() {
+        return database;
+    }
+
+    public EmbeddedBroker broker() {
+        return broker;
+    }
+
+    public SandboxSftpServer drops() {
+        return drops;
+    }
+
+    public SandboxSftpServer printServer() {
+        return printServer;
+    }
+
+    public EboxSimulator ebox() {
+        return ebox;
+    }
+
+    public PrintSupplierSimulator supplier() {
+        return supplier;
+    }
+
+    public Identity platform() {
+        return platform;
+    }
+
+    public Lines lines() {
+        return lines;
+    }
+
+    public List<Member> members() {
+        return members;
+    }
+
+    public Member member(String code) {
+        return members.stream().filter(member -> member.code().equals(code)).findFirst().orElseThrow();
+    }
+
+    public int apiPort() {
+        return apiPort;
+    }
+
+    public int publicPort() {
+        return publicPort;
+    }
+
+    public int managementPort() {
+        return managementPort;
+    }
+
+    /** Stops all parts, the last started first. */
+    @Override public void close() {
+        while (!started.isEmpty()) {
+            try {
+                started.pop().close();
+            } catch (Exception stillStopping) {
+                System.err.println("sandbox: a part did not stop cleanly: " + stillStopping.getClass().getSimpleName());
+            }
+        }
+    }
+}

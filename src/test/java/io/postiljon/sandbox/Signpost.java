@@ -1,0 +1,36 @@
+package io.postiljon.sandbox;
+
+import io.postiljon.sandbox.client.SandboxJson;
+import java.nio.file.Path;
+
+/** The lines at the end of the story: where everything is, and two commands to try in a second terminal. */
+final class Signpost {
+    private final SandboxJson sandbox;
+    private final SandboxSystem system;
+
+    Signpost(SandboxJson sandbox, SandboxSystem system) {
+        this.sandbox = sandbox;
+        this.system = system;
+    }
+
+    String text() {
+        SandboxJson.Agency first = sandbox.agencies().getFirst();
+        Path folder = Path.of("").toAbsolutePath().relativize(system.folder());
+        return """
+
+                Everything is up until Ctrl-C.
+                  API (client certificate)    %s/api/v1/messages
+                  public pages, OpenAPI       %s/api/v1/doc/openapi.yaml
+                  Hawtio (operator / %s)  %s
+                  health, metrics             %s/actuator/health  %s/actuator/prometheus
+                  for clients in any language %s/sandbox.json
+
+                Try in a second terminal:
+                  curl --cacert %s/%s --cert %s/%s --key %s/%s %s/api/v1/health
+                  echo 'ls -l out' | sftp -q -b - -P %d -i %s/%s -o UserKnownHostsFile=%s/%s %s@%s
+                  %s/send.sh        # signs and sends a letter with openssl and curl; docs/api.md explains it
+                """.formatted(sandbox.api(), sandbox.publicSite(), sandbox.hawtio().password(), sandbox.hawtio().url(),
+                sandbox.management(), sandbox.management(), folder, folder, sandbox.ca(), folder, first.certificate(), folder, first.key(),
+                sandbox.api(), sandbox.sftp().port(), folder, first.sftpKey(), folder, sandbox.sftp().hostKey(), first.sftpUser(), sandbox.sftp().host(), folder);
+    }
+}

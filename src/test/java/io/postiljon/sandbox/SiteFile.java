@@ -1,0 +1,150 @@
+package io.postiljon.sandbox;
+
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.postiljon.sandbox.parts.Identity;
+import io.postiljon.sandbox.parts.SshKey;
+import io.postiljon.sandbox.supplier.PgpKeys;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Writes the settings of the sandbox as one site of the gateway: the same names as {@code config/application.yaml}. */
+final class SiteFile {
+    private final SandboxSystem system;
+    private final SshKey collector;
+    private final SshKey printKey;
+    private final Identity eboxClient;
+    private final PgpKeys gatewayPgp;
+    private final PgpKeys supplierPgp;
+    private final Map<String, Object> settings = new LinkedHashMap<>();
+
+    SiteFile(SandboxSystem system, SshKey collector, SshKey printKey, Identity eboxClient, PgpKeys gatewayPgp, PgpKeys supplierPgp) {
+        this.system = system;
+        this.collector = collector;
+        this.printKey = printKey;
+        this.eboxClient = eboxClient;
+        this.gatewayPgp = gatewayPgp;
+        this.supplierPgp = supplierPgp;
+    }
+
+    void write(Path file) throws IOException {
+        gateway();
+        stores();
+        drops();
+        ebox();
+        print();
+        Files.writeString(file, new YAMLMapper().writeValueAsString(settings));
+    }
+
+    private void gateway() throws IOException {
+        set("postiljon.environment", "T");
+        set("postiljon.api.port", system.apiPort());
+        set("postiljon.api.certificate", system.server().certificateFile());
+        set("postiljon.api.key", system.server().keyFile());
+        set("postiljon.api.trust", system.ca().certificateFile());
+        set("postiljon.public.port", system.publicPort());
+        set("postiljon.public.certificate", system.server().certificateFile());
+        set("postiljon.public.key", system.server().keyFile());
+        set("postiljon.public.base-url", "https://localhost:" + system.publicPort());
+        set("access.agreements", system.folder().resolve("agreements"));
+        set("management.server.port", system.managementPort());
+        set("management.server.address", "127.0.0.1");
+        set("console.user", SandboxSystem.CONSOLE_USER);
+        set("console.password-file", system.folder().resolve("console.password"));
+        set("console.open-health", true);
+        set("logging.structured.format.console", "");
+    }
+
+    private void stores() {
+        String direct = "localhost:" + system.database().port();
+        set("database.url", system.database().jdbcUrl().replace(direct, "localhost:" + system.lines().database().port()));
+        set("database.password-file", system.database().appPasswordFile());
+        set("database.owner-password-file", system.database().ownerPasswordFile());
+        set("broker.host", "localhost");
+        set("broker.port", system.lines().broker().port());
+        set("broker.password-file", system.broker().gatewayPasswordFile());
+        set("broker.key-store", system.broker().gateway().keyStoreFile());
+        set("broker.key-store-password-file", system.broker().gateway().passwordFile());
+        set("broker.trust-store", system.internal().trustStoreFile());
+        set("broker.trust-store-password-file", system.internal().trustStorePasswordFile());
+        set("keys.file", system.folder().resolve("keys.p12"));
+        set("keys.password-file", system.folder().resolve("keys.password"));
+        set("store.vault-folder", system.folder().resolve("vault"));
+        set("store.sweep-untouched", "10s");
+        set("store.sweep-period", 1000);
+        set("store.erase-period", 500);
+    }
+
+    private void drops() throws IOException {
+        Path knownHosts = knownHosts("known_hosts", system.drops().knownHostsLine(), system.drops().port(), system.lines().drops().port());
+        set("intake.sftp.host", "localhost");
+        set("intake.sftp.port", system.lines().drops().port());
+        set("intake.sftp.user", SandboxSystem.COLLECTOR);
+        set("intake.sftp.key-file", collector.privateKeyFile());
+        set("intake.sftp.known-hosts-file", knownHosts);
+        set("intake.sftp.poll-delay", "300ms");
+    }
+
+    private void ebox() {
+        set("ebox.token.url", throughLine(system.ebox().tokenUri()));
+        set("ebox.token.audience", system.ebox().tokenUri());
+        set("ebox.messages.citizen", throughLine(system.ebox().registryUri()));
+        set("ebox.messages.enterprise", throughLine(system.ebox().registryUri()));
+        set("ebox.federation.consents", throughLine(system.ebox().federationUri()));
+        set("ebox.federation.preferences", throughLine(system.ebox().federationUri()));
+        set("ebox.client.id", SandboxSystem.EBOX_CLIENT);
+        set("ebox.client.key-file", eboxClient.keyStoreFile());
+        set("ebox.client.password-file", eboxClient.passwordFile());
+        set("ebox.trust-file", system.ca().certificateFile());
+        set("ebox.connection.connect", "2s");
+        set("ebox.connection.response", "3s");
+        set("ebox.connection.answer", "2s");
+        set("ebox.lease", "8s");
+        set("ebox.first-pause", "500ms");
+        set("ebox.longest-pause", "5s");
+        set("dispatch.lease", "10s");
+        set("dispatch.first-pause", "500ms");
+        set("dispatch.longest-pause", "5s");
+    }
+
+    private void print() throws IOException {
+        Path knownHosts = knownHosts("print_known_hosts", system.printServer().knownHostsLine(), system.printServer().port(), system.lines().supplier().port());
+        PgpKeys.KeyFiles own = gatewayPgp.writeTo(system.folder(), "pgp-gateway");
+        PgpKeys.KeyFiles theirs = supplierPgp.writeTo(system.folder(), "pgp-supplier");
+        set("print.supplier.code", SandboxSystem.SUPPLIER_CODE);
+        set("print.supplier.contract-ref", SandboxSystem.CONTRACT);
+        set("print.supplier.host", "localhost");
+        set("print.supplier.port", system.lines().supplier().port());
+        set("print.supplier.user", SandboxSystem.PRINT_USER);
+        set("print.supplier.key-file", printKey.privateKeyFile());
+        set("print.supplier.known-hosts-file", knownHosts);
+        set("print.sender-code", SandboxSystem.SENDER_CODE);
+        set("print.sender-name", "Postiljon sandbox");
+        set("print.pgp.secret-key-file", own.secretKey());
+        set("print.pgp.passphrase-file", own.passphrase());
+        set("print.pgp.user-id", gatewayPgp.userId());
+        set("print.pgp.supplier-key-file", theirs.publicKey());
+        set("print.pgp.supplier-user-id", supplierPgp.userId());
+        set("print.batch.pieces", 10);
+        set("print.batch.age", "3s");
+        set("print.lease", "10s");
+        set("print.retry-pause", "500ms");
+    }
+
+    private String throughLine(java.net.URI address) {
+        return address.toString().replace(":" + address.getPort() + "/", ":" + system.lines().ebox().port() + "/");
+    }
+
+    /** The one host key, under the port of the server itself and of the line to it. */
+    private Path knownHosts(String name, String line, int port, int linePort) throws IOException {
+        Path file = system.folder().resolve(name);
+        Files.writeString(file, line.strip() + "\n" + line.strip().replace(":" + port, ":" + linePort) + "\n");
+        return file;
+    }
+
+    private void set(String name, Object value) {
+        settings.put(name, value instanceof Number || value instanceof Boolean ? value : value.toString());
+    }
+}

@@ -1,0 +1,16 @@
+package io.postiljon.sandbox.ebox;
+
+/** What e-Box knows of a recipient, and so how it answers the searches and a publication. */
+public enum RecipientBehaviour {
+    /** Has a box (enterprise) or consented (citizen), and opens what comes in. */
+    REACHABLE,
+    /** As {@link #REACHABLE}, but never opened the box: a publication succeeds with {@code NO_DIGITAL_USER}. */
+    NEVER_OPENED,
+    /**
+     * An enterprise without box, a citizen without consent. What e-Box does with a publication all the same is not documented; it
+     * succeeds here with {@code NO_DIGITAL_USER}, so that a gateway that should not have sent it is seen to have done so.
+     */
+    UNREACHABLE,
+    /** An enterprise that was struck off while its box is still listed: a publication is refused as "not a valid company". */
+    NOT_A_COMPANY
+}

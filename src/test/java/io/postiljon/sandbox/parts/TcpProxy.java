@@ -1,0 +1,199 @@
+package io.postiljon.sandbox.parts;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * A line between two parts that a test can cut. Listens on one fixed port and passes bytes on to a target port, both on
+ * loopback, without looking at them. One virtual thread per direction; every method may be called from any thread.
+ *
+ * <p>{@link #cut}: new connections are refused, existing ones are reset. {@link #pause}: connections stay and are
+ * accepted, no byte passes. {@link #restore} ends both.
+ */
+public final class TcpProxy implements AutoCloseable {
+    private static final int BUFFER_BYTES = 64 * 1024;
+
+    private final int port;
+    private final int targetPort;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition flows = lock.newCondition();
+    private boolean paused;                     // guarded by lock
+    private ServerSocket listener;              // guarded by lock; null while cut
+
+    private TcpProxy(int port, int targetPort) {
+        this.port = port;
+        this.targetPort = targetPort;
+    }
+
+    public static TcpProxy listen(int port, int targetPort) {
+        var proxy = new TcpProxy(port, targetPort);
+        proxy.restore();
+        return proxy;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public void cut() {
+        lock.lock();
+        try {
+            if (listener != null) {
+                listener.close();
+                listener = null;
+            }
+            open.forEach(TcpProxy::reset);
+            open.clear();
+            paused = false;
+            flows.signalAll();                  // held threads find their sockets closed and end
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    public void pause() {
+        lock.lock();
+        try {
+            paused = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    public void restore() {
+        lock.lock();
+        try {
+            paused = false;
+            flows.signalAll();
+            if (listener == null) {
+                var fresh = new ServerSocket();
+                fresh.setReuseAddress(true);
+                fresh.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+                listener = fresh;
+                Thread.ofVirtual().name("proxy-" + port).start(() -> acceptFrom(fresh));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Connections through the proxy at this moment. */
+    public int connections() {
+        return open.size() / 2;
+    }
+
+    @Override public void close() {
+        cut();
+    }
+
+    private void acceptFrom(ServerSocket from) {
+        while (!from.isClosed()) {
+            try {
+                Socket near = from.accept();
+                Thread.ofVirtual().start(() -> join(near, from));
+            } catch (IOException e) {
+                return;                         // cut
+            }
+        }
+    }
+
+    private void join(Socket near, ServerSocket from) {
+        Socket far = new Socket();
+        try {
+            near.setTcpNoDelay(true);
+            far.setTcpNoDelay(true);
+            far.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), targetPort));
+            if (!registered(near, far, from)) {
+                return;
+            }
+            Thread.ofVirtual().start(() -> carry(near, far));
+            Thread.ofVirtual().start(() -> carry(far, near));
+        } catch (IOException e) {               // the target is away: the caller sees a reset, as without a proxy
+            reset(near);
+            reset(far);
+        }
+    }
+
+    /** A connection that was being made while the line was cut must not outlive the cut. */
+    private boolean registered(Socket near, Socket far, ServerSocket from) {
+        lock.lock();
+        try {
+            if (listener == from) {
+                open.add(near);
+                open.add(far);
+                return true;
+            }
+        } finally {
+            lock.unlock();
+        }
+        reset(near);
+        reset(far);
+        return false;
+    }
+
+    private void carry(Socket from, Socket to) {
+        byte[] buffer = new byte[BUFFER_BYTES];
+        try {
+            for (int read = from.getInputStream().read(buffer); read >= 0; read = from.getInputStream().read(buffer)) {
+                awaitFlow();
+                to.getOutputStream().write(buffer, 0, read);
+            }
+            awaitFlow();
+            to.shutdownOutput();
+            if (from.isOutputShutdown()) {      // the other direction ended before: nothing more can come
+                forget(from, to);
+                from.close();
+                to.close();
+            }
+        } catch (IOException e) {
+            breakOff(from, to);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            breakOff(from, to);
+        }
+    }
+
+    private void breakOff(Socket one, Socket other) {
+        forget(one, other);
+        reset(one);
+        reset(other);
+    }
+
+    private void forget(Socket one, Socket other) {
+        open.remove(one);
+        open.remove(other);
+    }
+
+    private void awaitFlow() throws InterruptedException {
+        lock.lock();
+        try {
+            while (paused) {
+                flows.await();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static void reset(Socket socket) {
+        try {
+            socket.setSoLinger(true, 0);        // RST instead of FIN: the peer must not take this for a normal end
+            socket.close();
+        } catch (IOException e) {
+            // closed before: that is what was asked
+        }
+    }
+}
