@@ -27,7 +27,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 
-/** Makes the beans that {@code routes/ebox*.camel.yaml} names, and the component {@code ebox-https} by which those routes call. */
+/** Makes the beans that {@code routes/ebox*.camel.yaml} names, and the component {@code ebox} by which those routes call. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(EboxSettings.class)
 class EboxConfiguration {
@@ -80,7 +80,7 @@ class EboxConfiguration {
     }
 
     /** Trusts the named authorities only; no redirect, no repeat, no cookie, no unpacking behind our back. */
-    @Bean("ebox-https") HttpComponent eboxHttps(EboxSettings settings, EboxHeaders headers) {
+    @Bean HttpComponent ebox(EboxSettings settings, EboxHeaders headers) {
         HttpComponent component = new HttpComponent();
         component.setSslContextParameters(tls(settings));
         component.setHeaderFilterStrategy(headers);
