@@ -13,7 +13,7 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
  * HTTP/1.1 that remembers an ambiguous length. Tomcat drops Content-Length when Transfer-Encoding is there too, which the standard
  * allows; a proxy before us may have read it the other way, so such a request is refused ({@link EntranceValve}). The only moment
  * when both headers are read and none is dropped is when Tomcat asks for its restricted user agents.
- * Source: RFC 9112 section 6.1; security.md H1.
+ * Source: RFC 9112 section 6.1.
  */
 public final class StrictHttpProtocol extends Http11NioProtocol {
     static final String AMBIGUOUS_LENGTH = "postiljon.ambiguousLength";
