@@ -55,7 +55,6 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.jms.artemis.ArtemisAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -81,7 +80,6 @@ final class DeliveringGateway implements AutoCloseable {
     private final EboxSimulator ebox;
     private final ConfigurableApplicationContext parts;
 
-    @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration(exclude = ArtemisAutoConfiguration.class)
     static class Parts {}
 

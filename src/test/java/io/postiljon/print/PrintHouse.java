@@ -66,7 +66,6 @@ import org.apache.camel.support.ResourceHelper;
 import org.flywaydb.core.Flyway;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -140,7 +139,6 @@ final class PrintHouse implements AutoCloseable {
         beans.refresh();
     }
 
-    @Configuration(proxyBeanMethods = false)
     @EnableTransactionManagement(proxyTargetClass = true)
     static class Parts {
         @Bean DataSource dataSource(org.springframework.core.env.Environment settings) {
