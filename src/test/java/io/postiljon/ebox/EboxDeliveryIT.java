@@ -11,13 +11,13 @@ import static org.awaitility.Awaitility.await;
 
 import io.postiljon.audit.AuditEntry;
 import io.postiljon.audit.AuditEvent;
+import io.postiljon.audit.AuditOutcome;
 import io.postiljon.sandbox.ebox.EboxSimulator;
 import io.postiljon.sandbox.ebox.Fault;
 import io.postiljon.sandbox.ebox.KnownRecipient;
 import io.postiljon.sandbox.ebox.RecipientBehaviour;
 import io.postiljon.sandbox.ebox.SeenRequest;
 import io.postiljon.sandbox.ebox.StoredMessage;
-import io.postiljon.sending.ChannelWish;
 import io.postiljon.sending.Insz;
 import io.postiljon.sending.KboNumber;
 import io.postiljon.sending.Recipient;
@@ -27,6 +27,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -68,7 +69,7 @@ class EboxDeliveryIT {
         reaches(id, SendingState.PUBLISHED);
         StoredMessage message = theOnlyMessageOf(id);
         assertThat(gateway.sending(id).eboxMessageId()).contains(message.messageId());
-        assertThat(gateway.sending(id).eboxExpiresAt()).contains(message.expiresAt());
+        assertThat(gateway.sending(id).eboxExpiresAt()).contains(message.expiresAt().truncatedTo(ChronoUnit.SECONDS));
         assertThat(message.recipient()).isEqualTo("90610199729");
         assertThat(message.documents()).singleElement().satisfies(document -> assertThat(document.name()).isEqualTo("Beslissing één.pdf"));
         assertThat(gateway.sending(id).decision().orElseThrow().rule()).isEqualTo("CITIZEN_CONSENTED");
@@ -140,7 +141,7 @@ class EboxDeliveryIT {
     }
 
     @Test void a_right_that_lapsed_after_acceptance_withholds_the_sending() throws IOException {
-        SendingId id = gateway.acceptWithoutDossier(LIVE, citizen("90642099861"), EBOX, letter);
+        SendingId id = gateway.acceptWithoutDossier(REPRESENTED, citizen("90642099861"), EBOX, letter);
 
         reaches(id, SendingState.WITHHELD);
         assertThat(gateway.sending(id).outcomeCode()).contains("dossier-not-active");
@@ -227,17 +228,19 @@ class EboxDeliveryIT {
         assertThat(gateway.sending(id).eboxMessageId()).contains(theOnlyMessageOf(id).messageId());
     }
 
-    @Test void while_the_ebox_is_away_nothing_is_lost_or_decided_and_afterwards_it_arrives_once() throws IOException {
+    @Test void while_the_ebox_is_away_nothing_is_lost_or_sent_on_paper_and_afterwards_it_arrives_once() throws IOException {
+        long paper = gateway.waitingFor("print.pieces");
         ebox.faults().on(Fault.DOWN);
-        SendingId id = gateway.accept(LIVE, citizen("90630799757"), EBOX_ELSE_PAPER, letter);
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(gateway.history(id)).filteredOn(entry -> entry.event() == AuditEvent.CONSENT_ASKED)
+        SendingId id = gateway.accept(LIVE, organisation("0999990123"), EBOX_ELSE_PAPER, letter);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(gateway.history(id)).filteredOn(entry -> entry.outcome() != AuditOutcome.DONE)
                 .hasSizeGreaterThan(1));
-        assertThat(gateway.sending(id).state()).isEqualTo(SendingState.ACCEPTED);
+        assertThat(gateway.sending(id).state().endsDelivery()).isFalse();
 
         ebox.faults().allOff();
 
         reaches(id, SendingState.PUBLISHED);
         assertThat(theOnlyMessageOf(id)).isNotNull();
+        assertThat(gateway.waitingFor("print.pieces")).isEqualTo(paper);
     }
 
     @Test void a_token_that_is_no_longer_accepted_is_replaced_within_the_same_attempt() throws IOException {
