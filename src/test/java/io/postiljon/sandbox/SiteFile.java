@@ -131,6 +131,8 @@ final class SiteFile {
         set("print.batch.age", "3s");
         set("print.lease", "10s");
         set("print.retry-pause", "500ms");
+        set("print.work-period", 100);
+        set("print.answer-period", 250);
     }
 
     private String throughLine(java.net.URI address) {
