@@ -3,6 +3,7 @@
 create table gateway.sftp_drop (
     id            uuid primary key,
     agency        text        not null,
+    mode          text        not null,
     name          text        not null,               -- file name without .zip
     state         text        not null,               -- RECEIVED, DONE, REJECTED, WITHDRAWN
     object_id     uuid references gateway.vault_object (id),

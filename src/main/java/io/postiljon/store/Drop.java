@@ -1,6 +1,7 @@
 package io.postiljon.store;
 
 import io.postiljon.sending.AgencyCode;
+import io.postiljon.sending.Mode;
 import io.postiljon.sending.Sha256;
 import java.time.Instant;
 import java.util.Optional;
@@ -13,7 +14,7 @@ import java.util.Optional;
  * @param digest       empty when it was rejected unread
  * @param messageCount messages in it; each becomes one item of the result
  */
-public record Drop(DropId id, AgencyCode agency, String name, DropState state, long sizeBytes, Instant modifiedAt,
+public record Drop(DropId id, AgencyCode agency, Mode mode, String name, DropState state, long sizeBytes, Instant modifiedAt,
         Optional<Sha256> digest, int messageCount, Optional<DropSignature> signature, Instant receivedAt, Optional<Instant> finishedAt,
         String traceId) {
     @Override public String toString() {

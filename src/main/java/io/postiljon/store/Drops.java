@@ -3,6 +3,7 @@ package io.postiljon.store;
 import io.postiljon.crypto.WrappedKey;
 import io.postiljon.sending.AgencyCode;
 import io.postiljon.sending.DocumentId;
+import io.postiljon.sending.Mode;
 import io.postiljon.sending.SendingId;
 import io.postiljon.sending.Sha256;
 import java.sql.ResultSet;
@@ -38,10 +39,10 @@ public class Drops {
     @Transactional(propagation = Propagation.MANDATORY)
     public void add(Drop drop, Optional<DocumentId> zip) {
         jdbc.sql("""
-                insert into gateway.sftp_drop (id, agency, name, state, object_id, size_bytes, modified_at, sha256, message_count,
+                insert into gateway.sftp_drop (id, agency, mode, name, state, object_id, size_bytes, modified_at, sha256, message_count,
                     signature, signer, signed_at, received_at, finished_at, touched_at, trace_id)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
-                .params(Arrays.asList(drop.id().value(), drop.agency().value(), drop.name(), drop.state().name(),
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                .params(Arrays.asList(drop.id().value(), drop.agency().value(), drop.mode().name(), drop.name(), drop.state().name(),
                         zip.map(DocumentId::value).orElse(null), drop.sizeBytes(), Timestamp.from(drop.modifiedAt()),
                         drop.digest().map(Sha256::bytes).orElse(null), drop.messageCount(),
                         drop.signature().map(DropSignature::jws).orElse(null), drop.signature().map(DropSignature::thumbprint).orElse(null),
@@ -188,7 +189,8 @@ public class Drops {
     private static Drop drop(ResultSet row, int n) throws SQLException {
         String jws = row.getString("signature");
         byte[] digest = row.getBytes("sha256");
-        return new Drop(new DropId(row.getObject("id", UUID.class)), new AgencyCode(row.getString("agency")), row.getString("name"),
+        return new Drop(new DropId(row.getObject("id", UUID.class)), new AgencyCode(row.getString("agency")),
+                Mode.valueOf(row.getString("mode")), row.getString("name"),
                 DropState.valueOf(row.getString("state")), row.getLong("size_bytes"), row.getTimestamp("modified_at").toInstant(),
                 Optional.ofNullable(digest).map(Sha256::ofBytes), row.getInt("message_count"),
                 jws == null ? Optional.empty() : Optional.of(new DropSignature(jws, row.getString("signer"), row.getTimestamp("signed_at").toInstant())),
