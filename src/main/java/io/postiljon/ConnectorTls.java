@@ -12,8 +12,8 @@ import org.springframework.boot.ssl.pem.PemSslStoreDetails;
 
 /** TLS 1.3, and 1.2 with forward secrecy and AEAD only. Renegotiation is refused by Tomcat. */
 final class ConnectorTls {
+    /** For 1.2; those of 1.3 are all good and stay as the platform has them. */
     private static final String CIPHERS = String.join(":",
-            "TLS_AES_256_GCM_SHA384", "TLS_AES_128_GCM_SHA256", "TLS_CHACHA20_POLY1305_SHA256",
             "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384", "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
             "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384", "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256");
 
@@ -35,7 +35,6 @@ final class ConnectorTls {
         host.setProtocols("TLSv1.3+TLSv1.2");
         host.setCiphers(CIPHERS);
         host.setHonorCipherOrder(true);
-        host.setDisableSessionTickets(true);
         host.setCertificateVerification(trust.isPresent() ? "required" : "none");
         if (trust.isPresent()) {
             host.setTrustStore(stores.getTrustStore());

@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.annotation.Transactional;
@@ -45,7 +46,13 @@ public class OrderUpload {
         return new OrderName(batch.orderName());
     }
 
-    public UploadStep next(Batch batch, RemoteOrder remote) {
+    /**
+     * @param orderSizeBytes  of the order under its final name, as listed; null when it is not there
+     * @param markerSizeBytes of its marker; null when it is not there
+     */
+    public UploadStep next(Batch batch, Long orderSizeBytes, Long markerSizeBytes) {
+        RemoteOrder remote = new RemoteOrder(orderSizeBytes == null ? OptionalLong.empty() : OptionalLong.of(orderSizeBytes),
+                markerSizeBytes == null ? RemoteOrder.Marker.MISSING : RemoteOrder.Marker.THERE);
         return UploadStep.next(batch.state(), remote, built(batch).file().sizeBytes());
     }
 

@@ -40,7 +40,7 @@ class PrintConfiguration {
         return new PieceOutcomes(sendings, pieces, vault, evidence);
     }
 
-    @Bean BatchCloser batchCloser(Batches batches, Pieces pieces, Sendings sendings, PrintEvidence evidence, PrintSettings settings,
+    @Bean(destroyMethod = "") BatchCloser batchCloser(Batches batches, Pieces pieces, Sendings sendings, PrintEvidence evidence, PrintSettings settings,
             @Value("${postiljon.environment}") String environment, Clock clock) {
         return new BatchCloser(batches, pieces, sendings, evidence, settings, environment, clock);
     }

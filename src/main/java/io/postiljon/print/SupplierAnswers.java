@@ -91,6 +91,7 @@ public class SupplierAnswers {
     private Optional<String> apply(AnswerVerdict verdict, Batch batch, List<String> codes) {
         return switch (verdict) {
             case AnswerVerdict.OrderAccepted accepted -> {
+                noteHandOver(batch);
                 batches.advance(batch, BatchState.ACKED);
                 answered(batch, AuditOutcome.DONE, Map.of("result", "ACCEPTED", "warnings", String.join(",", codes)));
                 yield Optional.empty();
@@ -113,6 +114,7 @@ public class SupplierAnswers {
      * the pieces are printed. So the sendings stay where they are and an operator decides.
      */
     private void refuse(Batch batch, List<String> codes) {
+        noteHandOver(batch);
         batches.advance(batch, BatchState.REFUSED);
         batches.noteOutcome(batch.id(), codes.isEmpty() ? "OTHER" : codes.getFirst());
         answered(batch, AuditOutcome.REFUSED, Map.of("result", "REJECTED", "codes", String.join(",", codes)));
@@ -121,6 +123,7 @@ public class SupplierAnswers {
     }
 
     private void judge(Batch batch, AnswerVerdict.PiecesJudged judged) {
+        noteHandOver(batch);
         batches.advance(batch, BatchState.DONE);
         long accepted = 0;
         for (Map.Entry<BatchedPiece, SupplierAnswer.PieceResult> each : judged.results().entrySet()) {
@@ -159,6 +162,13 @@ public class SupplierAnswers {
             return Optional.of(new BatchId(UUID.fromString(text))).filter(id -> id.toString().equals(text));
         } catch (IllegalArgumentException notAnId) {
             return Optional.empty();
+        }
+    }
+
+    /** An answer can come before our own worker stored that the marker is written: then the answer is the proof. */
+    private void noteHandOver(Batch batch) {
+        if (batch.state() == BatchState.GO_PENDING) {
+            evidence.batch(batch, AuditEvent.BATCH_UPLOADED, AuditOutcome.DONE, SUPPLIER, Map.of("knownBy", "answer"));
         }
     }
 

@@ -218,12 +218,10 @@ class HttpsIntakeIT {
     }
 
     @Test void connection_signature_and_message_are_one_agency() {
-        AgencyClient borrowed = agency.signingAs(otherAgency, sandbox, system.folder());
-        try {
-            assertThat(borrowed.send(aLetter()).problemSlug()).isEqualTo("signer-mismatch");
-        } finally {
-            borrowed.close();
-        }
+        Letter letter = aLetter();
+        Answer otherSigner = agency.post(letter.parts(), signed(otherAgency.signer().sign(letter.parts(), Instant.now())));
+        assertThat(otherSigner.status()).isEqualTo(403);
+        assertThat(otherSigner.problemSlug()).isEqualTo("signer-mismatch");
         Answer otherSender = agency.send(aLetter().with("sender", Map.of("eboxType", "enterprise", "enterpriseNumber", "0999990123")));
         assertThat(otherSender.status()).isEqualTo(403);
         assertThat(otherSender.problemSlug()).isEqualTo("sender-mismatch");

@@ -16,7 +16,7 @@ import java.util.concurrent.CountDownLatch;
  * {@code --sandbox.stop-after-story=true} it ends after the story, with status 0 only if every line came out as expected.
  */
 public final class SandboxApplication {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final String STOP_AFTER_STORY = "--sandbox.stop-after-story=true";
 
     private SandboxApplication() {}
@@ -25,7 +25,7 @@ public final class SandboxApplication {
         Instant start = Instant.now();
         System.out.println("\nPostiljon sandbox: every part in one process, nothing leaves this machine.\n");
         SandboxSystem system = SandboxSystem.start(Path.of("target", "sandbox"), Progress.CONSOLE);
-        Gateway gateway = Progress.CONSOLE.timed("gateway", started -> "https://localhost:" + system.apiPort(), () -> GatewayInProcess.start(system));
+        Gateway gateway = startGateway(system);
         Thread stop = new Thread(() -> stop(gateway, system), "sandbox-stop");
         Runtime.getRuntime().addShutdownHook(stop);
         SandboxJson sandbox = Progress.CONSOLE.timed("dossiers of the test persons", opened -> "target/sandbox/sandbox.json", () -> open(system));
@@ -39,6 +39,18 @@ public final class SandboxApplication {
         }
         System.out.println(new Signpost(sandbox, system).text());
         waitForEver();
+    }
+
+    /** A gateway that does not start ends the sandbox; its own words stand above. */
+    private static Gateway startGateway(SandboxSystem system) {
+        try {
+            return Progress.CONSOLE.timed("gateway", started -> "https://localhost:" + system.apiPort(), () -> GatewayInProcess.start(system));
+        } catch (RuntimeException fault) {
+            System.out.println("The gateway did not start: " + fault.getMessage());
+            system.close();
+            System.exit(1);
+            throw fault;
+        }
     }
 
     /** The file is there only when everything it names can be used. */

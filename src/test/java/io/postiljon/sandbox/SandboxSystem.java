@@ -129,7 +129,7 @@ public final class SandboxSystem implements AutoCloseable {
     }
 
     private TcpProxy line(int port) {
-        return keep(TcpProxy.listen(0, port));
+        return keep(TcpProxy.listen(Ports.free(), port));
     }
 
     private List<Member> admitMembers() throws IOException {

@@ -1,0 +1,20 @@
+package io.postiljon.dispatch;
+
+import io.postiljon.access.SendingRights;
+import io.postiljon.audit.AuditLog;
+import io.postiljon.sending.Agreements;
+import io.postiljon.store.Sendings;
+import java.time.Clock;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(DispatchSettings.class)
+class DispatchConfiguration {
+    @Bean ChannelChoice channelChoice(Sendings sendings, Agreements agreements, SendingRights rights, AuditLog audit, Clock clock,
+            DispatchSettings settings) {
+        return new ChannelChoice(sendings, new StandingRight(agreements, rights, clock), new ChoiceRecords(sendings, audit, clock),
+                clock, settings.lease(), settings.pauses());
+    }
+}

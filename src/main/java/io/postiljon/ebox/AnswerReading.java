@@ -1,0 +1,118 @@
+package io.postiljon.ebox;
+
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.Header;
+import org.apache.hc.core5.http.io.EofSensorInputStream;
+
+/**
+ * Reads an answer with limits: 1 MiB and a time for the whole. What lies beyond is not drained; the connection is dropped.
+ */
+public class AnswerReading {
+    private static final int LIMIT_BYTES = 1 << 20;
+    private static final int PIECE_BYTES = 8192;
+
+    private final Clock clock;
+    private final Duration timeLimit;
+    private final Duration retryAfterLimit;
+    private final ObjectMapper json = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    AnswerReading(Clock clock, Duration timeLimit, Duration retryAfterLimit) {
+        this.clock = clock;
+        this.timeLimit = timeLimit;
+        this.retryAfterLimit = retryAfterLimit;
+        json.getFactory().setStreamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(32).build());
+    }
+
+    public EboxAnswer read(@Header(Exchange.HTTP_RESPONSE_CODE) int status, @Header("Retry-After") String retryAfter,
+            @Body InputStream body) {
+        Optional<String> named = Optional.ofNullable(retryAfter);
+        if (body == null) {
+            return new EboxAnswer(status, named, new byte[0], EboxAnswer.Extent.WHOLE);
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        EboxAnswer.Extent extent = copy(body, bytes);
+        return new EboxAnswer(status, named, bytes.toByteArray(), extent);
+    }
+
+    /** The body as JSON; a missing node when it is cut or is none. */
+    JsonNode json(EboxAnswer answer) {
+        if (answer.extent() == EboxAnswer.Extent.CUT || answer.body().length == 0) {
+            return MissingNode.getInstance();
+        }
+        try {
+            return json.readTree(answer.body());
+        } catch (IOException notJson) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    /** When the e-Box wants to be asked again: header as seconds or date, else {@code retryAfterSec} of the problem; 1 s at least. */
+    Optional<Duration> retryAfter(EboxAnswer answer) {
+        return answer.retryAfter().flatMap(this::fromHeader)
+                .or(() -> Optional.of(json(answer).path("retryAfterSec")).filter(JsonNode::canConvertToInt)
+                        .map(seconds -> Duration.ofSeconds(seconds.asInt())))
+                .map(this::bounded);
+    }
+
+    private Optional<Duration> fromHeader(String value) {
+        String text = value.strip();
+        if (text.matches("[0-9]{1,9}")) {
+            return Optional.of(Duration.ofSeconds(Long.parseLong(text)));
+        }
+        try {
+            Instant when = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+            return Optional.of(Duration.between(clock.instant(), when));
+        } catch (DateTimeException neitherOfBoth) {
+            return Optional.empty();
+        }
+    }
+
+    private Duration bounded(Duration asked) {
+        Duration least = Duration.ofSeconds(1);
+        return asked.compareTo(least) < 0 ? least : asked.compareTo(retryAfterLimit) > 0 ? retryAfterLimit : asked;
+    }
+
+    private EboxAnswer.Extent copy(InputStream body, ByteArrayOutputStream bytes) {
+        Instant end = clock.instant().plus(timeLimit);
+        byte[] piece = new byte[PIECE_BYTES];
+        try {
+            for (int read = body.read(piece); read >= 0; read = body.read(piece)) {
+                if (bytes.size() + read > LIMIT_BYTES || clock.instant().isAfter(end)) {
+                    drop(body);
+                    return EboxAnswer.Extent.CUT;
+                }
+                bytes.write(piece, 0, read);
+            }
+            body.close();
+            return EboxAnswer.Extent.WHOLE;
+        } catch (IOException brokenOff) {
+            return EboxAnswer.Extent.CUT;
+        }
+    }
+
+    /** Closing would first read the rest, however long it is. */
+    private static void drop(InputStream body) throws IOException {
+        if (body instanceof EofSensorInputStream open) {
+            open.abort();
+        }
+    }
+}

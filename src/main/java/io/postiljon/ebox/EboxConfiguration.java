@@ -1,0 +1,129 @@
+package io.postiljon.ebox;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.postiljon.audit.AuditLog;
+import io.postiljon.crypto.ClientAssertionSigner;
+import io.postiljon.crypto.Pseudonyms;
+import io.postiljon.sending.Agreements;
+import io.postiljon.store.Sendings;
+import io.postiljon.store.Vault;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.support.jsse.SSLContextParameters;
+import org.apache.camel.support.jsse.SecureSocketProtocolsParameters;
+import org.apache.camel.support.jsse.TrustManagersParameters;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.pem.PemSslStoreBundle;
+import org.springframework.boot.ssl.pem.PemSslStoreDetails;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+
+/** Makes the beans that {@code routes/ebox*.camel.yaml} names, and the component {@code ebox} by which those routes call. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(EboxSettings.class)
+class EboxConfiguration {
+    @Bean Publications publications(Sendings sendings, Agreements agreements, AuditLog audit, MeterRegistry meters, Clock clock,
+            EboxSettings settings) {
+        PublicationRecords records =
+                new PublicationRecords(sendings, audit, new PublicationEvidence(clock), meters, clock, settings.pauses());
+        return new Publications(sendings, agreements, records, new PublicationClients(settings.scopes()), clock, settings.lease(),
+                settings.answerMaxAge());
+    }
+
+    @Bean PublicationCalls publicationCalls(Vault vault, Clock clock) {
+        return new PublicationCalls(vault, new MessageJson(), clock);
+    }
+
+    @Bean AnswerReading answerReading(Clock clock, EboxSettings settings) {
+        return new AnswerReading(clock, settings.connection().answer(), settings.retryAfterLimit());
+    }
+
+    @Bean PublicationJudge publicationJudge(AnswerReading reading) {
+        return new PublicationJudge(reading, new RefusalCodes());
+    }
+
+    @Bean Rehearsal rehearsal(Clock clock) {
+        return new Rehearsal(clock);
+    }
+
+    @Bean TokenCalls tokenCalls(AnswerReading reading, Clock clock, EboxSettings settings) {
+        Map<EboxClientName, TokenCalls.SigningClient> clients = new HashMap<>();
+        clients.put(new EboxClientName.Platform(), signing(settings.client()));
+        settings.clientsByAgency().forEach((agency, client) -> clients.put(new EboxClientName.Agency(agency), signing(client)));
+        return new TokenCalls(clients, settings.token().expectedAudience(), settings.token().margin(), reading, clock);
+    }
+
+    /** The call itself is a route; here one at a time goes there. */
+    @Bean AccessTokens accessTokens(@Lazy ProducerTemplate routes, Clock clock) {
+        return new AccessTokens(wish -> routes.requestBody("direct:ebox-fetch-token", wish, TokenAnswer.class), clock);
+    }
+
+    @Bean FederationCalls federationCalls(AnswerReading reading, Clock clock, EboxSettings settings) {
+        return new FederationCalls(new ConsentQuestion(), new PreferenceQuestion(), settings.scopes(), reading, clock);
+    }
+
+    @Bean BoxAnswers boxAnswers(Pseudonyms pseudonyms, Clock clock, EboxSettings settings) {
+        return new BoxAnswers(pseudonyms, clock, settings.answerMaxAge(), settings.answerCacheSize());
+    }
+
+    @Bean EboxHeaders eboxHeaders() {
+        return new EboxHeaders();
+    }
+
+    /** Trusts the named authorities only; no redirect, no repeat, no cookie, no unpacking behind our back. */
+    @Bean HttpComponent ebox(EboxSettings settings, EboxHeaders headers) {
+        HttpComponent component = new HttpComponent();
+        component.setSslContextParameters(tls(settings));
+        component.setHeaderFilterStrategy(headers);
+        component.setConnectTimeout(settings.connection().connect().toMillis());
+        component.setConnectionRequestTimeout(settings.connection().connect().toMillis());
+        component.setResponseTimeout(settings.connection().response().toMillis());
+        component.setSoTimeout(settings.connection().response().toMillis());
+        component.setMaxTotalConnections(4 * settings.connection().pool());
+        component.setConnectionsPerRoute(settings.connection().pool());
+        component.setFollowRedirects(false);
+        component.setRedirectHandlingDisabled(true);
+        component.setAutomaticRetriesDisabled(true);
+        component.setContentCompressionDisabled(true);
+        component.setCookieManagementDisabled(true);
+        component.setAuthCachingDisabled(true);
+        component.setCopyHeaders(false);
+        component.setUseSystemProperties(false);
+        component.setUserAgent("postiljon");
+        component.setLogHttpActivity(false);
+        return component;
+    }
+
+    private static SSLContextParameters tls(EboxSettings settings) {
+        TrustManagersParameters trust = new TrustManagersParameters();
+        trust.setTrustManager(trustManager(settings));
+        SecureSocketProtocolsParameters protocols = new SecureSocketProtocolsParameters();
+        protocols.setSecureSocketProtocol(List.of("TLSv1.3", "TLSv1.2"));
+        SSLContextParameters parameters = new SSLContextParameters();
+        parameters.setTrustManagers(trust);
+        parameters.setSecureSocketProtocols(protocols);
+        return parameters;
+    }
+
+    private static TrustManager trustManager(EboxSettings settings) {
+        PemSslStoreDetails authorities = PemSslStoreDetails.forCertificate(settings.trustFile().toUri().toString());
+        SslBundle bundle = SslBundle.of(new PemSslStoreBundle(null, authorities));
+        return Arrays.stream(bundle.getManagers().getTrustManagers()).filter(X509TrustManager.class::isInstance).findFirst()
+                .orElseThrow(() -> new IllegalStateException("ebox.trust-file holds no certificate"));
+    }
+
+    private static TokenCalls.SigningClient signing(EboxSettings.Client client) {
+        return new TokenCalls.SigningClient(client.id(), client.passwordFile() == null
+                ? ClientAssertionSigner.openPem(client.keyFile())
+                : ClientAssertionSigner.openPkcs12(client.keyFile(), client.passwordFile()));
+    }
+}

@@ -1,0 +1,148 @@
+package io.postiljon.ebox;
+
+import io.postiljon.sending.AgencyCode;
+import io.postiljon.sending.PauseCurve;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Everything that is not documented of the e-Box, or differs per site, is a setting.
+ *
+ * @param token         the token service
+ * @param messages      addresses of publication, per kind of box: the same contract may stand behind two addresses
+ * @param federation    addresses of the questions who can be reached
+ * @param client        our own client: asks the questions, and publishes on behalf of agencies
+ * @param agencyClients clients of agencies that publish under their own name, by agency code
+ * @param scopes        exact scope strings; always sent, as the e-Box answers 403 without
+ * @param trustFile     PEM file of the certificate authorities that may vouch for the e-Box, and no others
+ * @param connection    time-outs and pool
+ * @param lease         how long one worker may take for a publication; longer than all time-outs together
+ * @param firstPause    wait before the second attempt; at least 100 ms
+ * @param longestPause  to which the wait grows; at most 1 day
+ * @param retryAfterLimit the most that a {@code Retry-After} is obeyed; 1 s to 1 day
+ * @param answerMaxAge  how old the knowledge about a box may be when a message goes there; at most 1 h, as consent can be withdrawn
+ * @param answerCacheSize how many answers are remembered, 0 to 1,000,000
+ */
+@ConfigurationProperties("ebox")
+public record EboxSettings(
+        Token token,
+        Messages messages,
+        Federation federation,
+        Client client,
+        @DefaultValue Map<String, Client> agencyClients,
+        @DefaultValue Scopes scopes,
+        Path trustFile,
+        @DefaultValue Connection connection,
+        @DefaultValue("3m") Duration lease,
+        @DefaultValue("5s") Duration firstPause,
+        @DefaultValue("15m") Duration longestPause,
+        @DefaultValue("1h") Duration retryAfterLimit,
+        @DefaultValue("1h") Duration answerMaxAge,
+        @DefaultValue("10000") int answerCacheSize) {
+
+    /** @param margin how long before its end a token is replaced. {@code audience}: empty means the address itself */
+    public record Token(URI url, @DefaultValue("") String audience, @DefaultValue("30s") Duration margin) {
+        public Token {
+            requireHttps("ebox.token.url", url);
+            between("ebox.token.margin", margin, Duration.ZERO, Duration.ofMinutes(10));
+        }
+
+        String expectedAudience() {
+            return audience.isEmpty() ? url.toString() : audience;
+        }
+    }
+
+    public record Messages(URI citizen, URI enterprise) {
+        public Messages {
+            requireHttps("ebox.messages.citizen", citizen);
+            requireHttps("ebox.messages.enterprise", enterprise);
+        }
+    }
+
+    public record Federation(URI consents, URI preferences) {
+        public Federation {
+            requireHttps("ebox.federation.consents", consents);
+            requireHttps("ebox.federation.preferences", preferences);
+        }
+    }
+
+    /**
+     * @param keyFile      PKCS#12, or PEM when there is no password file; readable by its owner only
+     * @param passwordFile leave it out for a PEM file
+     */
+    public record Client(String id, Path keyFile, Path passwordFile) {
+        public Client {
+            if (id == null || id.isBlank() || keyFile == null) {
+                throw new IllegalArgumentException("an eBox client has an id and a key-file");
+            }
+        }
+    }
+
+    public record Scopes(
+            @DefaultValue("scope:document:management:consult:ws-eboxrestentreprise:publicationsender") String publication,
+            @DefaultValue("scope:document:management:consult:ws-eboxrestentreprise:eboxrepresentativepublication") String representative,
+            @DefaultValue("scope:documentmanagement:ebox:enterprise:federation-rest:preference") String preferences,
+            @DefaultValue("scope:documentmanagement:ebox:enterprise:federation-rest:preference") String consents) {}
+
+    /**
+     * @param connect  to open a connection, TLS included; 100 ms to 30 s
+     * @param response longest silence of the e-Box; 1 s to 2 min
+     * @param answer   a whole answer, from its first byte; 1 s to 2 min
+     * @param pool     connections per host, 1 to 200: as many as consumers
+     */
+    public record Connection(
+            @DefaultValue("5s") Duration connect,
+            @DefaultValue("30s") Duration response,
+            @DefaultValue("30s") Duration answer,
+            @DefaultValue("16") int pool) {
+        public Connection {
+            between("ebox.connection.connect", connect, Duration.ofMillis(100), Duration.ofSeconds(30));
+            between("ebox.connection.response", response, Duration.ofSeconds(1), Duration.ofMinutes(2));
+            between("ebox.connection.answer", answer, Duration.ofSeconds(1), Duration.ofMinutes(2));
+            if (pool < 1 || pool > 200) {
+                throw new IllegalArgumentException("ebox.connection.pool must be 1 to 200, is " + pool);
+            }
+        }
+    }
+
+    public EboxSettings {
+        if (token == null || messages == null || federation == null || client == null || trustFile == null) {
+            throw new IllegalArgumentException("ebox.token, ebox.messages, ebox.federation, ebox.client and ebox.trust-file must be set");
+        }
+        between("ebox.lease", lease, connection.connect().plus(connection.response()).plus(connection.answer()), Duration.ofMinutes(30));
+        between("ebox.first-pause", firstPause, Duration.ofMillis(100), Duration.ofDays(1));
+        new PauseCurve(firstPause, longestPause);
+        between("ebox.retry-after-limit", retryAfterLimit, Duration.ofSeconds(1), Duration.ofDays(1));
+        between("ebox.answer-max-age", answerMaxAge, Duration.ofSeconds(1), Duration.ofHours(1));
+        if (answerCacheSize < 0 || answerCacheSize > 1_000_000) {
+            throw new IllegalArgumentException("ebox.answer-cache-size must be 0 to 1000000, is " + answerCacheSize);
+        }
+        agencyClients = Map.copyOf(agencyClients);
+    }
+
+    PauseCurve pauses() {
+        return new PauseCurve(firstPause, longestPause);
+    }
+
+    Map<AgencyCode, Client> clientsByAgency() {
+        return agencyClients.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(entry -> new AgencyCode(entry.getKey()), Map.Entry::getValue));
+    }
+
+    private static void requireHttps(String name, URI address) {
+        if (address == null || !"https".equals(address.getScheme()) || address.getHost() == null || address.getQuery() != null) {
+            throw new IllegalArgumentException(name + " must be an https address without a query");
+        }
+    }
+
+    private static void between(String name, Duration value, Duration least, Duration most) {
+        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+            throw new IllegalArgumentException(name + " must be " + least + " to " + most + ", is " + value);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package io.postiljon.ebox;
+
+import io.postiljon.crypto.Randoms;
+import io.postiljon.sending.Agreement;
+import io.postiljon.sending.Agreements;
+import io.postiljon.sending.MessageContent;
+import io.postiljon.sending.NextHop;
+import io.postiljon.sending.SendingId;
+import io.postiljon.sending.SendingState;
+import io.postiljon.store.Lease;
+import io.postiljon.store.Sending;
+import io.postiljon.store.Sendings;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Takes a sending for the eBox before the call, and records what came of it after the call. Two transactions: the first commits
+ * the lease and the idempotency key, so that whatever happens in between, the next attempt knows that there was one.
+ */
+public class Publications {
+    private final Sendings sendings;
+    private final Agreements agreements;
+    private final PublicationRecords records;
+    private final PublicationClients clients;
+    private final Clock clock;
+    private final Duration leaseLength;
+    private final Duration answerMaxAge;
+
+    Publications(Sendings sendings, Agreements agreements, PublicationRecords records, PublicationClients clients, Clock clock,
+            Duration leaseLength, Duration answerMaxAge) {
+        this.sendings = sendings;
+        this.agreements = agreements;
+        this.records = records;
+        this.clients = clients;
+        this.clock = clock;
+        this.leaseLength = leaseLength;
+        this.answerMaxAge = answerMaxAge;
+    }
+
+    /** @param id id of a sending, as the message carries it */
+    @Transactional
+    public PublicationTask take(String id) {
+        SendingId sendingId = SendingId.parse(id);
+        Sending sending = sendings.get(sendingId);
+        return switch (sending.state()) {
+            case EBOX_CHOSEN, IN_DOUBT -> sendings.lease(sendingId, sending.state(), leaseLength)
+                    .map(lease -> taken(sending, lease))
+                    .orElse(passOn(NextHop.nowhere(sendingId)));
+            case ACCEPTED, PAPER_CHOSEN, PRINT_QUEUED, AT_PRINTER, PUBLISHED, PUBLISHED_NEVER_OPENED, WITHHELD, FAILED, CANCELLED ->
+                    passOn(NextHop.of(sendingId, sending.state()));
+        };
+    }
+
+    /** Records the outcome with its evidence, and says where the sending goes next. */
+    @Transactional
+    public NextHop record(PublicationAttempt attempt, PublishOutcome outcome) {
+        switch (outcome) {
+            case PublishOutcome.Published published -> records.published(attempt, published);
+            case PublishOutcome.AlreadyPublished already -> records.alreadyPublished(attempt);
+            case PublishOutcome.Refused refused -> records.refused(attempt, refused);
+            case PublishOutcome.TokenRefused refused -> records.tokenRefused(attempt);
+            case PublishOutcome.Unavailable unavailable -> records.unavailable(attempt, unavailable);
+            case PublishOutcome.Unknown unknown -> records.unknown(attempt, unknown);
+        }
+        return NextHop.nowhere(attempt.sending().id());
+    }
+
+    private PublicationTask taken(Sending sending, Lease lease) {
+        MessageContent content = sendings.content(sending.id())
+                .orElseThrow(() -> new IllegalStateException("a sending on its way has no content: " + sending.id()));
+        Optional<Agreement> agreement = agreements.byCode(sending.agency());
+        if (!clock.instant().isBefore(sending.deadline())) {
+            records.deadlinePassed(sending, lease, content);
+            return passOn(NextHop.nowhere(sending.id()));
+        }
+        if (sending.state() == SendingState.EBOX_CHOSEN && (agreement.isEmpty() || isStale(sending))) {
+            return passOn(records.reopened(sending, lease, content));
+        }
+        if (agreement.isEmpty()) {
+            records.agencyGone(sending, lease, content);
+            return passOn(NextHop.nowhere(sending.id()));
+        }
+        UUID key = sendings.eboxKey(sending.id(), Randoms.uuidV7(clock.instant()));
+        PublicationClients.Credentials credentials = clients.of(agreement.get());
+        PublicationAttempt attempt = new PublicationAttempt(sending, lease, key,
+                sending.eboxKey().isPresent() ? PublicationAttempt.KeyUse.REPEATED : PublicationAttempt.KeyUse.FIRST,
+                content, sendings.documents(sending.id()), credentials.token(), credentials.onBehalfOf());
+        return switch (sending.mode()) {
+            case LIVE -> new PublicationTask.Send(attempt);
+            case REHEARSAL -> new PublicationTask.Rehearse(attempt);
+        };
+    }
+
+    /**
+     * Consent can be withdrawn at any time, so a choice that is older than knowledge may be is made again; so is one whose right
+     * may have lapsed. Not once a message may lie in the box: then only the same key may go on.
+     */
+    private boolean isStale(Sending sending) {
+        Instant known = sending.decision().map(decision -> decision.data().get("askedAt")).flatMap(Publications::instant)
+                .orElse(sending.stateSince());
+        return known.plus(answerMaxAge).isBefore(clock.instant());
+    }
+
+    private static Optional<Instant> instant(String text) {
+        try {
+            return Optional.of(Instant.parse(text));
+        } catch (DateTimeException notOurs) {
+            return Optional.empty();
+        }
+    }
+
+    private static PublicationTask passOn(NextHop next) {
+        return new PublicationTask.PassOn(next);
+    }
+}
