@@ -122,8 +122,8 @@ class EboxConfiguration {
     }
 
     private static TokenCalls.SigningClient signing(EboxSettings.Client client) {
-        return new TokenCalls.SigningClient(client.id(), client.passwordFile()
-                .map(password -> ClientAssertionSigner.openPkcs12(client.keyFile(), password))
-                .orElseGet(() -> ClientAssertionSigner.openPem(client.keyFile())));
+        return new TokenCalls.SigningClient(client.id(), client.passwordFile() == null
+                ? ClientAssertionSigner.openPem(client.keyFile())
+                : ClientAssertionSigner.openPkcs12(client.keyFile(), client.passwordFile()));
     }
 }

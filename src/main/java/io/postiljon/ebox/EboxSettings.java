@@ -6,7 +6,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -47,14 +46,14 @@ public record EboxSettings(
         @DefaultValue("10000") int answerCacheSize) {
 
     /** @param margin how long before its end a token is replaced. {@code audience}: empty means the address itself */
-    public record Token(URI url, Optional<String> audience, @DefaultValue("30s") Duration margin) {
+    public record Token(URI url, @DefaultValue("") String audience, @DefaultValue("30s") Duration margin) {
         public Token {
             requireHttps("ebox.token.url", url);
             between("ebox.token.margin", margin, Duration.ZERO, Duration.ofMinutes(10));
         }
 
         String expectedAudience() {
-            return audience.orElseGet(url::toString);
+            return audience.isEmpty() ? url.toString() : audience;
         }
     }
 
@@ -72,8 +71,11 @@ public record EboxSettings(
         }
     }
 
-    /** @param keyFile PKCS#12 with a password file, else PEM; readable by its owner only */
-    public record Client(String id, Path keyFile, Optional<Path> passwordFile) {
+    /**
+     * @param keyFile      PKCS#12, or PEM when there is no password file; readable by its owner only
+     * @param passwordFile leave it out for a PEM file
+     */
+    public record Client(String id, Path keyFile, Path passwordFile) {
         public Client {
             if (id == null || id.isBlank() || keyFile == null) {
                 throw new IllegalArgumentException("an eBox client has an id and a key-file");

@@ -16,7 +16,7 @@ import java.util.concurrent.CountDownLatch;
  * {@code --sandbox.stop-after-story=true} it ends after the story, with status 0 only if every line came out as expected.
  */
 public final class SandboxApplication {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final String STOP_AFTER_STORY = "--sandbox.stop-after-story=true";
 
     private SandboxApplication() {}

@@ -3,6 +3,7 @@ package io.postiljon.sandbox.client;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -109,8 +110,8 @@ public final class StoryTeller {
             await().atMost(patience).pollInterval(POLL)
                     .until(() -> sftp.result(drop).or(() -> sftp.rejection(drop)).isPresent());
             sftp.result(drop).ifPresent(result -> result.path("items").forEach(item -> items.put(item.path("entry").asText(), item)));
-        } catch (ConditionTimeoutException e) {
-            // no answer in time: the lines below say so
+        } catch (ConditionTimeoutException | UncheckedIOException e) {
+            // no answer in time, or no server: the lines below say so
         }
         List<StoryLine> lines = new ArrayList<>();
         for (int i = 0; i < kinds.size(); i++) {

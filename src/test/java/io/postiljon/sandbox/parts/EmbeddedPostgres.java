@@ -156,7 +156,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private io.zonky.test.db.postgres.embedded.EmbeddedPostgres launch(boolean fresh) throws IOException {
         var builder = io.zonky.test.db.postgres.embedded.EmbeddedPostgres.builder()
                 .setDataDirectory(data()).setCleanDataDirectory(false)
-                .setRegisterShutdownHook(false)   // it would end the server while the gateway still stops.setPort(port).setPGStartupWait(START_LIMIT)
+                .setPort(port).setPGStartupWait(START_LIMIT)
+                .setRegisterShutdownHook(false)     // it would end the server while the gateway still stops
                 .setLocaleConfig("locale-provider", "builtin").setLocaleConfig("builtin-locale", "C.UTF-8")
                 .setLocaleConfig("locale", "C")     // sorts alike on each machine
                 .setServerConfig("listen_addresses", "localhost")
