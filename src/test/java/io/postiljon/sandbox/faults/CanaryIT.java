@@ -48,8 +48,11 @@ class CanaryIT {
             for (Letter letter : letters) {
                 assertThat(client.send(letter)).matches(Answer::accepted);
             }
-            sftp.handIn(Drop.of(sandbox, agency, LocalDate.now(ZoneId.of("Europe/Brussels")), 1, inDrop));
-            Awaitility.await("all are accepted").atMost(REST).until(() -> bed.register().sendings().size() == letters.size() + inDrop.size());
+            Drop drop = Drop.of(sandbox, agency, LocalDate.now(ZoneId.of("Europe/Brussels")), 1, inDrop);
+            sftp.handIn(drop);
+            Awaitility.await("the drop is answered").atMost(REST).until(() -> sftp.result(drop).or(() -> sftp.rejection(drop)).isPresent());
+            assertThat(sftp.rejection(drop)).isEmpty();
+            assertThat(bed.register().sendings()).hasSize(letters.size() + inDrop.size());
         }
         bed.reckoning(bed.traffic()).awaitRest(REST);
         bed.close();                            // the database writes out what it still holds
