@@ -10,7 +10,6 @@ import java.util.function.Supplier;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardHost;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
-import org.apache.coyote.http11.Http11NioProtocol;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -22,6 +21,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.web.multipart.MultipartHttpServletRequest;
 import org.springframework.web.multipart.MultipartResolver;
 
@@ -42,11 +43,12 @@ class ConnectorsConfiguration {
 
     @Bean WebServerFactoryCustomizer<TomcatServletWebServerFactory> connectors(ApiSettings api, PublicSettings open) {
         return factory -> {
-            Connector publicConnector = new Connector(Http11NioProtocol.class.getName());
+            Connector publicConnector = new Connector(StrictHttpProtocol.class.getName());
             publicConnector.setPort(open.port());
             limit(publicConnector, open.connections());
             ConnectorTls.secure(publicConnector, open.certificate(), open.key(), Optional.empty());
             factory.setPort(api.port());
+            factory.setProtocol(StrictHttpProtocol.class.getName());
             factory.setRegisterDefaultServlet(false);
             factory.addConnectorCustomizers(connector -> {
                 limit(connector, api.connections());
@@ -110,6 +112,13 @@ class ConnectorsConfiguration {
                 .anonymous(anonymous -> anonymous.disable())
                 .headers(headers -> headers.cacheControl(cache -> cache.disable()))
                 .build();
+    }
+
+    /** Which methods an address has, its controller says, with 405 and Allow. */
+    @Bean HttpFirewall httpFirewall() {
+        StrictHttpFirewall firewall = new StrictHttpFirewall();
+        firewall.setUnsafeAllowAnyHttpMethod(true);
+        return firewall;
     }
 
     /** Nobody but {@code intake} reads multipart bodies, as a stream. */

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -17,6 +18,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 final class DoorFilter extends OncePerRequestFilter {
     private static final List<String> PUBLIC_PATHS = List.of("/api/v1/doc/", "/problems/", "/.well-known/");
+    /** Spellings by which one address can pass for another. */
+    private static final Pattern ODD_PATH = Pattern.compile("//|;|\\\\|\\.\\.|%(?i:2[5ef]|5c|3b|0[0-9a-f]|1[0-9a-f])");
     private static final String BOTH = "/api/v1/health";
 
     private final HttpAnswers answers;
@@ -28,7 +31,9 @@ final class DoorFilter extends OncePerRequestFilter {
     @Override protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         String path = request.getRequestURI();
-        if (PersonNumbers.occurIn(path) || request.getQueryString() != null && PersonNumbers.occurIn(request.getQueryString())) {
+        if (ODD_PATH.matcher(path).find()) {
+            answers.refuse(response, TraceId.of(request), Complaint.REQUEST);
+        } else if (PersonNumbers.occurIn(path) || request.getQueryString() != null && PersonNumbers.occurIn(request.getQueryString())) {
             answers.refuse(response, TraceId.of(request), Complaint.NUMBER_IN_URL);
         } else if (!path.equals(BOTH) && belongsTo(path) != EntranceValve.doorOf(request)) {
             answers.refuse(response, TraceId.of(request), Complaint.OTHER_HOST);

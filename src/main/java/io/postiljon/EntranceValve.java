@@ -8,7 +8,10 @@ import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 
-/** Marks each request with the connector that it came in by. Headers and ports, which others choose, are not asked. */
+/**
+ * Marks each request with the connector that it came in by; headers and ports, which others choose, are not asked. A request whose
+ * length can be read in two ways ends here, with its connection.
+ */
 final class EntranceValve extends ValveBase {
     /** The two doors of the gateway. */
     enum Door { API, PUBLIC }
@@ -33,6 +36,11 @@ final class EntranceValve extends ValveBase {
 
     @Override public void invoke(Request request, Response response) throws IOException, ServletException {
         mark(request, request.getConnector() == publicConnector ? Door.PUBLIC : Door.API);
+        if (request.getAttribute(StrictHttpProtocol.AMBIGUOUS_LENGTH) != null) {
+            response.setStatus(Response.SC_BAD_REQUEST);
+            response.setHeader("Connection", "close");
+            return;
+        }
         getNext().invoke(request, response);
     }
 }

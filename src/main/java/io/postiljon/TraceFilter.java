@@ -25,6 +25,15 @@ final class TraceFilter extends OncePerRequestFilter {
         this.ids = ids;
     }
 
+    /** What the container refused before any filter gets its id now. */
+    @Override protected boolean shouldNotFilterErrorDispatch() {
+        return false;
+    }
+
+    @Override protected boolean shouldNotFilter(HttpServletRequest request) {
+        return request.getAttribute(TraceId.ATTRIBUTE) != null;
+    }
+
     @Override protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         TraceId traceId = ids.get();

@@ -14,11 +14,14 @@ import java.util.List;
 import java.util.Map;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
+import org.apache.camel.Ordered;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.spi.ComponentCustomizer;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.jsse.SecureSocketProtocolsParameters;
 import org.apache.camel.support.jsse.TrustManagersParameters;
+import org.apache.hc.client5.http.ssl.DefaultHostnameVerifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.pem.PemSslStoreBundle;
@@ -79,10 +82,28 @@ class EboxConfiguration {
         return new EboxHeaders();
     }
 
-    /** Trusts the named authorities only; no redirect, no repeat, no cookie, no unpacking behind our back. */
     @Bean HttpComponent ebox(EboxSettings settings, EboxHeaders headers) {
         HttpComponent component = new HttpComponent();
+        configure(component, settings, headers);
+        return component;
+    }
+
+    /**
+     * Camel's auto-configuration writes its own defaults (client retries, three minutes of patience) over each HTTP component, ours
+     * too. This one comes after it.
+     */
+    @Bean ComponentCustomizer eboxHasTheLastWord(EboxSettings settings, EboxHeaders headers) {
+        return ComponentCustomizer.builder(HttpComponent.class)
+                .withOrder(Ordered.LOWEST)
+                .withCondition((name, component) -> "ebox".equals(name))
+                .build((name, component) -> configure(component, settings, headers));
+    }
+
+    /** Trusts the named authorities only; no redirect, no repeat, no cookie, no unpacking behind our back. */
+    private static void configure(HttpComponent component, EboxSettings settings, EboxHeaders headers) {
         component.setSslContextParameters(tls(settings));
+        component.setUseGlobalSslContextParameters(false);
+        component.setX509HostnameVerifier(new DefaultHostnameVerifier());
         component.setHeaderFilterStrategy(headers);
         component.setConnectTimeout(settings.connection().connect().toMillis());
         component.setConnectionRequestTimeout(settings.connection().connect().toMillis());
@@ -100,7 +121,6 @@ class EboxConfiguration {
         component.setUseSystemProperties(false);
         component.setUserAgent("postiljon");
         component.setLogHttpActivity(false);
-        return component;
     }
 
     private static SSLContextParameters tls(EboxSettings settings) {

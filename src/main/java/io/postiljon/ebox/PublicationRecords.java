@@ -17,6 +17,7 @@ import io.postiljon.store.VaultObjectKind;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -52,7 +53,7 @@ class PublicationRecords {
         Map<String, String> detail = Map.of("eboxMessageId", published.eboxMessageId(), "eboxKey", attempt.key().toString());
         count("published");
         if (!sendings.advance(attempt.lease(), attempt.sending().state(), end)) {
-            late(attempt, detail);
+            late(attempt, AuditEvent.EBOX_PUBLISHED, detail);
             return;
         }
         sendings.notePublication(attempt.sending().id(), published.eboxMessageId(), published.expiresAt());
@@ -65,7 +66,7 @@ class PublicationRecords {
         count("already-published");
         Map<String, String> detail = Map.of(RECONCILIATION, "open", "eboxKey", attempt.key().toString());
         if (!sendings.advance(attempt.lease(), attempt.sending().state(), SendingState.PUBLISHED)) {
-            late(attempt, detail);
+            late(attempt, AuditEvent.EBOX_PUBLISHED, detail);
             return;
         }
         append(evidence.of(attempt, AuditEvent.EBOX_PUBLISHED, AuditOutcome.DONE), attempt.sending().state(), SendingState.PUBLISHED, detail);
@@ -98,7 +99,7 @@ class PublicationRecords {
         count("unknown");
         SendingState before = attempt.sending().state();
         if (before != SendingState.IN_DOUBT && !sendings.advance(attempt.lease(), before, SendingState.IN_DOUBT)) {
-            late(attempt, Map.of(CODE, unknown.code()));
+            late(attempt, AuditEvent.EBOX_IN_DOUBT, Map.of(CODE, unknown.code()));
             return;
         }
         Instant next = planNext(attempt, unknown.retryAfter());
@@ -140,10 +141,10 @@ class PublicationRecords {
     }
 
     /** Our lease was taken over. What we learnt is kept as evidence; the state belongs to the other worker. */
-    private void late(PublicationAttempt attempt, Map<String, String> detail) {
-        Map<String, String> marked = new java.util.HashMap<>(detail);
+    private void late(PublicationAttempt attempt, AuditEvent event, Map<String, String> detail) {
+        Map<String, String> marked = new HashMap<>(detail);
         marked.put("late", "true");
-        audit.append(evidence.of(attempt, AuditEvent.EBOX_PUBLISHED, AuditOutcome.UNKNOWN).withDetail(marked));
+        audit.append(evidence.of(attempt, event, AuditOutcome.UNKNOWN).withDetail(marked));
     }
 
     private Instant planNext(PublicationAttempt attempt, Optional<Duration> retryAfter) {

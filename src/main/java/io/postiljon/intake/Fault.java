@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * The registry of refusals: one entry for each page below {@code /problems}. The slug is stable, it is what clients switch on;
  * titles and pages stand in the bundle {@code problems}.
- * Types: Belgif's where Belgif has one, else ours (api-and-ux 3.3). Faults of content share one type (ADR on 422).
+ * Types: Belgif's where its REST guide has one, else ours. Faults of content share one type, as the guide has no 422.
  */
 public enum Fault {
     MALFORMED_REQUEST("malformed-request", 400, Type.BAD_REQUEST),

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Reads {@code messageToPublish}: the e-Box v3 object with our members (ebox.md 4.1, DESIGN section 5). Every fault of form is told at
+ * Reads {@code messageToPublish}: the e-Box v3 object with our members (MessageRegistry v3). Every fault of form is told at
  * once; faults of content are kept for their own stage. One instance reads one message.
  */
 final class MessageReader {

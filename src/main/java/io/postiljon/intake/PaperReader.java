@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * Reads the wishes for paper. A line of an address has at most 50 characters, the limit of bpost for announced registered mail, all of
- * them in Latin script; the postal code is a Belgian one (magda-and-print 6.1).
+ * them in Latin script; the postal code is a Belgian one (address rules of bpost).
  */
 final class PaperReader {
     private static final int LINE = 50;

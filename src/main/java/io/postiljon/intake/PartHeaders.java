@@ -5,8 +5,6 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The headers of one part (RFC 7578). Folded lines, repeated headers and transfer encodings other than the identity are refused.
@@ -15,9 +13,6 @@ import java.util.regex.Pattern;
  */
 record PartHeaders(String name, Optional<String> fileName, Optional<String> contentType) {
     static final int LIMIT_BYTES = 8 * 1024;
-    private static final Pattern PARAMETER = Pattern.compile("\\s*;\\s*([A-Za-z*]+)\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^\\s;\"]+))");
-    private static final Pattern PERCENT = Pattern.compile("(?:%[0-9A-Fa-f]{2}|[^%])*");
-
     /** @throws RefusalException malformed-request */
     static PartHeaders parse(String block) {
         Map<String, String> headers = new HashMap<>();
@@ -57,19 +52,55 @@ record PartHeaders(String name, Optional<String> fileName, Optional<String> cont
             throw broken();
         }
         Map<String, String> parameters = new HashMap<>();
-        int end = value.indexOf(';') < 0 ? value.length() : value.indexOf(';');
-        Matcher parameter = PARAMETER.matcher(value);
-        while (end < value.length()) {
-            if (!parameter.find(end) || parameter.start() != end) {
+        int at = value.indexOf(';') < 0 ? value.length() : value.indexOf(';');
+        while (at < value.length()) {
+            int equals = value.indexOf('=', at);
+            if (value.charAt(at) != ';' || equals < 0) {
                 throw broken();
             }
-            String text = parameter.group(2) != null ? parameter.group(2).replaceAll("\\\\([\"\\\\])", "$1") : parameter.group(3);
-            if (parameters.put(parameter.group(1).toLowerCase(Locale.ROOT), text) != null) {
+            String name = value.substring(at + 1, equals).strip().toLowerCase(Locale.ROOT);
+            int start = skipBlanks(value, equals + 1);
+            boolean quoted = start < value.length() && value.charAt(start) == '"';
+            int end = quoted ? closingQuote(value, start) + 1 : endOfToken(value, start);
+            String text = quoted ? unescaped(value.substring(start + 1, end - 1)) : value.substring(start, end);
+            if (!name.matches("[a-z*]{1,20}") || parameters.put(name, text) != null) {
                 throw broken();
             }
-            end = parameter.end();
+            at = skipBlanks(value, end);
         }
         return parameters;
+    }
+
+    private static int skipBlanks(String value, int from) {
+        int at = from;
+        while (at < value.length() && (value.charAt(at) == ' ' || value.charAt(at) == '\t')) {
+            at++;
+        }
+        return at;
+    }
+
+    private static int endOfToken(String value, int from) {
+        int at = from;
+        while (at < value.length() && value.charAt(at) != ';' && value.charAt(at) != ' ' && value.charAt(at) != '"') {
+            at++;
+        }
+        return at;
+    }
+
+    private static int closingQuote(String value, int opening) {
+        for (int at = opening + 1; at < value.length(); at++) {
+            if (value.charAt(at) == '\\') {
+                at++;
+            } else if (value.charAt(at) == '"') {
+                return at;
+            }
+        }
+        throw broken();
+    }
+
+    /** Only a quote and the sign itself are escaped; before anything else it is a character of a (Windows) path. */
+    private static String unescaped(String text) {
+        return text.replaceAll("\\\\([\"\\\\])", "$1");
     }
 
     private static Optional<String> extended(String value) {
@@ -78,7 +109,7 @@ record PartHeaders(String name, Optional<String> fileName, Optional<String> cont
 
     /** A sign of percent that encodes nothing stays what it is. */
     private static String decoded(String text) {
-        if (text.indexOf('%') < 0 || !PERCENT.matcher(text).matches()) {
+        if (!isPercentEncoded(text)) {
             return text;
         }
         byte[] in = text.getBytes(StandardCharsets.UTF_8);
@@ -93,6 +124,16 @@ record PartHeaders(String name, Optional<String> fileName, Optional<String> cont
             }
         }
         return new String(out, 0, length, StandardCharsets.UTF_8);
+    }
+
+    private static boolean isPercentEncoded(String text) {
+        for (int at = text.indexOf('%'); at >= 0; at = text.indexOf('%', at + 1)) {
+            if (at + 2 >= text.length() || Character.digit(text.charAt(at + 1), 16) < 0 || Character.digit(text.charAt(at + 2), 16) < 0
+                    || text.charAt(at + 1) > 'f' || text.charAt(at + 2) > 'f') {
+                return false;
+            }
+        }
+        return text.indexOf('%') >= 0;
     }
 
     private static RefusalException broken() {

@@ -47,7 +47,7 @@ public class BatchCloser {
 
     /** Closes the batch that is most due. @return how many pieces are in it; 0 when none is due or another node is the closer */
     @Transactional
-    public int close() {
+    public int closeDue() {
         if (!batches.becomeCloser()) {
             return 0;
         }

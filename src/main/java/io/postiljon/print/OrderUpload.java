@@ -47,6 +47,23 @@ public class OrderUpload {
     }
 
     /**
+     * Size of a file that was looked for. A look that brings another file is a fault, never an answer.
+     *
+     * @param found     name of what was found; null when nothing was
+     * @param sizeBytes its size as listed
+     * @return null when it is not there
+     */
+    public Long sizeOf(String lookedFor, String found, Long sizeBytes) {
+        if (found == null) {
+            return null;
+        }
+        if (!found.equals(lookedFor) || sizeBytes == null) {
+            throw new IllegalStateException("the supplier's folder was asked for one file and showed another");
+        }
+        return sizeBytes;
+    }
+
+    /**
      * @param orderSizeBytes  of the order under its final name, as listed; null when it is not there
      * @param markerSizeBytes of its marker; null when it is not there
      */

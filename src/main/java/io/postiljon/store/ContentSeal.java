@@ -1,7 +1,9 @@
 package io.postiljon.store;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
@@ -34,6 +36,9 @@ final class ContentSeal {
     private final ObjectMapper json = JsonMapper.builder()
             .addModule(new Jdk8Module())
             .addMixIn(Recipient.class, RecipientAsJson.class)
+            .visibility(PropertyAccessor.ALL, JsonAutoDetect.Visibility.NONE)
+            .visibility(PropertyAccessor.FIELD, JsonAutoDetect.Visibility.ANY)     // what a record holds, not what it can tell
+            .visibility(PropertyAccessor.CREATOR, JsonAutoDetect.Visibility.ANY)
             .build();
     private final DocumentSealer sealer;
     private final DocumentOpener opener;
@@ -60,7 +65,7 @@ final class ContentSeal {
         try (InputStream in = opener.open(context(agency, sending), content.key(), new ByteArrayInputStream(content.bytes()))) {
             return json.readValue(in.readAllBytes(), MessageContent.class);
         } catch (IOException broken) {
-            throw new IllegalStateException("the content of sending " + sending + " cannot be opened");
+            throw new IllegalStateException("the content of sending " + sending + " cannot be read: " + broken.getClass().getSimpleName());
         }
     }
 

@@ -61,6 +61,7 @@ public final class SandboxApplication {
                 SandboxPeople.openDossiers(client);
             }
         }
+        SendExample.write(sandbox, system.folder());
         sandbox.write(system.folder().resolve("sandbox.json"));
         return sandbox;
     }

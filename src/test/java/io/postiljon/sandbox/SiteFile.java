@@ -90,10 +90,10 @@ final class SiteFile {
     private void ebox() {
         set("ebox.token.url", throughLine(system.ebox().tokenUri()));
         set("ebox.token.audience", system.ebox().tokenUri());
-        set("ebox.messages.citizen", throughLine(system.ebox().registryUri()));
-        set("ebox.messages.enterprise", throughLine(system.ebox().registryUri()));
-        set("ebox.federation.consents", throughLine(system.ebox().federationUri()));
-        set("ebox.federation.preferences", throughLine(system.ebox().federationUri()));
+        set("ebox.messages.citizen", throughLine(system.ebox().registryUri()) + "/ebox/messages");
+        set("ebox.messages.enterprise", throughLine(system.ebox().registryUri()) + "/ebox/messages");
+        set("ebox.federation.consents", throughLine(system.ebox().federationUri()) + "/citizenEboxConsents/search");
+        set("ebox.federation.preferences", throughLine(system.ebox().federationUri()) + "/eboxPreferences/search");
         set("ebox.client.id", SandboxSystem.EBOX_CLIENT);
         set("ebox.client.key-file", eboxClient.keyStoreFile());
         set("ebox.client.password-file", eboxClient.passwordFile());
@@ -131,6 +131,8 @@ final class SiteFile {
         set("print.batch.age", "3s");
         set("print.lease", "10s");
         set("print.retry-pause", "500ms");
+        set("print.work-period", 200);
+        set("print.answer-period", 500);
     }
 
     private String throughLine(java.net.URI address) {

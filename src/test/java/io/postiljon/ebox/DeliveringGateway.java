@@ -1,0 +1,259 @@
+package io.postiljon.ebox;
+
+import io.postiljon.audit.AuditEntry;
+import io.postiljon.audit.AuditLog;
+import io.postiljon.crypto.Pkcs12KeyStore;
+import io.postiljon.sandbox.ebox.EboxSimulator;
+import io.postiljon.sandbox.ebox.EboxSimulatorSettings;
+import io.postiljon.sandbox.ebox.OAuthClient;
+import io.postiljon.sandbox.ebox.RecipientType;
+import io.postiljon.sandbox.ebox.SenderTrio;
+import io.postiljon.sandbox.parts.EmbeddedBroker;
+import io.postiljon.sandbox.parts.EmbeddedPostgres;
+import io.postiljon.sandbox.parts.Identity;
+import io.postiljon.sandbox.parts.Ports;
+import io.postiljon.sandbox.parts.SandboxCa;
+import io.postiljon.sending.AgencyCode;
+import io.postiljon.sending.Attachment;
+import io.postiljon.sending.ChannelWish;
+import io.postiljon.sending.DataCategory;
+import io.postiljon.sending.DocumentId;
+import io.postiljon.sending.DossierReference;
+import io.postiljon.sending.EboxTrio;
+import io.postiljon.sending.Entrance;
+import io.postiljon.sending.IdempotencyKey;
+import io.postiljon.sending.KboNumber;
+import io.postiljon.sending.LocalText;
+import io.postiljon.sending.MessageContent;
+import io.postiljon.sending.MessageReference;
+import io.postiljon.sending.Mode;
+import io.postiljon.sending.Purpose;
+import io.postiljon.sending.Recipient;
+import io.postiljon.sending.SendingId;
+import io.postiljon.store.DossierRegister;
+import io.postiljon.store.NewDocument;
+import io.postiljon.store.NewSending;
+import io.postiljon.store.SealedObject;
+import io.postiljon.store.Sending;
+import io.postiljon.store.Sendings;
+import io.postiljon.store.Vault;
+import io.postiljon.store.VaultWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.camel.ProducerTemplate;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.jms.artemis.ArtemisAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The way of a sending from its acceptance to the eBox with real parts: PostgreSQL, Artemis, the routes, TLS, and an eBox simulator.
+ * The entrances and the printer are left out, so sendings for paper stay on their queue.
+ */
+final class DeliveringGateway implements AutoCloseable {
+    static final AgencyCode LIVE = new AgencyCode("live");
+    static final AgencyCode REPRESENTED = new AgencyCode("represented");
+    static final AgencyCode REHEARSING = new AgencyCode("rehearsing");
+
+    private static final String PLATFORM_KBO = "0999990123";
+    private static final Map<AgencyCode, String> KBO = Map.of(LIVE, "0999990024", REPRESENTED, "1000000021", REHEARSING, "1999990045");
+    private static final String CHAPTERS = "store,dispatch,ebox,ebox-registry,ebox-token,ebox-federation,errors";
+    private static final Set<String> PARTS = Stream.of("CryptoConfiguration", "DatabaseConfiguration", "MessagingConfiguration",
+                    "TimeConfiguration", "store.StoreConfiguration", "audit.AuditConfiguration", "access.AccessConfiguration",
+                    "dispatch.DispatchConfiguration", "ebox.EboxConfiguration")
+            .map(name -> "io.postiljon." + name).collect(Collectors.toUnmodifiableSet());
+
+    private final EmbeddedPostgres postgres;
+    private final EmbeddedBroker broker;
+    private final EboxSimulator ebox;
+    private final ConfigurableApplicationContext parts;
+
+    @EnableAutoConfiguration(exclude = ArtemisAutoConfiguration.class)
+    static class Parts {}
+
+    private DeliveringGateway(Path folder) throws IOException {
+        SandboxCa ca = SandboxCa.create(folder.resolve("pki"), "ca");
+        Identity platform = ca.eboxClient("platform", "Postiljon", PLATFORM_KBO, "postiljon");
+        Identity agency = ca.eboxClient("agency", "Agentschap Test", KBO.get(LIVE), "agency");
+        postgres = EmbeddedPostgres.start(folder.resolve("postgres"), Ports.free(), ca);
+        broker = EmbeddedBroker.start(folder.resolve("broker"), Ports.free(), ca);
+        ebox = EboxSimulator.start(EboxSimulatorSettings.sandbox(ca.contextOf(ca.server("ebox")),
+                List.of(OAuthClient.of("platform", platform.certificate(), PLATFORM_KBO).withMandates(Set.of(KBO.get(REPRESENTED))),
+                        OAuthClient.of("agency", agency.certificate(), KBO.get(LIVE))),
+                Stream.of(LIVE, REPRESENTED).flatMap(code -> Stream.of(
+                        SenderTrio.of(KBO.get(code), "sim:documentendienst", "SIM-BRIEF", RecipientType.ENTERPRISE),
+                        SenderTrio.of(KBO.get(code), "sim:documentendienst", "SIM-BURGER", RecipientType.CITIZEN))).toList()));
+        Path password = folder.resolve("keys-password");
+        Files.writeString(password, UUID.randomUUID().toString());
+        Files.setPosixFilePermissions(password, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
+        Pkcs12KeyStore.create(folder.resolve("keys.p12"), password, "test", Instant.now());
+        agreement(folder, LIVE, "live", "own");
+        agreement(folder, REPRESENTED, "live", "on-behalf-of");
+        agreement(folder, REHEARSING, "rehearsal", "own");
+        SpringApplication application = new SpringApplication(Parts.class);
+        application.setSources(PARTS);
+        parts = application.run(settings(folder, ca, platform, agency));
+    }
+
+    static DeliveringGateway start(Path folder) throws IOException {
+        return new DeliveringGateway(folder);
+    }
+
+    EboxSimulator ebox() {
+        return ebox;
+    }
+
+    /** Accepts a sending of one document, as intake does; the dossier is open. */
+    SendingId accept(AgencyCode agency, Recipient recipient, ChannelWish wish, byte[] document) throws IOException {
+        openDossier(agency, recipient);
+        return acceptWithoutDossier(agency, recipient, wish, document);
+    }
+
+    SendingId acceptWithoutDossier(AgencyCode agency, Recipient recipient, ChannelWish wish, byte[] document) throws IOException {
+        SendingId id = new SendingId(UUID.randomUUID());
+        Vault vault = parts.getBean(Vault.class);
+        SealedObject sealed;
+        try (VaultWriter writer = vault.write(agency, new DocumentId(UUID.randomUUID()))) {
+            writer.write(document);
+            sealed = writer.finish();
+        }
+        vault.sync(List.of(sealed));
+        Attachment attachment = new Attachment("upfile1", "Beslissing één.pdf", Attachment.Role.MAIN, Attachment.PdfSignature.NOT_SIGNED, sealed.digest());
+        String type = recipient instanceof Recipient.Citizen ? "SIM-BURGER" : "SIM-BRIEF";
+        MessageContent content = new MessageContent(new KboNumber(KBO.get(agency)), Optional.empty(), Optional.of(recipient),
+                new LocalText("nl", "Testbericht"), Optional.of(new EboxTrio(type, "sim:documentendienst")), List.of(attachment),
+                Optional.empty(), MessageContent.BodyRole.SIDE, MessageContent.ReplyRule.NOT_ALLOWED, MessageContent.RegisteredMail.NO,
+                Optional.empty(), Optional.empty(), List.of(), Optional.empty(), Optional.empty());
+        inTransaction(() -> parts.getBean(Sendings.class).accept(new NewSending(id, agency, agency.equals(REHEARSING) ? Mode.REHEARSAL : Mode.LIVE,
+                Entrance.HTTPS, new MessageReference("R-" + id), new IdempotencyKey("K-" + id), sealed.digest(),
+                new DataCategory("tax-assessment"), new Purpose("levy-of-taxes"), wish, content, List.of(new NewDocument(attachment, sealed)),
+                "signature", "signer", "receipt", Instant.now(), UUID.randomUUID().toString())));
+        return id;
+    }
+
+    void openDossier(AgencyCode agency, Recipient recipient) {
+        DossierReference reference = new DossierReference("D-" + recipient.pseudonymInput());
+        inTransaction(() -> parts.getBean(DossierRegister.class).open(agency, reference, Optional.of(recipient), LocalDate.of(2026, 1, 1), Optional.empty()));
+    }
+
+    Sending sending(SendingId id) {
+        return parts.getBean(Sendings.class).get(id);
+    }
+
+    boolean hasContent(SendingId id) {
+        return parts.getBean(Sendings.class).content(id).isPresent() || !parts.getBean(Sendings.class).documents(id).isEmpty();
+    }
+
+    List<AuditEntry> history(SendingId id) {
+        return parts.getBean(AuditLog.class).history(id);
+    }
+
+    /** The same message once more, as a broker does after a lost acknowledgement. */
+    void deliverAgain(String queue, SendingId id) {
+        parts.getBean(ProducerTemplate.class).sendBody("jms:queue:" + queue, id.toString());
+    }
+
+    long waitingFor(String queue) {
+        return broker.messagesIn(queue);
+    }
+
+    void letTheDeadlinePass(SendingId id) {
+        parts.getBean(JdbcClient.class).sql("update gateway.sending set deadline = now() where id = ?").param(id.value()).update();
+    }
+
+    private void inTransaction(Runnable work) {
+        parts.getBean(TransactionTemplate.class).executeWithoutResult(status -> work.run());
+    }
+
+    private String[] settings(Path folder, SandboxCa ca, Identity platform, Identity agency) {
+        String routes = Stream.of(CHAPTERS.split(",")).map(name -> "file:routes/" + name + ".camel.yaml").collect(Collectors.joining(","));
+        return Map.ofEntries(
+                Map.entry("spring.config.location", "file:config/application.yaml"),
+                Map.entry("spring.main.web-application-type", "none"),
+                Map.entry("camel.main.routes-include-pattern", routes),
+                Map.entry("management.endpoint.health.validate-group-membership", false),
+                Map.entry("logging.structured.format.console", ""),
+                Map.entry("database.url", postgres.jdbcUrl()),
+                Map.entry("database.password-file", postgres.appPasswordFile()),
+                Map.entry("database.owner-password-file", postgres.ownerPasswordFile()),
+                Map.entry("broker.host", "localhost"),
+                Map.entry("broker.port", broker.port()),
+                Map.entry("broker.password-file", broker.gatewayPasswordFile()),
+                Map.entry("broker.key-store", broker.gateway().keyStoreFile()),
+                Map.entry("broker.key-store-password-file", broker.gateway().passwordFile()),
+                Map.entry("broker.trust-store", ca.trustStoreFile()),
+                Map.entry("broker.trust-store-password-file", ca.trustStorePasswordFile()),
+                Map.entry("keys.file", folder.resolve("keys.p12")),
+                Map.entry("keys.password-file", folder.resolve("keys-password")),
+                Map.entry("store.vault-folder", folder.resolve("vault")),
+                Map.entry("store.outbox-pause", "100ms"),
+                Map.entry("access.agreements", folder.resolve("agencies")),
+                Map.entry("dispatch.first-pause", "200ms"),
+                Map.entry("dispatch.longest-pause", "1s"),
+                Map.entry("ebox.token.url", ebox.tokenUri()),
+                Map.entry("ebox.messages.citizen", ebox.registryUri() + "/ebox/messages"),
+                Map.entry("ebox.messages.enterprise", ebox.registryUri() + "/ebox/messages/"),
+                Map.entry("ebox.federation.consents", ebox.federationUri() + "/citizenEboxConsents/search"),
+                Map.entry("ebox.federation.preferences", ebox.federationUri() + "/eboxPreferences/search"),
+                Map.entry("ebox.client.id", "platform"),
+                Map.entry("ebox.client.key-file", platform.keyStoreFile()),
+                Map.entry("ebox.client.password-file", platform.passwordFile()),
+                Map.entry("ebox.agency-clients.live.id", "agency"),
+                Map.entry("ebox.agency-clients.live.key-file", agency.keyFile()),
+                Map.entry("ebox.trust-file", ca.certificateFile()),
+                Map.entry("ebox.connection.answer", "2s"),
+                Map.entry("ebox.first-pause", "200ms"),
+                Map.entry("ebox.longest-pause", "1s"),
+                Map.entry("ebox.answer-max-age", "3s"))
+                .entrySet().stream().map(entry -> "--" + entry.getKey() + "=" + entry.getValue()).toArray(String[]::new);
+    }
+
+    private static void agreement(Path folder, AgencyCode code, String mode, String client) throws IOException {
+        Path file = folder.resolve("agencies").resolve(code.value() + ".yaml");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, """
+                name: Agentschap %s
+                organisation:
+                  kbo: "%s"
+                mode: %s
+                services: [EBOX_CITIZEN, EBOX_ENTERPRISE, PRINT]
+                dataCategories: [tax-assessment]
+                purposes: [levy-of-taxes]
+                defaultChannel: EBOX
+                ebox:
+                  client: %s
+                  messageTypes:
+                    - {id: SIM-BURGER, senderApplicationId: "sim:documentendienst", for: citizen}
+                    - {id: SIM-BRIEF, senderApplicationId: "sim:documentendienst", for: enterprise}
+                print:
+                  retentionDays: {minimum: 30, default: 90, maximum: 365}
+                  documentType: letter
+                  registered: false
+                  duplex: true
+                  downloadable: true
+                  priority: NON_PRIOR
+                dataProtectionOfficer:
+                  name: Functionaris
+                  email: dpo@example.org
+                """.formatted(code, KBO.get(code), mode, client));
+    }
+
+    @Override public void close() {
+        parts.close();
+        ebox.close();
+        broker.close();
+        postgres.close();
+    }
+}

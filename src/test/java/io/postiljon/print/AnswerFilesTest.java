@@ -1,0 +1,48 @@
+package io.postiljon.print;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.apache.camel.component.file.GenericFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The guard against a hostile listing while Camel is below 4.18.5 (CVE-2026-79983). */
+class AnswerFilesTest {
+    private static final String RIGHT = "PA.POSTILJON.20261124.000001.T.json.pgp";
+    private static final long LIMIT_BYTES = 1000;
+
+    private final AnswerFiles files = new AnswerFiles(LIMIT_BYTES);
+
+    @Test void an_answer_with_a_plain_name_is_read() {
+        assertThat(files.accept(file(RIGHT, LIMIT_BYTES))).isTrue();
+        assertThat(files.accept(file(RIGHT.replaceFirst("PA", "PP"), 1))).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../" + RIGHT, "../../in/" + RIGHT, "/" + RIGHT, "in/" + RIGHT, "..\\" + RIGHT, "./" + RIGHT, "..", ".", "",
+            RIGHT + "/..", RIGHT + "\n", "\u0000" + RIGHT, RIGHT + "\u0000.txt", "PA.POSTILJON.20261124.000001.T.json.pgp.go",
+            "PA.POSTILJON.20261124.000001.T.json.pgp.part", "PX.POSTILJON.20261124.000001.T.json.pgp", "PA.postiljon.20261124.000001.T.json.pgp",
+            "PA.POSTILJON.2026112.000001.T.json.pgp", "PA.POSTILJON.20261124.000001.X.json.pgp", ".ssh", "authorized_keys"})
+    void any_other_name_of_a_listing_is_never_touched(String name) {
+        assertThat(files.accept(file(name, 1))).isFalse();
+    }
+
+    @Test void a_file_above_the_limit_is_never_read() {
+        assertThat(files.accept(file(RIGHT, LIMIT_BYTES + 1))).isFalse();
+    }
+
+    @Test void a_folder_is_never_entered() {
+        GenericFile<Object> folder = file(RIGHT, 0);
+        folder.setDirectory(true);
+
+        assertThat(files.accept(folder)).isFalse();
+    }
+
+    private static GenericFile<Object> file(String name, long sizeBytes) {
+        GenericFile<Object> file = new GenericFile<>();
+        file.setFileName(name);
+        file.setFileLength(sizeBytes);
+        return file;
+    }
+}

@@ -1,0 +1,80 @@
+package io.postiljon.print;
+
+import io.postiljon.sending.Agreement;
+import io.postiljon.sending.AgencyCode;
+import io.postiljon.sending.Attachment;
+import io.postiljon.sending.ChannelWish;
+import io.postiljon.sending.DataCategory;
+import io.postiljon.sending.DossierReference;
+import io.postiljon.sending.KboNumber;
+import io.postiljon.sending.LocalText;
+import io.postiljon.sending.MessageContent;
+import io.postiljon.sending.Mode;
+import io.postiljon.sending.PaperWishes;
+import io.postiljon.sending.PostalAddress;
+import io.postiljon.sending.Purpose;
+import io.postiljon.sending.Service;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.common.PDRectangle;
+
+/** Words for what the tests of this package print. Names and addresses are invented. */
+final class Paper {
+    static final DataCategory CATEGORY = new DataCategory("tax-assessment");
+    static final Purpose PURPOSE = new Purpose("levy-of-taxes");
+
+    private Paper() {}
+
+    static PostalAddress address(String name) {
+        return new PostalAddress(Optional.of(name), Optional.empty(), Optional.empty(), "Proefstraat", "12", Optional.of("3"), "1000",
+                "Brussel", "BE");
+    }
+
+    static PostalAddress officeAddress() {
+        return new PostalAddress(Optional.empty(), Optional.of("Dienst Voorbeeld"), Optional.empty(), "Kantoorlaan", "1", Optional.empty(),
+                "9000", "Gent", "BE");
+    }
+
+    static PaperWishes wishes(PostalAddress recipient) {
+        return new PaperWishes(recipient, Optional.of(officeAddress()), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    static MessageContent content(String name, List<Attachment> attachments) {
+        return new MessageContent(new KboNumber("0999990024"), Optional.empty(), Optional.empty(), new LocalText("nl", "Testbrief"),
+                Optional.empty(), attachments, Optional.empty(), MessageContent.BodyRole.SIDE, MessageContent.ReplyRule.NOT_ALLOWED,
+                MessageContent.RegisteredMail.NO, Optional.empty(), Optional.empty(), List.of(),
+                Optional.of(new DossierReference("dossier-7")), Optional.of(wishes(address(name))));
+    }
+
+    static Agreement agreement(String code, Mode mode) {
+        return new Agreement(new AgencyCode(code), "Dienst Voorbeeld", new KboNumber("0999990024"), Optional.empty(), mode,
+                Set.of(Service.PRINT), Set.of(CATEGORY), Set.of(PURPOSE), ChannelWish.PAPER, Set.of(), Set.of(), Optional.empty(), List.of(),
+                Agreement.EboxClient.OWN, new Agreement.PrintRetention(30, 60, 90), Optional.empty(),
+                new Agreement.PrintDefaults(false, true, true, PaperWishes.Priority.NON_PRIOR, "LETTER", Optional.empty()),
+                new Agreement.Limits(600, 2, Duration.ofSeconds(20)), List.of(),
+                new Agreement.Contact("Functionaris", "dpo@dienst.example", Optional.empty()), Set.of(), List.of(), Optional.empty(),
+                Optional.empty());
+    }
+
+    /** A PDF with this many empty A4 pages. */
+    static byte[] pdf(int pages) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (PDDocument document = new PDDocument()) {
+            for (int i = 0; i < pages; i++) {
+                document.addPage(new PDPage(PDRectangle.A4));
+            }
+            document.save(out);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return out.toByteArray();
+    }
+}

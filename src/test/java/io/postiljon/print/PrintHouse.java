@@ -1,0 +1,327 @@
+package io.postiljon.print;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.postiljon.audit.AuditEntry;
+import io.postiljon.audit.AuditLog;
+import io.postiljon.crypto.CmsSigner;
+import io.postiljon.crypto.DocumentOpener;
+import io.postiljon.crypto.DocumentSealer;
+import io.postiljon.crypto.KeyStorePort;
+import io.postiljon.crypto.Pkcs12KeyStore;
+import io.postiljon.crypto.Pseudonyms;
+import io.postiljon.crypto.Randoms;
+import io.postiljon.crypto.RecordSealer;
+import io.postiljon.sandbox.parts.EmbeddedPostgres;
+import io.postiljon.sandbox.parts.Ports;
+import io.postiljon.sandbox.parts.SandboxCa;
+import io.postiljon.sandbox.parts.SshKey;
+import io.postiljon.sandbox.sftp.SandboxSftpServer;
+import io.postiljon.sandbox.sftp.SftpAccount;
+import io.postiljon.sandbox.supplier.PgpKeys;
+import io.postiljon.sandbox.supplier.PrintSupplierSimulator;
+import io.postiljon.sandbox.supplier.SupplierContract;
+import io.postiljon.sending.Agreement;
+import io.postiljon.sending.AgencyCode;
+import io.postiljon.sending.Agreements;
+import io.postiljon.sending.Attachment;
+import io.postiljon.sending.ChannelWish;
+import io.postiljon.sending.DocumentId;
+import io.postiljon.sending.Entrance;
+import io.postiljon.sending.IdempotencyKey;
+import io.postiljon.sending.MessageReference;
+import io.postiljon.sending.Mode;
+import io.postiljon.sending.SendingId;
+import io.postiljon.sending.SendingState;
+import io.postiljon.sending.Sha256;
+import io.postiljon.store.Batch;
+import io.postiljon.store.BatchId;
+import io.postiljon.store.BatchState;
+import io.postiljon.store.Batches;
+import io.postiljon.store.NewDocument;
+import io.postiljon.store.NewSending;
+import io.postiljon.store.OrderFiles;
+import io.postiljon.store.SealedObject;
+import io.postiljon.store.Sending;
+import io.postiljon.store.Sendings;
+import io.postiljon.store.Vault;
+import io.postiljon.store.VaultWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import javax.sql.DataSource;
+import org.apache.camel.component.seda.SedaComponent;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.spring.SpringCamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.flywaydb.core.Flyway;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.annotation.EnableTransactionManagement;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The print chapter with real parts: PostgreSQL, SFTP, OpenPGP, the supplier. Only the queue in front of it is replaced, and the
+ * agreements are two of our own. The routes are those of production.
+ */
+final class PrintHouse implements AutoCloseable {
+    static final String SENDER = "OVO002949";
+    private static final List<String> ROUTES = List.of("errors", "print", "print-supplier");
+
+    private final EmbeddedPostgres postgres;
+    private final SandboxSftpServer tree;
+    private final PrintSupplierSimulator supplier;
+    private final AnnotationConfigApplicationContext beans;
+    private final Map<String, Object> settings = new HashMap<>();
+    private SpringCamelContext camel;
+
+    PrintHouse(Path folder) throws Exception {
+        SandboxCa ca = SandboxCa.create(folder, "ca");
+        postgres = EmbeddedPostgres.start(folder.resolve("postgres"), Ports.free(), ca);
+        SshKey login = SshKey.create(folder, "print-ssh");
+        tree = new SandboxSftpServer(List.of(SftpAccount.ofPrintGateway("postiljon", login.publicKeyLine()))).start();
+        Path knownHosts = Files.writeString(folder.resolve("known_hosts"), tree.knownHostsLine() + "\n");
+        PgpKeys ours = PgpKeys.generate("Postiljon <gateway@postiljon.example>");
+        PgpKeys theirs = PgpKeys.generate("Drukker <orders@drukker.example>");
+        PgpKeys.KeyFiles ourFiles = ours.writeTo(folder, "ours");
+        Path keys = folder.resolve("keys.p12");
+        Path keysPassword = folder.resolve("keys-password");
+        KeyStorePort keyStore = Pkcs12KeyStore.create(keys, keysPassword, "Postiljon test platform", Instant.now());
+        supplier = new PrintSupplierSimulator(tree, new SupplierContract("DRUKKER", "C-2026-1", SENDER, "T"), theirs,
+                ours.armoredPublicKey(), List.of(keyStore.signingCertificate()));
+
+        settings.put("postiljon.environment", "T");
+        settings.put("store.vault-folder", Files.createDirectories(folder.resolve("vault")).toString());
+        settings.put("test.keys", keys.toString());
+        settings.put("test.keys-password", keysPassword.toString());
+        settings.put("test.database", postgres.jdbcUrl());
+        settings.put("test.owner-password", Files.readString(postgres.ownerPasswordFile()).strip());
+        settings.put("test.app-password", Files.readString(postgres.appPasswordFile()).strip());
+        settings.put("print.supplier.code", "DRUKKER");
+        settings.put("print.supplier.contract-ref", "C-2026-1");
+        settings.put("print.supplier.host", "localhost");
+        settings.put("print.supplier.port", Integer.toString(tree.port()));
+        settings.put("print.supplier.user", "postiljon");
+        settings.put("print.supplier.key-file", login.privateKeyFile().toString());
+        settings.put("print.supplier.known-hosts-file", knownHosts.toString());
+        settings.put("print.sender-code", SENDER);
+        settings.put("print.sender-name", "Postiljon test");
+        settings.put("print.pgp.secret-key-file", ourFiles.secretKey().toString());
+        settings.put("print.pgp.passphrase-file", ourFiles.passphrase().toString());
+        settings.put("print.pgp.user-id", ours.userId());
+        settings.put("print.pgp.supplier-key-file", theirs.writeTo(folder, "theirs").publicKey().toString());
+        settings.put("print.pgp.supplier-user-id", theirs.userId());
+        settings.put("print.batch.pieces", "3");
+        settings.put("print.batch.age", "1500ms");
+        settings.put("print.lease", "10s");
+        settings.put("print.retry-pause", "200ms");
+        settings.put("print.work-period", "50");
+        settings.put("print.answer-period", "100");
+
+        beans = new AnnotationConfigApplicationContext();
+        beans.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", settings));
+        beans.register(Parts.class);
+        beans.scan("io.postiljon.store", "io.postiljon.audit");
+        beans.register(PrintConfiguration.class);
+        beans.refresh();
+    }
+
+    @EnableTransactionManagement(proxyTargetClass = true)
+    static class Parts {
+        @Bean DataSource dataSource(org.springframework.core.env.Environment settings) {
+            Flyway.configure().dataSource(settings.getProperty("test.database"), EmbeddedPostgres.OWNER, settings.getProperty("test.owner-password"))
+                    .placeholders(Map.of("app_role", EmbeddedPostgres.APP)).defaultSchema("public").load().migrate();
+            HikariDataSource pool = new HikariDataSource();
+            pool.setJdbcUrl(settings.getProperty("test.database"));
+            pool.setUsername(EmbeddedPostgres.APP);
+            pool.setPassword(settings.getProperty("test.app-password"));
+            return pool;
+        }
+
+        @Bean JdbcClient jdbc(DataSource database) {
+            return JdbcClient.create(database);
+        }
+
+        @Bean PlatformTransactionManager transactions(DataSource database) {
+            return new JdbcTransactionManager(database);
+        }
+
+        @Bean Clock clock() {
+            return Clock.systemUTC();
+        }
+
+        @Bean MeterRegistry meters() {
+            return new SimpleMeterRegistry();
+        }
+
+        @Bean KeyStorePort keyStore(org.springframework.core.env.Environment settings) {
+            return Pkcs12KeyStore.open(Path.of(settings.getProperty("test.keys")), Path.of(settings.getProperty("test.keys-password")));
+        }
+
+        @Bean DocumentSealer sealer(KeyStorePort keys) {
+            return new DocumentSealer(keys);
+        }
+
+        @Bean DocumentOpener opener(KeyStorePort keys) {
+            return new DocumentOpener(keys);
+        }
+
+        @Bean RecordSealer records(KeyStorePort keys) {
+            return new RecordSealer(keys);
+        }
+
+        @Bean Pseudonyms pseudonyms(KeyStorePort keys) {
+            return new Pseudonyms(keys);
+        }
+
+        @Bean CmsSigner cms(KeyStorePort keys, Clock clock) {
+            return new CmsSigner(keys, clock);
+        }
+
+        @Bean Agreements agreements() {
+            return new OurAgreements();
+        }
+    }
+
+    private static final class OurAgreements implements Agreements {
+        @Override public Optional<Agreement> byCode(AgencyCode code) {
+            return all().stream().filter(agreement -> agreement.code().equals(code)).findFirst();
+        }
+
+        @Override public Optional<Agreement> byTlsCertificate(String thumbprint) {
+            return Optional.empty();
+        }
+
+        @Override public List<Agreement> all() {
+            return List.of(Paper.agreement("dienst-a", Mode.LIVE), Paper.agreement("dienst-r", Mode.REHEARSAL));
+        }
+    }
+
+    /** Starts the routes, as a node that comes up. */
+    PrintHouse open() throws Exception {
+        camel = new SpringCamelContext(beans);
+        camel.addComponent("jms", new SedaComponent());
+        Properties properties = new Properties();
+        settings.forEach((name, value) -> properties.setProperty(name, value.toString()));
+        camel.getPropertiesComponent().setInitialProperties(properties);
+        Resource[] files = ROUTES.stream().map(name -> ResourceHelper.resolveResource(camel, "file:routes/" + name + ".camel.yaml")).toArray(Resource[]::new);
+        PluginHelper.getRoutesLoader(camel).loadRoutes(files);
+        camel.start();
+        return this;
+    }
+
+    /** Stops the routes, as a node that goes away. */
+    void shut() {
+        if (camel != null) {
+            camel.stop();
+            camel = null;
+        }
+    }
+
+    PrintSupplierSimulator supplier() {
+        return supplier;
+    }
+
+    SandboxSftpServer tree() {
+        return tree;
+    }
+
+    <T> T bean(Class<T> type) {
+        return beans.getBean(type);
+    }
+
+    JdbcClient database() {
+        return bean(JdbcClient.class);
+    }
+
+    /** A sending for which paper was chosen. Its message waits on the queue as soon as the routes run. */
+    SendingId sendingOnPaper(String agency, Mode mode, String name, byte[]... documents) throws IOException {
+        AgencyCode code = new AgencyCode(agency);
+        SendingId id = new SendingId(Randoms.uuidV7(Instant.now()));
+        Vault vault = bean(Vault.class);
+        java.util.ArrayList<NewDocument> stored = new java.util.ArrayList<>();
+        for (byte[] document : documents) {
+            try (VaultWriter out = vault.write(code, new DocumentId(Randoms.uuidV7(Instant.now())))) {
+                out.write(document);
+                SealedObject object = out.finish();
+                Attachment.Role role = stored.isEmpty() ? Attachment.Role.MAIN : Attachment.Role.ANNEX;
+                stored.add(new NewDocument(new Attachment("upfile" + stored.size(), "brief.pdf", role, Attachment.PdfSignature.NOT_SIGNED, object.digest()), object));
+            }
+        }
+        vault.sync(stored.stream().map(NewDocument::object).toList());
+        Sendings sendings = bean(Sendings.class);
+        new TransactionTemplate(bean(PlatformTransactionManager.class)).executeWithoutResult(transaction -> {
+            sendings.accept(new NewSending(id, code, mode, Entrance.HTTPS, new MessageReference(id.toString()), new IdempotencyKey(id.toString()),
+                    new Sha256("0".repeat(64)), Paper.CATEGORY, Paper.PURPOSE, ChannelWish.PAPER,
+                    Paper.content(name, stored.stream().map(NewDocument::attachment).toList()), stored, "signature", "signer", "receipt",
+                    Instant.now(), "trace-" + id));
+            sendings.advance(id, SendingState.ACCEPTED, SendingState.PAPER_CHOSEN);
+        });
+        return id;
+    }
+
+    /** Puts a sending on the queue, as the outbox relay does: at least once. */
+    void deliver(SendingId sending) {
+        camel.createProducerTemplate().sendBody("jms:queue:print.pieces", sending.toString());
+    }
+
+    /** Name of the only order. */
+    String orderName() {
+        return database().sql("select order_name from gateway.print_batch").query(String.class).single();
+    }
+
+    /** The stored bytes of the only order. */
+    byte[] orderBytes() throws IOException {
+        Batch batch = bean(Batches.class).find(new BatchId(database().sql("select id from gateway.print_batch").query(java.util.UUID.class).single())).orElseThrow();
+        try (java.io.InputStream in = bean(OrderFiles.class).open(batch.built().orElseThrow().file())) {
+            return in.readAllBytes();
+        }
+    }
+
+    int attempts() {
+        return database().sql("select coalesce(max(attempt), 0) from gateway.print_batch").query(Integer.class).single();
+    }
+
+    /** Records about batches and answers, which are of no single sending. */
+    List<String> events() {
+        return database().sql("select event from audit.record where sending_id is null order by id").query(String.class).list();
+    }
+
+    Sending find(SendingId sending) {
+        return bean(Sendings.class).get(sending);
+    }
+
+    List<AuditEntry> history(SendingId sending) {
+        return bean(AuditLog.class).history(sending);
+    }
+
+    List<String> batchStates() {
+        return database().sql("select state from gateway.print_batch order by sequence").query(String.class).list();
+    }
+
+    boolean allBatchesAre(BatchState state) {
+        List<String> states = batchStates();
+        return !states.isEmpty() && states.stream().allMatch(state.name()::equals);
+    }
+
+    @Override public void close() {
+        shut();
+        beans.close();
+        supplier.close();
+        tree.close();
+        postgres.close();
+    }
+}

@@ -1,0 +1,127 @@
+package io.postiljon.print;
+
+import io.postiljon.audit.AuditEntry;
+import io.postiljon.audit.AuditEvent;
+import io.postiljon.sandbox.supplier.ReceivedPiece;
+import io.postiljon.sending.Mode;
+import io.postiljon.sending.SendingId;
+import io.postiljon.sending.SendingState;
+import io.postiljon.store.BatchState;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+class PrintIT {
+    private static final Duration LONG_ENOUGH = Duration.ofSeconds(30);
+
+    private PrintHouse house;
+
+    @BeforeEach void build(@TempDir Path folder) throws Exception {
+        house = new PrintHouse(folder);
+    }
+
+    @AfterEach void close() {
+        house.close();
+    }
+
+    @Test void four_letters_reach_the_printer_once_in_two_batches_with_the_bytes_that_came_in() throws Exception {
+        house.supplier().start();
+        List<SendingId> sendings = List.of(
+                letterTo("Ann Voorbeeld"), letterTo("Bert Proef"), letterTo("Cis Test"), letterTo("Dirk Staal"));
+        house.open();
+
+        sendings.forEach(house::deliver);
+        sendings.forEach(house::deliver); // a message that comes again changes nothing
+
+        await().atMost(LONG_ENOUGH).untilAsserted(() -> {
+            assertThat(sendings).allMatch(id -> house.find(id).state() == SendingState.AT_PRINTER);
+            assertThat(house.batchStates()).containsExactly("DONE", "DONE");
+            assertThat(house.tree().list("/out/ack")).isEmpty();
+            assertThat(house.tree().list("/out/piece")).isEmpty();
+        });
+        assertThat(house.supplier().refusedOrders()).isEmpty();
+        assertThat(house.supplier().pieces()).hasSize(4).allMatch(piece -> piece.timesSeen() == 1);
+        assertThat(house.supplier().batches()).allMatch(batch -> batch.warnings().isEmpty());
+        List<String> digests = house.database().sql("select encode(sha256, 'hex') from gateway.vault_object where kind in ('DOCUMENT', 'COVER')")
+                .query(String.class).list();
+        assertThat(house.supplier().pieces()).flatMap(ReceivedPiece::documents).extracting(ReceivedPiece.SeenDocument::sha256)
+                .containsExactlyInAnyOrderElementsOf(digests);
+        assertThat(house.history(sendings.get(0))).extracting(AuditEntry::event)
+                .containsExactly(AuditEvent.PIECE_QUEUED, AuditEvent.PIECE_BATCHED, AuditEvent.PIECE_ACCEPTED);
+        assertThat(house.events()).containsExactlyInAnyOrder("BATCH_BUILT", "BATCH_UPLOADED", "BATCH_ANSWERED", "BATCH_ANSWERED",
+                "BATCH_BUILT", "BATCH_UPLOADED", "BATCH_ANSWERED", "BATCH_ANSWERED");
+        assertThat(house.database().sql("select count(*) from gateway.vault_object where kind = 'ORDER' and destroyed_at is null")
+                .query(Integer.class).single()).isZero();
+        assertThat(house.database().sql("select count(*) from gateway.vault_object where kind in ('DOCUMENT', 'COVER') and keep_until is null")
+                .query(Integer.class).single()).isZero();
+        assertThat(house.tree().list("/in")).isEmpty();
+    }
+
+    @Test void a_piece_that_the_printer_rejects_fails_with_its_code_and_its_documents_are_destroyed() throws Exception {
+        house.supplier().start();
+        SendingId good = letterTo("Ann Voorbeeld");
+        SendingId bad = letterTo("WEIGER Proef");
+        house.open();
+
+        house.deliver(good);
+        house.deliver(bad);
+
+        await().atMost(LONG_ENOUGH).until(() -> house.find(bad).state() == SendingState.FAILED);
+        assertThat(house.find(bad).outcomeCode()).contains("ADDRESS_INCOMPLETE");
+        assertThat(house.find(good).state()).isEqualTo(SendingState.AT_PRINTER);
+        assertThat(house.database().sql("select count(*) from gateway.vault_object where sending_id = ? and wrapped_key is not null")
+                .param(bad.value()).query(Integer.class).single()).isZero();
+        assertThat(house.history(bad)).extracting(AuditEntry::event).containsExactly(
+                AuditEvent.PIECE_QUEUED, AuditEvent.PIECE_BATCHED, AuditEvent.PIECE_REJECTED, AuditEvent.DOCUMENTS_DESTROYED);
+    }
+
+    @Test void a_rehearsal_is_checked_and_never_leaves_the_house() throws Exception {
+        house.supplier().start();
+        SendingId rehearsal = house.sendingOnPaper("dienst-r", Mode.REHEARSAL, "Ann Voorbeeld", Paper.pdf(1));
+        house.open();
+
+        house.deliver(rehearsal);
+
+        await().atMost(LONG_ENOUGH).until(() -> house.find(rehearsal).state() == SendingState.AT_PRINTER);
+        assertThat(house.database().sql("select count(*) from gateway.print_piece").query(Integer.class).single()).isZero();
+        assertThat(house.history(rehearsal)).extracting(AuditEntry::event).containsExactly(AuditEvent.PIECE_ACCEPTED);
+        assertThat(house.supplier().pieces()).isEmpty();
+    }
+
+    @Test void a_document_that_is_no_pdf_fails_before_it_is_printed() throws Exception {
+        SendingId sending = house.sendingOnPaper("dienst-a", Mode.LIVE, "Ann Voorbeeld", "geen pdf".getBytes(StandardCharsets.UTF_8));
+        house.open();
+
+        house.deliver(sending);
+
+        await().atMost(LONG_ENOUGH).until(() -> house.find(sending).state() == SendingState.FAILED);
+        assertThat(house.find(sending).outcomeCode()).contains("pdf-unreadable");
+        assertThat(house.batchStates()).isEmpty();
+    }
+
+    @Test void a_supplier_that_is_away_is_tried_again_until_it_is_back() throws Exception {
+        house.tree().stop();
+        SendingId sending = letterTo("Ann Voorbeeld");
+        house.open();
+        house.deliver(sending);
+        await().atMost(LONG_ENOUGH).until(() -> house.allBatchesAre(BatchState.BUILT) && house.attempts() > 2);
+
+        house.tree().start();
+        house.supplier().start();
+
+        await().atMost(LONG_ENOUGH).until(() -> house.find(sending).state() == SendingState.AT_PRINTER);
+        assertThat(house.supplier().pieces()).hasSize(1).allMatch(piece -> piece.timesSeen() == 1);
+    }
+
+    private SendingId letterTo(String name) throws Exception {
+        return house.sendingOnPaper("dienst-a", Mode.LIVE, name, Paper.pdf(3), Paper.pdf(1));
+    }
+}

@@ -1,0 +1,103 @@
+package io.postiljon.print;
+
+import io.postiljon.sandbox.supplier.AnswerFault;
+import io.postiljon.sending.Mode;
+import io.postiljon.sending.SendingId;
+import io.postiljon.sending.SendingState;
+import io.postiljon.store.BatchState;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+class SupplierAnswersIT {
+    private static final Duration LONG_ENOUGH = Duration.ofSeconds(30);
+
+    private PrintHouse house;
+    private SendingId sending;
+
+    @BeforeEach void aLetterIsOnItsWay(@TempDir Path folder) throws Exception {
+        house = new PrintHouse(folder);
+        sending = house.sendingOnPaper("dienst-a", Mode.LIVE, "Ann Voorbeeld", Paper.pdf(1));
+        house.open();
+        house.deliver(sending);
+    }
+
+    @AfterEach void close() {
+        house.close();
+    }
+
+    @Test void an_answer_without_signature_is_kept_aside_and_changes_nothing() {
+        house.supplier().answerWith(AnswerFault.UNSIGNED);
+
+        house.supplier().start();
+
+        await().atMost(LONG_ENOUGH).untilAsserted(() -> assertThat(quarantined()).isEqualTo(2));
+        assertThat(house.allBatchesAre(BatchState.UPLOADED)).isTrue();
+        assertThat(house.find(sending).state()).isEqualTo(SendingState.PRINT_QUEUED);
+        assertThat(house.events()).endsWith("BATCH_UPLOADED", "ANSWER_QUARANTINED", "ANSWER_QUARANTINED");
+    }
+
+    @Test void an_answer_that_was_changed_on_its_way_is_kept_aside() {
+        house.supplier().answerWith(AnswerFault.GARBLED);
+
+        house.supplier().start();
+
+        await().atMost(LONG_ENOUGH).untilAsserted(() -> assertThat(quarantined()).isEqualTo(2));
+        assertThat(house.find(sending).state()).isEqualTo(SendingState.PRINT_QUEUED);
+    }
+
+    @Test void a_piece_result_counts_without_a_receipt_before_it() {
+        house.supplier().answerWith(AnswerFault.NO_RECEIPT);
+
+        house.supplier().start();
+
+        await().atMost(LONG_ENOUGH).until(() -> house.find(sending).state() == SendingState.AT_PRINTER);
+        assertThat(house.allBatchesAre(BatchState.DONE)).isTrue();
+    }
+
+    @Test void an_answer_that_comes_again_changes_nothing() throws Exception {
+        house.supplier().start();
+        house.supplier().answerAfter(Duration.ofMillis(500));
+        await().atMost(LONG_ENOUGH).until(() -> house.allBatchesAre(BatchState.UPLOADED));
+        house.shut();
+        String key = house.orderName().substring("PO.".length()).replace(".zip.pgp", ".json.pgp");
+        await().atMost(LONG_ENOUGH).until(() -> house.tree().exists("/out/piece/PP." + key + ".go") && house.tree().exists("/out/ack/PA." + key + ".go"));
+        byte[] receipt = house.tree().read("/out/ack/PA." + key);
+        byte[] results = house.tree().read("/out/piece/PP." + key);
+        house.open();
+        await().atMost(LONG_ENOUGH).until(() -> house.allBatchesAre(BatchState.DONE) && house.tree().list("/out/ack").isEmpty() && house.tree().list("/out/piece").isEmpty());
+        int records = house.events().size();
+
+        house.tree().write("/out/ack/PA." + key, receipt);
+        house.tree().write("/out/ack/PA." + key + ".go", new byte[0]);
+        house.tree().write("/out/piece/PP." + key, results);
+        house.tree().write("/out/piece/PP." + key + ".go", new byte[0]);
+
+        await().atMost(LONG_ENOUGH).until(() -> house.tree().list("/out/ack").isEmpty() && house.tree().list("/out/piece").isEmpty());
+        assertThat(house.events()).hasSize(records);
+        assertThat(quarantined()).isZero();
+    }
+
+    @Test void a_file_with_another_name_is_never_read() {
+        house.tree().write("/out/ack/PA.OVO002949.20261124.000001.T.json", "{}".getBytes(UTF_8));
+        house.tree().write("/out/ack/PA.OVO002949.20261124.000001.T.json.go", new byte[0]);
+        house.tree().write("/out/ack/PA.OVO002949.20261124.000001.T.json.pgp", "{}".getBytes(UTF_8));
+        house.tree().write("/out/ack/PA.OVO002949.20261124.000001.T.json.pgp.go", new byte[0]);
+
+        await().atMost(LONG_ENOUGH).untilAsserted(() -> assertThat(quarantined()).isEqualTo(1));
+
+        assertThat(house.tree().list("/out/ack")).containsExactly(
+                "PA.OVO002949.20261124.000001.T.json", "PA.OVO002949.20261124.000001.T.json.go");
+    }
+
+    private int quarantined() {
+        return house.database().sql("select count(*) from gateway.print_quarantine").query(Integer.class).single();
+    }
+}
