@@ -57,6 +57,10 @@ class DropConfiguration {
         return new DropRoutes(camel, agreements);
     }
 
+    @Bean VerdictOnly verdictOnly() {
+        return new VerdictOnly();
+    }
+
     @Bean DropFilter<?> dropFilter() {
         return new DropFilter<>();
     }
