@@ -33,6 +33,7 @@ create table gateway.print_batch (
     attempt         integer     not null default 0,    -- grows with each lease: the fencing token of a worker
     leased_until    timestamptz,
     next_attempt_at timestamptz,
+    receipt_at      timestamptz,                       -- when the first technical receipt (PA) came; it may come after the results
     outcome_code    text,
     constraint print_batch_sequence_once unique (sender, environment, day, sequence)
 );

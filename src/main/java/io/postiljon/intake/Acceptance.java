@@ -31,7 +31,7 @@ class Acceptance {
         ReceivedSending received = checked.received();
         sendings.accept(new NewSending(receipted.id(), received.agreement().code(), received.agreement().mode(), received.entrance(),
                 checked.reference(), received.key(), received.fingerprint(), checked.dataCategory(), checked.purpose(),
-                checked.signed().message().wish(), checked.content(), checked.documents(), checked.signed().jws(),
+                checked.signed().message().wish(), checked.content(), checked.documents(), checked.signed().evidence(),
                 checked.signed().thumbprint(), receipted.receipt(), receipted.acceptedAt(), received.traceId().toString()));
         audit.append(evidence(receipted));
         return new Answer.Accepted(new Answer.AcceptedSending(receipted.id(), checked.reference(), Status.ACCEPTED,
@@ -51,7 +51,7 @@ class Acceptance {
                 .withSubject(checked.content().recipientKind(), checked.content().recipient())
                 .withDocuments(checked.documents().stream().map(NewDocument::object).map(object -> object.digest()).toList(), received.documentBytes())
                 .withFirstState(SendingState.ACCEPTED)
-                .withSignature(checked.signed().jws())
+                .withSignature(checked.signed().evidence())
                 .withDetail(Map.of("entrance", received.entrance().name(), "channel", checked.signed().message().wish().name(),
                         "signer", checked.signed().thumbprint()));
     }

@@ -44,6 +44,11 @@ public enum Complaint {
     FILE_NAME(Fault.INVALID_FILENAME, "invalidInput"), RETENTION(Fault.RETENTION_OUT_OF_RANGE, "invalidInput"),
     DIGEST_FORM(Fault.DIGEST_MISMATCH, "digestMismatch"), DIGEST_DIFFERS(Fault.DIGEST_MISMATCH, "digestMismatch"),
     DOCUMENT_EMPTY(Fault.DOCUMENT_REJECTED, "documentRejected"), DOCUMENT_TYPE(Fault.DOCUMENT_REJECTED, "documentRejected"),
+    DROP_NAME(Fault.INVALID_FILENAME, "invalidInput"), DROP_DAY(Fault.INVALID_FILENAME, "invalidInput"), DROP_TWICE(Fault.DUPLICATE),
+    ARCHIVE_PATH(Fault.DOCUMENT_REJECTED, "documentRejected"), ARCHIVE_LINK(Fault.DOCUMENT_REJECTED, "documentRejected"),
+    ARCHIVE_NESTED(Fault.DOCUMENT_REJECTED, "documentRejected"), ARCHIVE_BROKEN(Fault.DOCUMENT_REJECTED, "documentRejected"),
+    ARCHIVE_SIZE(Fault.DOCUMENT_REJECTED, "documentRejected"), ARCHIVE_ENTRY(Fault.DOCUMENT_REJECTED, "documentRejected"),
+    ARCHIVE_EMPTY(Fault.DOCUMENT_REJECTED, "documentRejected"),
 
     QUOTA_REQUESTS(Fault.QUOTA), QUOTA_UPLOADS(Fault.QUOTA), BUG(Fault.INTERNAL_ERROR), UNAVAILABLE(Fault.TEMPORARILY_UNAVAILABLE);
 
@@ -80,6 +85,13 @@ public enum Complaint {
         return switch (this) {
             case DOCUMENT_EMPTY -> Optional.of("empty");
             case DOCUMENT_TYPE -> Optional.of("type-mismatch");
+            case ARCHIVE_PATH -> Optional.of("archive-path");
+            case ARCHIVE_LINK -> Optional.of("archive-symlink");
+            case ARCHIVE_NESTED -> Optional.of("nested-archive");
+            case ARCHIVE_BROKEN -> Optional.of("archive-malformed");
+            case ARCHIVE_SIZE -> Optional.of("archive-too-large");
+            case ARCHIVE_ENTRY -> Optional.of("unlisted-file");
+            case ARCHIVE_EMPTY -> Optional.of("missing-file");
             default -> Optional.empty();
         };
     }

@@ -35,6 +35,7 @@ public enum Fault {
     REQUEST_TIMEOUT("request-timeout", 408, "urn:problem-type:postiljon:requestTimeout"),
     IDEMPOTENCY_CONFLICT("idempotency-conflict", 409, "urn:problem-type:postiljon:idempotencyConflict"),
     DUPLICATE_REFERENCE("duplicate-reference", 409, "urn:problem-type:postiljon:duplicateReference"),
+    DUPLICATE("duplicate", 409, "urn:problem-type:postiljon:duplicateDrop"),
     DOSSIER_CONFLICT("dossier-conflict", 409, "urn:problem-type:postiljon:dossierConflict"),
     DOCUMENT_TOO_LARGE("document-too-large", 413, Type.TOO_LARGE),
     TOO_MANY_PARTS("too-many-parts", 413, Type.TOO_LARGE),

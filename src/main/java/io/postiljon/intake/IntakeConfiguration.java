@@ -33,7 +33,7 @@ class IntakeConfiguration {
     }
 
     /** Another agency's certificate is found too: its signature is told apart as signer-mismatch, after it was verified. */
-    private static CertificateLookup ofAnyAgency(Agreements agreements, SigningCertificates certificates) {
+    static CertificateLookup ofAnyAgency(Agreements agreements, SigningCertificates certificates) {
         return thumbprint -> agreements.all().stream()
                 .filter(agreement -> agreement.signingThumbprints().contains(thumbprint)).findFirst()
                 .flatMap(agreement -> certificates.find(agreement.code(), thumbprint));

@@ -8,6 +8,10 @@ public sealed interface SignatureSource {
     /** The header of a request: to be verified over its parts. */
     record OverParts(Optional<String> jws) implements SignatureSource {}
 
-    /** The signature of a whole drop, verified once over all its entries, which include the parts of this sending. */
-    record VerifiedByDrop(String jws, String thumbprint, Instant signedAt) implements SignatureSource {}
+    /**
+     * The signature of a whole drop, verified once over all its entries, which include the parts of this sending.
+     *
+     * @param evidence names the drop, whose record holds the signature: with a thousand sendings it may be a megabyte, and is kept once
+     */
+    record VerifiedByDrop(String jws, String thumbprint, Instant signedAt, String evidence) implements SignatureSource {}
 }

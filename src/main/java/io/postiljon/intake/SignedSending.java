@@ -15,6 +15,11 @@ public record SignedSending(ReadSending read, String jws, String thumbprint, Ins
         return read.message();
     }
 
+    /** What is kept with the sending: the signature, or the name of the drop that holds it. */
+    String evidence() {
+        return read.received().signature() instanceof SignatureSource.VerifiedByDrop drop ? drop.evidence() : jws;
+    }
+
     @Override public String toString() {
         return "SignedSending[" + read.received() + "]";
     }

@@ -10,7 +10,7 @@ import java.util.Map;
 
 /** What an answer means for us, judged before anything is changed: all of it is applied, or nothing. */
 sealed interface AnswerVerdict {
-    /** The supplier has the order. */
+    /** The supplier has the order. It may say so after the results of the pieces, or again. */
     record OrderAccepted() implements AnswerVerdict {}
 
     /** Nothing of the order will be printed. */
@@ -52,8 +52,7 @@ sealed interface AnswerVerdict {
             return new Contradicts("totals-differ");
         }
         return switch (batch.state()) {
-            case GO_PENDING, UPLOADED -> new OrderAccepted();
-            case ACKED, DONE -> new Repeated();
+            case GO_PENDING, UPLOADED, ACKED, DONE -> new OrderAccepted();
             case REFUSED, CLOSED, BUILT, STOPPED -> new Contradicts("accepted-after-refusal");
         };
     }

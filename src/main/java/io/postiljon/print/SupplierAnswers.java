@@ -91,9 +91,7 @@ public class SupplierAnswers {
     private Optional<String> apply(AnswerVerdict verdict, Batch batch, List<String> codes) {
         return switch (verdict) {
             case AnswerVerdict.OrderAccepted accepted -> {
-                noteHandOver(batch);
-                batches.advance(batch, BatchState.ACKED);
-                answered(batch, AuditOutcome.DONE, Map.of("result", "ACCEPTED", "warnings", String.join(",", codes)));
+                accept(batch, codes);
                 yield Optional.empty();
             }
             case AnswerVerdict.OrderRefused refused -> {
@@ -107,6 +105,17 @@ public class SupplierAnswers {
             case AnswerVerdict.Repeated repeated -> Optional.empty();
             case AnswerVerdict.Contradicts contradiction -> Optional.of(contradiction.reason());
         };
+    }
+
+    private void accept(Batch batch, List<String> codes) {
+        if (!batches.noteReceipt(batch.id())) {
+            return;
+        }
+        noteHandOver(batch);
+        if (batch.state().mayBecome(BatchState.ACKED)) {
+            batches.advance(batch, BatchState.ACKED);
+        }
+        answered(batch, AuditOutcome.DONE, Map.of("result", "ACCEPTED", "warnings", String.join(",", codes)));
     }
 
     /**

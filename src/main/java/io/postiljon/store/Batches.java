@@ -135,6 +135,13 @@ public class Batches {
         jdbc.sql("update gateway.print_batch set outcome_code = ? where id = ?").params(code, id.value()).update();
     }
 
+    /** The supplier acknowledged the order. @return false when it did so before */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean noteReceipt(BatchId id) {
+        return jdbc.sql("update gateway.print_batch set receipt_at = ? where id = ? and receipt_at is null")
+                .params(Timestamp.from(clock.instant()), id.value()).update() == 1;
+    }
+
     /** Gives up the lease; the batch is taken again when this moment has come. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void planRetry(Batch batch, Instant nextAttemptAt) {

@@ -41,6 +41,10 @@ class StoreConfiguration {
         return new OrderFiles(vault.files());
     }
 
+    @Bean Drops drops(JdbcClient jdbc, Clock clock) {
+        return new Drops(jdbc, clock);
+    }
+
     @Bean Sweep sweep(Sendings sendings, Vault vault, StoreSettings settings) {
         return new Sweep(sendings, vault, settings);
     }

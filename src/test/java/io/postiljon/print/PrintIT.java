@@ -44,6 +44,8 @@ class PrintIT {
         await().atMost(LONG_ENOUGH).untilAsserted(() -> {
             assertThat(sendings).allMatch(id -> house.find(id).state() == SendingState.AT_PRINTER);
             assertThat(house.batchStates()).containsExactly("DONE", "DONE");
+            assertThat(house.tree().list("/out/ack")).isEmpty();
+            assertThat(house.tree().list("/out/piece")).isEmpty();
         });
         assertThat(house.supplier().refusedOrders()).isEmpty();
         assertThat(house.supplier().pieces()).hasSize(4).allMatch(piece -> piece.timesSeen() == 1);
@@ -61,7 +63,6 @@ class PrintIT {
         assertThat(house.database().sql("select count(*) from gateway.vault_object where kind in ('DOCUMENT', 'COVER') and keep_until is null")
                 .query(Integer.class).single()).isZero();
         assertThat(house.tree().list("/in")).isEmpty();
-        await().atMost(LONG_ENOUGH).until(() -> house.tree().list("/out/ack").isEmpty() && house.tree().list("/out/piece").isEmpty());
     }
 
     @Test void a_piece_that_the_printer_rejects_fails_with_its_code_and_its_documents_are_destroyed() throws Exception {

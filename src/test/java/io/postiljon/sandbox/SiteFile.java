@@ -131,6 +131,7 @@ final class SiteFile {
         set("print.batch.age", "3s");
         set("print.lease", "10s");
         set("print.retry-pause", "500ms");
+        set("print.work-period", 200);
         set("print.answer-period", 500);
     }
 

@@ -1,0 +1,67 @@
+package io.postiljon.intake;
+
+import io.postiljon.access.SigningCertificates;
+import io.postiljon.audit.AuditLog;
+import io.postiljon.crypto.AgePolicy;
+import io.postiljon.crypto.DetachedJwsSigner;
+import io.postiljon.crypto.SignatureVerifier;
+import io.postiljon.sending.Agreements;
+import io.postiljon.store.Drops;
+import io.postiljon.store.Sendings;
+import io.postiljon.store.Vault;
+import java.time.Clock;
+import org.apache.camel.CamelContext;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The beans that {@code routes/intake-sftp.camel.yaml} names. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(DropSettings.class)
+class DropConfiguration {
+    @Bean DropLimits dropLimits(DropSettings settings, IntakeSettings intake) {
+        return new DropLimits(settings.zipLimit().toBytes(), settings.unpackedLimit().toBytes(), settings.messageLimit(), settings.documentLimit(),
+                intake.documentsLimit().toBytes());
+    }
+
+    @Bean DropReceiver dropReceiver(Agreements agreements, Drops drops, Vault vault, @Value("${postiljon.environment}") Environment environment,
+            DropLimits limits, Clock clock) {
+        return new DropReceiver(agreements, drops, vault, environment, limits, clock);
+    }
+
+    @Bean DropCheck dropCheck(Vault vault, Agreements agreements, SigningCertificates certificates, DropSettings settings, IntakeSettings intake,
+            DropLimits limits) {
+        return new DropCheck(vault, SignatureVerifier.forDrops(), IntakeConfiguration.ofAnyAgency(agreements, certificates),
+                new AgePolicy(settings.signatureAge(), intake.signatureAhead()), limits);
+    }
+
+    @Bean DropAnswers dropAnswers(DetachedJwsSigner fileSigner, ProblemDocument problems) {
+        return new DropAnswers(fileSigner, problems);
+    }
+
+    @Bean DropDesk dropDesk(Drops drops, Sendings sendings, AuditLog audit, DropAnswers answers, ProblemDocument problems, DropSettings settings,
+            Clock clock) {
+        return new DropDesk(drops, sendings, audit, answers, problems, settings.lease(), clock);
+    }
+
+    @Bean DropReader dropReader(Drops drops, Vault vault, Agreements agreements, DropLimits limits, Clock clock) {
+        return new DropReader(drops, vault, agreements, limits, clock);
+    }
+
+    @Bean DropUploads dropUploads(Drops drops, Agreements agreements, DropSettings settings) {
+        return new DropUploads(drops, agreements, settings.resumeUntouched());
+    }
+
+    @Bean DropRoutes dropRoutes(CamelContext camel, Agreements agreements) {
+        return new DropRoutes(camel, agreements);
+    }
+
+    @Bean VerdictOnly verdictOnly() {
+        return new VerdictOnly();
+    }
+
+    @Bean DropFilter<?> dropFilter() {
+        return new DropFilter<>();
+    }
+}

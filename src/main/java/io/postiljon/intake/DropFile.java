@@ -1,0 +1,29 @@
+package io.postiljon.intake;
+
+import io.postiljon.audit.Actor;
+import io.postiljon.sending.Agreement;
+import java.time.Instant;
+
+/**
+ * A zip as it lies in {@code in/} of an agency, with its marker.
+ *
+ * @param base       file name without {@code .zip}; plain, but not judged
+ * @param sizeBytes  as the server lists it
+ * @param modifiedAt as the server lists it
+ * @param seenAt     when we collected it: the age of the signature counts from here
+ */
+record DropFile(Agreement agreement, String base, long sizeBytes, Instant modifiedAt, TraceId traceId, Instant seenAt) {
+    static final String ENDING = ".zip";
+
+    Actor actor() {
+        return actorOf(agreement);
+    }
+
+    static Actor actorOf(Agreement agreement) {
+        return Actor.agency("sftp:" + agreement.sftp().map(Agreement.SftpAccount::user).orElse("none"));
+    }
+
+    @Override public String toString() {
+        return "DropFile[" + agreement.code() + ", " + sizeBytes + " bytes, trace " + traceId + "]";
+    }
+}

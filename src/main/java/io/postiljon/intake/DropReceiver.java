@@ -1,0 +1,143 @@
+package io.postiljon.intake;
+
+import io.postiljon.crypto.Randoms;
+import io.postiljon.sending.AgencyCode;
+import io.postiljon.sending.Agreement;
+import io.postiljon.sending.Agreements;
+import io.postiljon.sending.DocumentId;
+import io.postiljon.store.Drop;
+import io.postiljon.store.Drops;
+import io.postiljon.store.SealedObject;
+import io.postiljon.store.Vault;
+import io.postiljon.store.VaultWriter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Takes a drop off the SFTP server: judges its name, and streams it into one sealed object. Memory does not grow with the drop, and
+ * no plain byte reaches a disk. What is known already is not read again.
+ */
+public class DropReceiver {
+    private static final ZoneId BRUSSELS = ZoneId.of("Europe/Brussels");
+    private static final int BUFFER_BYTES = 64 * 1024;
+
+    private final Agreements agreements;
+    private final Drops drops;
+    private final Vault vault;
+    private final Environment environment;
+    private final DropLimits limits;
+    private final Clock clock;
+
+    DropReceiver(Agreements agreements, Drops drops, Vault vault, Environment environment, DropLimits limits, Clock clock) {
+        this.agreements = agreements;
+        this.drops = drops;
+        this.vault = vault;
+        this.environment = environment;
+        this.limits = limits;
+        this.clock = clock;
+    }
+
+    /**
+     * @param fileName           without folder, as listed
+     * @param lastModifiedMillis as listed, since 1970
+     * @throws IOException when the connection or the vault fails, or the file is not what was listed: it stays where it is
+     */
+    public Arrival receive(String agency, String fileName, long sizeBytes, long lastModifiedMillis, InputStream content) throws IOException {
+        Agreement agreement = agreements.byCode(new AgencyCode(agency))
+                .orElseThrow(() -> new IllegalStateException("no agreement with " + agency + ": its drops are not collected"));
+        Instant now = clock.instant();
+        if (!fileName.matches("[A-Za-z0-9][A-Za-z0-9._-]*\\.zip")) {
+            throw new IllegalArgumentException("a file with this kind of name is not collected");
+        }
+        String base = fileName.substring(0, fileName.length() - DropFile.ENDING.length());
+        DropFile file = new DropFile(agreement, base, sizeBytes, Instant.ofEpochMilli(lastModifiedMillis), new TraceId(Randoms.uuidV7(now)), now);
+        Optional<Drop> same = drops.sameFile(agreement.code(), base, sizeBytes, file.modifiedAt());
+        if (same.isPresent()) {
+            return new Arrival.Known(same.get().id());
+        }
+        List<Issue> faults = faults(file);
+        return faults.isEmpty() ? new Arrival.Sealed(file, seal(file, content)) : new Arrival.Broken(file, Refusal.of(faults));
+    }
+
+    /** Name of the file by which the agency calls this drop back. */
+    public String cancelMarker(Arrival arrival) {
+        return baseOf(arrival) + DropFile.ENDING + ".cancel";
+    }
+
+    private String baseOf(Arrival arrival) {
+        return switch (arrival) {
+            case Arrival.Known known -> drops.get(known.id()).name();
+            case Arrival.Withdrawn withdrawn -> withdrawn.file().base();
+            case Arrival.Broken broken -> broken.file().base();
+            case Arrival.Sealed sealed -> sealed.file().base();
+            case Arrival.Whole whole -> whole.file().base();
+        };
+    }
+
+    /**
+     * The agency called it back before it was committed. What is committed goes on.
+     *
+     * @param marker name of the file that was found
+     * @throws IllegalStateException when it is another drop's, so that no drop is lost by a wrong look into the folder
+     */
+    public Arrival withdraw(Arrival arrival, String marker) {
+        if (!cancelMarker(arrival).equals(marker)) {
+            throw new IllegalStateException("a file was found that does not call this drop back");
+        }
+        return switch (arrival) {
+            case Arrival.Known known -> known;
+            case Arrival.Withdrawn withdrawn -> withdrawn;
+            case Arrival.Broken broken -> new Arrival.Withdrawn(broken.file());
+            case Arrival.Sealed sealed -> withdrawn(sealed.file(), sealed.zip());
+            case Arrival.Whole whole -> withdrawn(whole.file(), whole.zip());
+        };
+    }
+
+    private Arrival withdrawn(DropFile file, SealedObject zip) {
+        vault.discard(zip.id());
+        return new Arrival.Withdrawn(file);
+    }
+
+    /** Makes the sealed zip survive a power cut, before the row that makes it exist. */
+    public Arrival sync(Arrival arrival) throws IOException {
+        if (arrival instanceof Arrival.Whole whole) {
+            vault.sync(List.of(whole.zip()));
+        }
+        return arrival;
+    }
+
+    private List<Issue> faults(DropFile file) {
+        LocalDate today = LocalDate.ofInstant(file.seenAt(), BRUSSELS);
+        if (file.agreement().endedOn(today)) {
+            return List.of(Issue.ofRequest(Complaint.TERMINATED));
+        }
+        List<Issue> faults = new ArrayList<>(DropName.faults(file.base(), file.agreement(), environment, today));
+        drops.named(file.agreement().code(), file.base()).ifPresent(first -> faults.add(Issue.ofRequest(Complaint.DROP_TWICE, first.id())));
+        if (file.sizeBytes() > limits.zipBytes()) {
+            faults.add(Issue.ofRequest(Complaint.ARCHIVE_SIZE, limits.zipBytes() + " bytes"));
+        }
+        return faults;
+    }
+
+    private SealedObject seal(DropFile file, InputStream content) throws IOException {
+        try (VaultWriter writer = vault.write(file.agreement().code(), new DocumentId(Randoms.uuidV7(file.seenAt())))) {
+            byte[] buffer = new byte[BUFFER_BYTES];
+            long counted = 0;
+            for (int count = content.read(buffer); count >= 0 && counted <= file.sizeBytes(); count = content.read(buffer)) {
+                writer.write(buffer, 0, count);
+                counted += count;
+            }
+            if (counted != file.sizeBytes()) {
+                throw new IOException("a drop changed while it was read; it is read again");
+            }
+            return writer.finish();
+        }
+    }
+}
