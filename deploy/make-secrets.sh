@@ -72,15 +72,15 @@ if missing gateway/broker-trust.p12; then
         || { cat "$work/keytool.log" >&2; exit 1; }
 fi
 
-if missing gateway/collector-ssh-key; then
-    ssh-keygen -q -t ed25519 -N '' -C collector -f "$secrets/gateway/collector-ssh-key"
-    cp "$secrets/gateway/collector-ssh-key.pub" "$secrets/sftp/collector.pub"
+if missing gateway/collector-key; then
+    ssh-keygen -q -t ed25519 -N '' -C collector -f "$secrets/gateway/collector-key"
+    cp "$secrets/gateway/collector-key.pub" "$secrets/sftp/collector.pub"
 fi
 if missing sftp/ssh-host-key; then
     ssh-keygen -q -t ed25519 -N '' -C sftp -f "$secrets/sftp/ssh-host-key"
 fi
-if missing gateway/drops-known-hosts; then
-    printf '[sftp]:2222 %s\n' "$(cut -d' ' -f1,2 "$secrets/sftp/ssh-host-key.pub")" | private gateway/drops-known-hosts
+if missing gateway/collector-known-hosts; then
+    printf '[sftp]:2222 %s\n' "$(cut -d' ' -f1,2 "$secrets/sftp/ssh-host-key.pub")" | private gateway/collector-known-hosts
 fi
 
 if missing gateway/keys.p12; then
