@@ -13,6 +13,7 @@ import io.postiljon.sandbox.client.Part;
 import io.postiljon.sandbox.client.SamplePdf;
 import io.postiljon.sandbox.client.SandboxJson;
 import io.postiljon.sandbox.client.SftpDrop;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -27,11 +28,14 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -226,6 +230,63 @@ class SftpIntakeIT {
         assertThat(second.at("/items/0/problem/messageId")).isEqualTo(result.at("/items/0/messageId"));
     }
 
+    @Test void a_bomb_a_path_and_an_archive_inside_are_rejected_with_their_code_and_leave_nothing_in_the_vault() throws Exception {
+        Drop bomb = zipped(Map.of("docs/bomb.pdf", new byte[0]), 2100);
+        Drop path = zipped(Map.of("messages/../../x.json", new byte[3]), 0);
+        Drop nested = zipped(Map.of("docs/inner.zip", new byte[3]), 0);
+        Drop disguised = aDropOf(letters(1));
+        List<Part> entries = new ArrayList<>(disguised.entries());
+        entries.add(new Part("docs/other.pdf", null, null, new byte[] {'P', 'K', 3, 4, 0, 0}));
+        Drop inside = new Drop(disguised.base(), entries);
+        sftp.handIn(inside);
+
+        assertThat(codeOf(bomb)).isEqualTo("archive-too-large");
+        assertThat(codeOf(path)).isEqualTo("archive-path");
+        assertThat(codeOf(nested)).isEqualTo("nested-archive");
+        assertThat(codeOf(inside)).isEqualTo("nested-archive");
+        assertThat(count("select count(*) from gateway.vault_object o join gateway.sftp_drop d on d.object_id = o.id where d.state = 'REJECTED'")).isZero();
+    }
+
+    @Test void a_letter_that_is_too_large_is_refused_alone() {
+        Letter large = Letter.forEbox(agency, sandbox.recipient(agency, "citizen", "consent")).withDocument(SamplePdf.saying("te groot", 30 * 1024 * 1024 + 1));
+        Letter longMessage = aLetter().with("bodyContent", Map.of("nl", "x".repeat(300_000)));
+        Drop drop = aDropOf(List.of(large, longMessage, aLetter()));
+
+        sftp.handIn(drop);
+
+        JsonNode result = soon(() -> sftp.result(drop));
+        assertThat(result.path("items").findValuesAsText("outcome")).containsExactly("refused", "refused", "accepted");
+        assertThat(result.at("/items/0/problem/href").asText()).endsWith("/problems/document-too-large");
+        assertThat(result.at("/items/1/problem/href").asText()).endsWith("/problems/message-too-large");
+        assertThat(count("select count(*) from audit.record where event = 'SENDING_REFUSED' and detail->>'drop' = '" + result.path("dropId").asText() + "'")).isEqualTo(2);
+    }
+
+    @Test void the_signature_is_kept_once_and_each_letter_refers_to_it() {
+        Drop drop = aDropOf(letters(2));
+
+        sftp.handIn(drop);
+
+        String id = soon(() -> sftp.result(drop)).path("dropId").asText();
+        assertThat(count("select count(*) from gateway.sending where signature = 'drop:" + id + "'")).isEqualTo(2);
+        assertThat(count("select count(*) from audit.record where event = 'DROP_RECEIVED' and signature like 'ey%' and detail->>'drop' = '" + id + "'")).isEqualTo(1);
+    }
+
+    @Test void while_the_database_is_away_a_drop_is_neither_lost_nor_rejected() {
+        Drop drop = aDropOf(letters(3));
+        system.lines().database().cut();
+        try {
+            sftp.handIn(drop);
+            Awaitility.await().during(Duration.ofSeconds(4)).atMost(SOON).untilAsserted(() -> {
+                assertThat(sftp.list("in")).contains(drop.zipName());
+                assertThat(sftp.rejection(drop)).isEmpty();
+            });
+        } finally {
+            system.lines().database().restore();
+        }
+
+        assertThat(soon(() -> sftp.result(drop)).path("accepted").asInt()).isEqualTo(3);
+    }
+
     @Test void a_document_may_belong_to_several_letters_and_is_sealed_for_each() {
         Letter one = aLetter();
         Letter two = one.withNewReference();
@@ -257,6 +318,29 @@ class SftpIntakeIT {
         assertThat(new java.util.HashSet<>(result.findValuesAsText("messageId"))).hasSize(20);
         awaitGone(drop);
         assertThat(count("select count(*) from gateway.sending where idempotency_key like 'drop:" + drop.base() + ":%'")).isEqualTo(20);
+    }
+
+    /** A drop of any entries, unsigned; {@code bombMebibytes} more bytes of nothing in the first one. */
+    private static Drop zipped(Map<String, byte[]> content, int bombMebibytes) throws Exception {
+        Drop name = aDropOf(letters(1));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            for (Map.Entry<String, byte[]> entry : content.entrySet()) {
+                zip.putNextEntry(new ZipEntry(entry.getKey()));
+                zip.write(entry.getValue());
+                for (int i = 0; i < bombMebibytes; i++) {
+                    zip.write(new byte[1024 * 1024]);
+                }
+                zip.closeEntry();
+            }
+        }
+        sftp.put("in/" + name.zipName(), bytes.toByteArray());
+        sftp.release(name.zipName());
+        return name;
+    }
+
+    private static String codeOf(Drop drop) {
+        return soon(() -> sftp.rejection(drop)).path("code").asText();
     }
 
     private static void handIn(Drop drop, String signature) {
