@@ -56,8 +56,14 @@ if missing broker/broker.pem; then
     cat "$work/broker-key.pem" "$work/broker.pem" | shared broker/broker.pem
 fi
 if missing gateway/broker-password; then random | private gateway/broker-password; fi
+if missing broker/operator.pem; then
+    certificate operator DNS:operator clientAuth
+    cat "$work/operator-key.pem" "$work/operator.pem" | shared broker/operator.pem
+fi
+if missing broker/operator-password; then random | shared broker/operator-password; fi
 if missing broker/artemis-users.properties; then
-    printf 'gateway = %s\n' "$(< "$secrets/gateway/broker-password")" | shared broker/artemis-users.properties
+    printf 'gateway = %s\noperator = %s\n' "$(< "$secrets/gateway/broker-password")" "$(< "$secrets/broker/operator-password")" \
+        | shared broker/artemis-users.properties
 fi
 if missing gateway/broker-client.p12; then
     certificate gateway DNS:gateway clientAuth

@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import io.postiljon.sandbox.parts.Ports;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
+import jakarta.jms.JMSRuntimeException;
+import jakarta.jms.Message;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +17,8 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.api.core.management.ResourceNames;
+import org.apache.activemq.artemis.api.jms.management.JMSManagementHelper;
 import org.apache.activemq.artemis.core.config.impl.SecurityConfiguration;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
@@ -73,6 +77,31 @@ class DeployedBrokerIT {
             }
 
             await().untilAsserted(() -> assertThat(broker.getActiveMQServer().locateQueue(SimpleString.of(QUEUE + ".dead")).getMessageCount()).isEqualTo(1));
+        }
+    }
+
+    @Test void an_operator_sees_how_many_messages_wait_and_the_gateway_may_not_ask() throws Exception {
+        try (JMSContext context = gateway(settings("broker-client")).createContext()) {
+            context.createProducer().send(context.createQueue("ebox.outgoing"), "id-1");
+
+            assertThatThrownBy(() -> messagesWaitingIn("ebox.outgoing", context)).isInstanceOf(JMSRuntimeException.class);
+        }
+        Path pem = secrets.resolve("broker/operator.pem");
+        ActiveMQConnectionFactory operator = new ActiveMQConnectionFactory("tcp://localhost:" + PORT + "?sslEnabled=true;keyStoreType=PEM;keyStorePath="
+                + pem + ";trustStoreType=PEMCA;trustStorePath=" + secrets.resolve("broker/internal-ca.pem"));
+        try (operator; JMSContext context = operator.createContext("operator", Files.readString(secrets.resolve("broker/operator-password")).strip())) {
+            assertThat(messagesWaitingIn("ebox.outgoing", context)).isEqualTo(1);
+        }
+    }
+
+    private static long messagesWaitingIn(String queue, JMSContext context) throws Exception {
+        var answers = context.createTemporaryQueue();
+        Message question = context.createMessage();
+        question.setJMSReplyTo(answers);
+        JMSManagementHelper.putAttribute(question, ResourceNames.QUEUE + queue, "messageCount");
+        context.createProducer().send(context.createQueue("activemq.management"), question);
+        try (var consumer = context.createConsumer(answers)) {
+            return ((Number) JMSManagementHelper.getResult(consumer.receive(PATIENCE_MILLIS))).longValue();
         }
     }
 

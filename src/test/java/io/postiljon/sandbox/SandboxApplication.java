@@ -53,7 +53,7 @@ public final class SandboxApplication {
     private static Gateway startGateway(SandboxSystem system) {
         try {
             return Progress.CONSOLE.timed("gateway", started -> "https://localhost:" + system.apiPort(), () -> GatewayInProcess.start(system, "--logging.file.name=" + system.folder().resolve("gateway.log"),
-                    "--logging.threshold.console=off"));
+                    "--logging.threshold.console=off", "--camel.main.shutdown-timeout=2", "--spring.lifecycle.timeout-per-shutdown-phase=2s"));
         } catch (RuntimeException fault) {
             System.out.println("The gateway did not start; see target/sandbox/gateway.log: " + fault.getMessage());
             system.close();
@@ -63,7 +63,7 @@ public final class SandboxApplication {
     }
 
     /** The file is there only when everything it names can be used. */
-    static SandboxJson open(SandboxSystem system) {
+    public static SandboxJson open(SandboxSystem system) {
         SandboxJson sandbox = SandboxFile.of(system);
         for (SandboxSystem.Member member : system.members()) {
             try (AgencyClient client = AgencyClient.of(sandbox, system.folder(), member.code())) {
@@ -77,8 +77,11 @@ public final class SandboxApplication {
     }
 
     private static void stop(Gateway gateway, SandboxSystem system) {
+        Instant start = Instant.now();
         gateway.close();
+        Duration gatewayTook = Duration.between(start, Instant.now());
         system.close();
+        System.out.printf("Stopped: gateway in %d ms, the rest in %d ms.%n", gatewayTook.toMillis(), Duration.between(start, Instant.now()).minus(gatewayTook).toMillis());
     }
 
     private static void waitForEver() {
