@@ -57,6 +57,10 @@ class DropConfiguration {
         return new DropRoutes(camel, agreements);
     }
 
+    @Bean DropDeletion dropDeletion() {
+        return new DropDeletion();
+    }
+
     @Bean VerdictOnly verdictOnly() {
         return new VerdictOnly();
     }

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.concurrent.Callable;
 
 /** Shows each step of the start with its time. */
-interface Progress {
+public interface Progress {
     void step(String what, String where, Duration took);
 
     /** Runs one step and shows how long it took. */

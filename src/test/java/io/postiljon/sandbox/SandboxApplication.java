@@ -63,7 +63,7 @@ public final class SandboxApplication {
     }
 
     /** The file is there only when everything it names can be used. */
-    static SandboxJson open(SandboxSystem system) {
+    public static SandboxJson open(SandboxSystem system) {
         SandboxJson sandbox = SandboxFile.of(system);
         for (SandboxSystem.Member member : system.members()) {
             try (AgencyClient client = AgencyClient.of(sandbox, system.folder(), member.code())) {

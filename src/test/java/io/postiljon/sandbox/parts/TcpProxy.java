@@ -28,6 +28,7 @@ public final class TcpProxy implements AutoCloseable {
     private final Condition flows = lock.newCondition();
     private boolean paused;                     // guarded by lock
     private ServerSocket listener;              // guarded by lock; null while cut
+    private Thread acceptor;                    // guarded by lock; of the listener
 
     private TcpProxy(int port, int targetPort) {
         this.port = port;
@@ -50,6 +51,7 @@ public final class TcpProxy implements AutoCloseable {
             if (listener != null) {
                 listener.close();
                 listener = null;
+                acceptor.join();                // the port is free only when nobody waits on it any more
             }
             open.forEach(TcpProxy::reset);
             open.clear();
@@ -57,6 +59,8 @@ public final class TcpProxy implements AutoCloseable {
             flows.signalAll();                  // held threads find their sockets closed and end
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
             lock.unlock();
         }
@@ -81,7 +85,7 @@ public final class TcpProxy implements AutoCloseable {
                 fresh.setReuseAddress(true);
                 fresh.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
                 listener = fresh;
-                Thread.ofVirtual().name("proxy-" + port).start(() -> acceptFrom(fresh));
+                acceptor = Thread.ofVirtual().name("proxy-" + port).start(() -> acceptFrom(fresh));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

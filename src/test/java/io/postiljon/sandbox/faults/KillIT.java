@@ -1,0 +1,78 @@
+package io.postiljon.sandbox.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The gateway as its own process, killed while sendings flow: {@code -Dfaults.kills} times (6; the profile {@code faults} says 24),
+ * in turn at each {@link KillPoint}. {@code -Dfaults.seed} repeats the order and the pauses of an earlier run, as far as a machine does.
+ */
+class KillIT {
+    private static final Duration BEAT = Duration.ofMillis(250);
+    private static final Duration REST = Duration.ofSeconds(90);
+
+    private FaultTestBed bed;
+
+    @BeforeEach void start() {
+        // each sending asks anew who has a box, and what a killed upload leaves behind goes soon
+        bed = FaultTestBed.start("kill", List.of("-Xmx512m", "-XX:TieredStopAtLevel=1"),
+                "--ebox.answer-cache-size=0", "--store.noise-age=20s", "--store.noise-period=1000");
+    }
+
+    @AfterEach void stop() {
+        Closing.quietly(bed);
+    }
+
+    @Test void kills_lose_nothing_deliver_nothing_twice_and_leave_no_gap_in_the_evidence() {
+        long seed = Long.getLong("faults.seed", System.nanoTime() & 0xffff_ffffL);
+        Random random = new Random(seed);
+        List<KillPoint> points = points(Integer.getInteger("faults.kills", 6), random);
+        System.out.println("KillIT: seed " + seed + " (-Dfaults.seed), points " + points);
+        Traffic traffic = bed.traffic();
+        Killer killer = new Killer(bed, traffic, random);
+        Instant start = Instant.now();
+
+        traffic.flow(BEAT, Correspondent.EVERYDAY);
+        for (KillPoint point : points) {
+            killer.letItRun(Duration.ofMillis(500), Duration.ofSeconds(2));
+            killer.killAt(point);
+            System.out.printf("KillIT: %5.1f s killed at %s and started again%n", secondsSince(start), point);
+        }
+        traffic.finish();
+        System.out.printf("KillIT: %5.1f s every client has its answer: %d accepted, %d gave up%n", secondsSince(start),
+                traffic.accepted().size(), traffic.unsure().size());
+
+        Reckoning reckoning = bed.reckoning(traffic);
+        reckoning.awaitRest(REST);
+        System.out.printf("KillIT: %5.1f s every sending has arrived%n", secondsSince(start));
+        assertThat(traffic.accepted().size()).as("letters that were accepted").isGreaterThan(10 * points.size());
+        reckoning.requireNothingLost();
+        reckoning.requireNothingTwice();
+        reckoning.requireCompleteEvidence();
+        reckoning.awaitNoNoise(REST);
+    }
+
+    /** Each point as often as any other, in a random order. */
+    private static List<KillPoint> points(int kills, Random random) {
+        List<KillPoint> points = new ArrayList<>();
+        while (points.size() < kills) {
+            List<KillPoint> round = new ArrayList<>(List.of(KillPoint.values()));
+            Collections.shuffle(round, random);
+            points.addAll(round);
+        }
+        return points.subList(0, kills);
+    }
+
+    private static double secondsSince(Instant start) {
+        return Duration.between(start, Instant.now()).toMillis() / 1000.0;
+    }
+}
