@@ -71,7 +71,6 @@ public final class SandboxApplication {
             }
         }
         SendExample.write(sandbox, system.folder());
-        SendScript.write(sandbox, system.folder());
         sandbox.write(system.folder().resolve("sandbox.json"));
         return sandbox;
     }
