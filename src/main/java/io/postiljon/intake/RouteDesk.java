@@ -1,9 +1,14 @@
 package io.postiljon.intake;
 
 import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
+import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
 
-/** The desk behind which the route {@code intake-check-sending} starts. Runs on the caller's thread. */
+/**
+ * The desk behind which the route {@code intake-check-sending} starts. Runs on the caller's thread. The connectors open a little
+ * before the routes run and close a little after them: who comes then is asked to come back.
+ */
 final class RouteDesk implements SendingDesk {
     private final ProducerTemplate camel;
 
@@ -12,8 +17,19 @@ final class RouteDesk implements SendingDesk {
     }
 
     @Override public Verdict submit(ReceivedSending sending) {
-        Object body = camel.requestBodyAndHeaders("direct:intake-check-sending", sending,
-                Map.of("GatewayTraceId", sending.traceId().toString(), "GatewayAgency", sending.agreement().code().value()));
+        if (!camel.getCamelContext().isStarted()) {
+            return new Verdict.No(Refusals.unavailable());
+        }
+        Object body;
+        try {
+            body = camel.requestBodyAndHeaders("direct:intake-check-sending", sending,
+                    Map.of("GatewayTraceId", sending.traceId().toString(), "GatewayAgency", sending.agreement().code().value()));
+        } catch (CamelExecutionException notTaken) {
+            if (notTaken.getCause() instanceof RejectedExecutionException) {
+                return new Verdict.No(Refusals.unavailable());
+            }
+            throw notTaken;
+        }
         return switch (body) {
             case Answer answer -> new Verdict.Done(answer);
             case Refusal refusal -> new Verdict.No(refusal);

@@ -17,15 +17,15 @@ import org.junit.jupiter.api.Test;
  * in turn at each {@link KillPoint}. {@code -Dfaults.seed} repeats the order and the pauses of an earlier run, as far as a machine does.
  */
 class KillIT {
-    private static final Duration BEAT = Duration.ofMillis(250);
-    private static final Duration REST = Duration.ofSeconds(90);
+    private static final Duration BEAT = Duration.ofMillis(400);
+    private static final Duration REST = Duration.ofSeconds(120);
 
     private FaultTestBed bed;
 
     @BeforeEach void start() {
-        // each sending asks anew who has a box, and what a killed upload leaves behind goes soon
+        // each sending asks anew who has a box, batches are not small, and what a killed upload leaves behind goes soon
         bed = FaultTestBed.start("kill", List.of("-Xmx512m", "-XX:TieredStopAtLevel=1"),
-                "--ebox.answer-cache-size=0", "--store.noise-age=20s", "--store.noise-period=1000");
+                "--ebox.answer-cache-size=0", "--print.batch.pieces=40", "--store.noise-age=20s", "--store.noise-period=1000");
     }
 
     @AfterEach void stop() {
@@ -54,7 +54,7 @@ class KillIT {
         Reckoning reckoning = bed.reckoning(traffic);
         reckoning.awaitRest(REST);
         System.out.printf("KillIT: %5.1f s every sending has arrived%n", secondsSince(start));
-        assertThat(traffic.accepted().size()).as("letters that were accepted").isGreaterThan(10 * points.size());
+        assertThat(traffic.accepted().size()).as("letters that were accepted").isGreaterThan(5 * points.size());
         reckoning.requireNothingLost();
         reckoning.requireNothingTwice();
         reckoning.requireCompleteEvidence();

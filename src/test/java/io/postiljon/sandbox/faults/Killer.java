@@ -24,8 +24,8 @@ import org.awaitility.Awaitility;
  * answer, keeps the gateway there; after the kill it is proved that the point was hit. What a held line still carried never arrives.
  */
 final class Killer {
-    private static final Duration REACHED = Duration.ofSeconds(30);
-    private static final Duration LATE_ANSWER = Duration.ofSeconds(20);
+    private static final Duration REACHED = Duration.ofSeconds(60);
+    private static final Duration LATE_ANSWER = Duration.ofSeconds(30);
 
     private final SandboxSystem system;
     private final GatewayProcess gateway;

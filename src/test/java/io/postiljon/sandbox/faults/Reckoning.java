@@ -40,7 +40,8 @@ final class Reckoning {
     /** Waits until no sending is on its way any more. */
     void awaitRest(Duration atMost) {
         Awaitility.await("every sending has arrived").atMost(atMost).pollInterval(Duration.ofMillis(250)).untilAsserted(() ->
-                assertThat(register.sendings()).filteredOn(row -> !hasArrived(row)).isEmpty());
+                assertThat(register.sendings().stream().filter(row -> !hasArrived(row))
+                        .collect(Collectors.groupingBy(Register.Row::state, Collectors.counting()))).as("sendings on their way").isEmpty());
     }
 
     /** Every promise was kept, and clients got no answer that a good letter must not get. */

@@ -30,7 +30,9 @@ final class Traffic implements AutoCloseable {
     static final int DOCUMENT_BYTES = 20_000;
 
     private static final String AGENCY = "belastingen";
-    private static final Duration BEFORE_NEXT_CALL = Duration.ofMillis(300);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(4);
+    private static final int MOST_UNDER_WAY = 24;        // a restart is not made slower by a storm of clients
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** One call and its end; no status when the connection broke. */
@@ -55,12 +57,15 @@ final class Traffic implements AutoCloseable {
         this.client = AgencyClient.of(sandbox, folder, AGENCY);
     }
 
-    /** Sends one letter at each beat until {@link #finish}. */
+    /** Sends one letter at each beat until {@link #finish}, as long as not too many clients wait for their answers. */
     void flow(Duration beat, List<Correspondent> to) {
         running = pace.scheduleAtFixedRate(() -> everyday(to), 0, beat.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void everyday(List<Correspondent> to) {
+        if (underWay.get() >= MOST_UNDER_WAY) {
+            return;
+        }
         int number = count.getAndIncrement();
         send(to.get(number % to.size()), number % 3 == 2 ? Errand.Manner.GIVES_UP : Errand.Manner.PATIENT, DOCUMENT_BYTES);
     }
@@ -91,6 +96,7 @@ final class Traffic implements AutoCloseable {
 
     private void carry(Errand errand) {
         Instant end = Instant.now().plus(PATIENCE);
+        Duration pause = FIRST_PAUSE;
         while (Instant.now().isBefore(end)) {
             Optional<Answer> answer = call(errand);
             if (answer.filter(Answer::accepted).isPresent()) {
@@ -108,9 +114,10 @@ final class Traffic implements AutoCloseable {
                 unsure.add(errand);
                 return;
             }
-            if (isClosedAfter(BEFORE_NEXT_CALL)) {
+            if (isClosedAfter(pause)) {
                 break;
             }
+            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
         }
         unanswered.add(errand);
     }
@@ -171,8 +178,9 @@ final class Traffic implements AutoCloseable {
         return List.copyOf(surprises);
     }
 
-    List<Call> calls() {
-        return List.copyOf(calls);
+    /** Calls that began in this time. Only those that are over. */
+    List<Call> callsBetween(Instant from, Instant until) {
+        return calls.stream().filter(call -> !call.at().isBefore(from) && call.at().isBefore(until)).toList();
     }
 
     @Override public void close() {
