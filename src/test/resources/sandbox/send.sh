@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
 # Signs one letter to a test citizen and sends it, with bash, openssl and curl only. docs/api.md explains each step.
-# Usage: send.sh [letter.pdf]     A second letter is a new sending. Prints the answer; exit status 0 when it was accepted.
+# Usage: send.sh [letter.pdf] [idempotency-key]     Each run is a new sending; with the key of an earlier run it is a repeat.
+# Prints the answer; exit status 0 when it was accepted.
 set -euo pipefail
 letter=$(realpath "${1:-$(dirname "$0")/letter.pdf}")
+idempotency_key=${2:-$(openssl rand -hex 16)}
 cd "$(dirname "$0")"
 . ./send.env                                    # api, ca, certificate, key, kbo, ssin, category, purpose, application, type
 work=$(mktemp -d)
@@ -11,10 +13,9 @@ trap 'rm -rf "$work"' EXIT
 base64url() { openssl base64 -A | tr '+/' '-_' | tr -d '='; }
 sha256() { openssl dgst -sha256 -binary "$1" | base64url; }
 
-# 1. What is asked, with the digest of each document.
-reference=letter-$(openssl rand -hex 8)
+# 1. What is asked, with the digest of each document. A repeat must hold the same bytes, so the reference follows from the key.
 cat > "$work/message.json" <<JSON
-{ "messageReference": "$reference",
+{ "messageReference": "letter-$idempotency_key",
   "sender": { "eboxType": "enterprise", "enterpriseNumber": "$kbo" },
   "recipient": { "eboxType": "citizen", "ssin": "$ssin" },
   "subject": { "nl": "Een brief" },
@@ -39,8 +40,9 @@ jws="$header..$(printf '%b' "$signature" | base64url)"
 
 # 4. Send. The same Idempotency-Key with the same parts may be sent again: it gives the same answer.
 curl --silent --show-error --fail-with-body --cacert "$ca" --cert "$certificate" --key "$key" \
-    --header "Idempotency-Key: \"$reference\"" --header "JWS-Signature: $jws" \
+    --header "Idempotency-Key: \"$idempotency_key\"" --header "JWS-Signature: $jws" \
     --form "messageToPublish=<$work/message.json;type=application/json" \
     --form "upfile1=@$letter;type=application/pdf;filename=letter.pdf" \
     "$api/api/v1/messages"
 echo
+echo "the same again, for the same receipt: $0 $letter $idempotency_key" >&2

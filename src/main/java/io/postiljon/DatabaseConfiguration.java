@@ -21,6 +21,9 @@ import org.springframework.transaction.annotation.EnableTransactionManagement;
 @EnableConfigurationProperties(DatabaseSettings.class)
 class DatabaseConfiguration {
     private static final int WAIT_MILLIS = 3_000;
+    private static final int START_MILLIS = 20_000;
+    /** One second and more apart: a database that starts with us is waited for. */
+    private static final int CONNECT_RETRIES = 20;
 
     @Bean HikariDataSource dataSource(DatabaseSettings settings) {
         HikariDataSource pool = new HikariDataSource();
@@ -31,7 +34,7 @@ class DatabaseConfiguration {
         pool.setMaximumPoolSize(settings.connections());
         pool.setConnectionTimeout(WAIT_MILLIS);
         pool.setValidationTimeout(WAIT_MILLIS - 500);
-        pool.setInitializationFailTimeout(WAIT_MILLIS);
+        pool.setInitializationFailTimeout(START_MILLIS);
         pool.addDataSourceProperty("socketTimeout", "30");
         pool.addDataSourceProperty("connectTimeout", "3");
         pool.addDataSourceProperty("tcpKeepAlive", "true");
@@ -42,7 +45,8 @@ class DatabaseConfiguration {
 
     @Bean FlywayConfigurationCustomizer schemaOwner(DatabaseSettings settings) {
         return flyway -> {
-            flyway.placeholders(Map.of("app_role", settings.user())).defaultSchema("public").failOnMissingLocations(true);
+            flyway.placeholders(Map.of("app_role", settings.user())).defaultSchema("public").failOnMissingLocations(true)
+                    .connectRetries(CONNECT_RETRIES).connectRetriesInterval(1);
             if (settings.ownerPasswordFile() != null) {
                 flyway.dataSource(settings.url(), settings.ownerUser(),
                         SecretFile.read("database.owner-password-file", settings.ownerPasswordFile()));

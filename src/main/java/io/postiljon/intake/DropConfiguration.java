@@ -57,6 +57,14 @@ class DropConfiguration {
         return new DropRoutes(camel, agreements);
     }
 
+    @Bean DropDeletion dropDeletion() {
+        return new DropDeletion();
+    }
+
+    @Bean VerdictOnly verdictOnly() {
+        return new VerdictOnly();
+    }
+
     @Bean DropFilter<?> dropFilter() {
         return new DropFilter<>();
     }

@@ -81,8 +81,16 @@ public class DropReceiver {
         };
     }
 
-    /** The agency called it back before it was committed. What is committed goes on. */
-    public Arrival withdraw(Arrival arrival) {
+    /**
+     * The agency called it back before it was committed. What is committed goes on.
+     *
+     * @param marker name of the file that was found
+     * @throws IllegalStateException when it is another drop's, so that no drop is lost by a wrong look into the folder
+     */
+    public Arrival withdraw(Arrival arrival, String marker) {
+        if (!cancelMarker(arrival).equals(marker)) {
+            throw new IllegalStateException("a file was found that does not call this drop back");
+        }
         return switch (arrival) {
             case Arrival.Known known -> known;
             case Arrival.Withdrawn withdrawn -> withdrawn;

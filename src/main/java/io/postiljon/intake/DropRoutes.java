@@ -46,6 +46,7 @@ public class DropRoutes {
 
     private void start(AgencyCode code, String user) throws Exception {
         camel.addRouteFromTemplate(routeId(code), TEMPLATE, Map.of("agency", code.value(), "folder", user));
+        camel.getRouteController().startRoute(routeId(code)); // supervised routes that come later do not start by themselves
         running.put(code, user);
         LOG.info("collects the drops of {}", code);
     }

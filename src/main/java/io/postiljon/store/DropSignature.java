@@ -3,4 +3,8 @@ package io.postiljon.store;
 import java.time.Instant;
 
 /** The agency's signature over all entries of a drop, verified. */
-public record DropSignature(String jws, String thumbprint, Instant signedAt) {}
+public record DropSignature(String jws, String thumbprint, Instant signedAt) {
+    @Override public String toString() {
+        return "DropSignature[" + thumbprint + ", " + signedAt + "]";
+    }
+}

@@ -1,33 +1,21 @@
 package io.postiljon.store;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.postiljon.crypto.WrappedKey;
 import io.postiljon.sending.AgencyCode;
-import io.postiljon.sending.Channel;
-import io.postiljon.sending.ChannelWish;
-import io.postiljon.sending.DataCategory;
-import io.postiljon.sending.Entrance;
 import io.postiljon.sending.IdempotencyKey;
 import io.postiljon.sending.MessageContent;
 import io.postiljon.sending.MessageReference;
 import io.postiljon.sending.Mode;
-import io.postiljon.sending.Purpose;
-import io.postiljon.sending.RecipientKind;
 import io.postiljon.sending.SendingId;
 import io.postiljon.sending.SendingState;
 import io.postiljon.sending.Sha256;
 import io.postiljon.sending.WorkQueue;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -42,14 +30,12 @@ import org.springframework.transaction.annotation.Transactional;
  * reference: the second gets {@link org.springframework.dao.DuplicateKeyException}.
  */
 public class Sendings {
-    private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
-
     private final JdbcClient jdbc;
     private final Clock clock;
     private final Outbox outbox;
     private final ContentSeal contentSeal;
     private final Duration deadline;
-    private final ObjectMapper json = new ObjectMapper();
+    private final SendingRows rows = new SendingRows();
 
     Sendings(JdbcClient jdbc, Clock clock, Outbox outbox, ContentSeal contentSeal, Duration deadline) {
         this.jdbc = jdbc;
@@ -120,7 +106,7 @@ public class Sendings {
     }
 
     public Optional<Sending> find(SendingId id) {
-        return jdbc.sql("select * from gateway.sending where id = ?").param(id.value()).query(this::sending).optional();
+        return jdbc.sql("select * from gateway.sending where id = ?").param(id.value()).query(rows::read).optional();
     }
 
     /** As {@link #find}; a message that names no sending is a fault. */
@@ -158,7 +144,7 @@ public class Sendings {
         return jdbc.sql("select ordinal, sha256, size_bytes, destroyed_at from gateway.vault_object where sending_id = ? and kind = 'DOCUMENT' order by ordinal")
                 .param(id.value())
                 .query((row, n) -> new DocumentFate(row.getInt("ordinal"), Sha256.ofBytes(row.getBytes("sha256")), row.getLong("size_bytes"),
-                        instant(row, "destroyed_at")))
+                        SendingRows.instant(row, "destroyed_at")))
                 .list();
     }
 
@@ -206,7 +192,7 @@ public class Sendings {
     @Transactional(propagation = Propagation.MANDATORY)
     public void decide(SendingId id, ChannelDecision decision) {
         jdbc.sql("update gateway.sending set channel = ?, channel_rule = ?, channel_data = ?::jsonb where id = ?")
-                .params(decision.channel().name(), decision.rule(), write(decision.data()), id.value()).update();
+                .params(decision.channel().name(), decision.rule(), rows.write(decision.data()), id.value()).update();
     }
 
     /** Stable code of what ended or holds the delivery, as in a problem's slug or the registry's code. */
@@ -275,59 +261,5 @@ public class Sendings {
                             else 'EBOX_OUTGOING' end, id, ? from forgotten""")
                 .params(Timestamp.from(before), Timestamp.from(now), Timestamp.from(before), Timestamp.from(now), Timestamp.from(now))
                 .update();
-    }
-
-    private Sending sending(ResultSet row, int n) throws SQLException {
-        return new Sending(
-                new SendingId(row.getObject("id", UUID.class)),
-                new AgencyCode(row.getString("agency")),
-                Mode.valueOf(row.getString("mode")),
-                Entrance.valueOf(row.getString("entrance")),
-                new MessageReference(row.getString("message_reference")),
-                new DataCategory(row.getString("data_category")),
-                new Purpose(row.getString("purpose")),
-                RecipientKind.valueOf(row.getString("recipient_kind")),
-                ChannelWish.valueOf(row.getString("channel_wish")),
-                decision(row),
-                SendingState.valueOf(row.getString("state")),
-                row.getTimestamp("state_since").toInstant(),
-                row.getTimestamp("accepted_at").toInstant(),
-                row.getTimestamp("deadline").toInstant(),
-                row.getInt("attempt"),
-                instant(row, "next_attempt_at"),
-                Optional.ofNullable(row.getString("outcome_code")),
-                Optional.ofNullable(row.getObject("ebox_key", UUID.class)),
-                Optional.ofNullable(row.getString("ebox_message_id")),
-                instant(row, "ebox_expires_at"),
-                row.getString("receipt"),
-                row.getString("trace_id"));
-    }
-
-    private Optional<ChannelDecision> decision(ResultSet row) throws SQLException {
-        String channel = row.getString("channel");
-        if (channel == null) {
-            return Optional.empty();
-        }
-        return Optional.of(new ChannelDecision(Channel.valueOf(channel), row.getString("channel_rule"), read(row.getString("channel_data"))));
-    }
-
-    private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
-        return Optional.ofNullable(row.getTimestamp(column)).map(Timestamp::toInstant);
-    }
-
-    private String write(Map<String, String> texts) {
-        try {
-            return json.writeValueAsString(texts);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("a map of texts could not be written as JSON", impossible);
-        }
-    }
-
-    private Map<String, String> read(String texts) {
-        try {
-            return json.readValue(texts, TEXTS);
-        } catch (JsonProcessingException broken) {
-            throw new IllegalStateException("a stored decision is not readable", broken);
-        }
     }
 }

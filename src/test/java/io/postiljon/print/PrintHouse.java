@@ -79,7 +79,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 final class PrintHouse implements AutoCloseable {
     static final String SENDER = "OVO002949";
-    private static final List<String> ROUTES = List.of("errors", "print", "print-supplier");
+    private static final List<String> ROUTES = List.of("errors", "print", "print-upload", "print-look", "print-answers");
 
     private final EmbeddedPostgres postgres;
     private final SandboxSftpServer tree;

@@ -2,6 +2,7 @@ package io.postiljon.sandbox;
 
 import io.postiljon.crypto.Pkcs12KeyStore;
 import io.postiljon.crypto.Thumbprints;
+import io.postiljon.sandbox.client.SandboxJson;
 import io.postiljon.sandbox.ebox.EboxSimulator;
 import io.postiljon.sandbox.ebox.EboxSimulatorSettings;
 import io.postiljon.sandbox.ebox.OAuthClient;
@@ -176,7 +177,7 @@ public final class SandboxSystem implements AutoCloseable {
     }
 
     /** Certificate of the gateway's own connectors. */
-    Identity server() {
+    public Identity server() {
         return server;
     }
 
@@ -218,6 +219,11 @@ public final class SandboxSystem implements AutoCloseable {
 
     public Member member(String code) {
         return members.stream().filter(member -> member.code().equals(code)).findFirst().orElseThrow();
+    }
+
+    /** What an outside client needs to know, as in {@code sandbox.json}. */
+    public SandboxJson describe() {
+        return SandboxFile.of(this);
     }
 
     public int apiPort() {

@@ -45,6 +45,16 @@ class SendExampleIT {
         assertThat(answer.path("receipt").asText().split("\\.")).hasSize(3);
     }
 
+    @Test void the_same_again_gives_the_same_receipt() throws Exception {
+        String letter = system.folder().resolve("letter.pdf").toString();
+
+        Run first = send(letter, "key-of-a-repeat");
+        Run again = send(letter, "key-of-a-repeat");
+
+        assertThat(again.status()).as(again.output()).isZero();
+        assertThat(again.output()).isEqualTo(first.output());
+    }
+
     @Test void a_refusal_shows_the_problem_and_ends_with_another_status() throws Exception {
         Path notAPdf = Files.writeString(folder.resolve("letter.txt"), "no PDF at all");
 
@@ -66,7 +76,7 @@ class SendExampleIT {
         command[0] = system.folder().resolve("send.sh").toString();
         System.arraycopy(arguments, 0, command, 1, arguments.length);
         Path output = Files.createTempFile(folder, "send", ".out");
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+        Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).redirectOutput(output.toFile()).start();
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         return new Run(process.exitValue(), Files.readString(output));
     }

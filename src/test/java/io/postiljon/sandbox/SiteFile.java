@@ -55,6 +55,8 @@ final class SiteFile {
         set("console.password-file", system.folder().resolve("console.password"));
         set("console.open-health", true);
         set("logging.structured.format.console", "");
+        set("logging.level.org.apache.sshd", "error");            // the sandbox's own servers, not the gateway
+        set("logging.level.org.apache.activemq.artemis", "error");
     }
 
     private void stores() {

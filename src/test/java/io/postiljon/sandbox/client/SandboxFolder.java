@@ -28,6 +28,8 @@ record SandboxFolder(Path folder, SandboxCa ca, SandboxJson json) {
                         new SandboxJson.Recipient("citizen", "90610199828", codes, "no-consent", paper()),
                         new SandboxJson.Recipient("citizen", "90621599704", codes, "never-opened", paper()),
                         new SandboxJson.Recipient("organisation", "0999990123", codes, "consent", paper()),
+                        new SandboxJson.Recipient("organisation", "1000000021", codes, "never-opened", paper()),
+                        new SandboxJson.Recipient("organisation", "0999992497", codes, "no-box", paper()),
                         new SandboxJson.Recipient("organisation", "1999990045", codes, "not-a-company", paper()),
                         new SandboxJson.Recipient("paper", "dossier-1", codes, "printed", paper())), null, null);
         return new SandboxFolder(folder, ca, json);

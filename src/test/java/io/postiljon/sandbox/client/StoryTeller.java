@@ -27,7 +27,7 @@ import org.awaitility.core.ConditionTimeoutException;
  * Sends the sample sendings that a newcomer sees, through both entrances, and watches what becomes of each, as any agency
  * could. Good ones, refused ones and one that is repeated. All HTTPS samples run at the same time.
  *
- * <p>Needs the recipients of the sandbox by behaviour (consent, no-consent, never-opened, not-a-company, printed), an agency
+ * <p>Needs the recipients of the sandbox by behaviour (consent, no-consent, never-opened, no-box, not-a-company, printed), an agency
  * with all services (the first of mode live) and one of mode rehearsal.
  */
 public final class StoryTeller {
@@ -80,6 +80,9 @@ public final class StoryTeller {
                         ebox("citizen", "consent").withDocument(SamplePdf.saying("Bijlage"))),
                 () -> followed(client, "citizen, never opened", "PUBLISHED_NEVER_OPENED", ebox("citizen", "never-opened")),
                 () -> followed(client, "organisation", "PUBLISHED", ebox("organisation", "consent")),
+                () -> followed(client, "organisation, never opened", "PUBLISHED_NEVER_OPENED", ebox("organisation", "never-opened")),
+                () -> followed(client, "organisation, no box, else paper", "AT_PRINTER", Letter.forEboxElsePaper(agency,
+                        sandbox.recipient(agency, "organisation", "no-box")).withDocument(SamplePdf.saying("Brief"))),
                 () -> followed(client, "organisation, not a company", "FAILED", ebox("organisation", "not-a-company")),
                 () -> followed(client, "citizen, no consent, else paper", "AT_PRINTER", Letter.forEboxElsePaper(agency,
                         sandbox.recipient(agency, "citizen", "no-consent")).withDocument(SamplePdf.saying("Brief"))),
@@ -87,6 +90,9 @@ public final class StoryTeller {
                 () -> followed(rehearsal, "citizen, rehearsal", "PUBLISHED", Letter.forEbox(rehearsal.agency(),
                         sandbox.recipient(rehearsal.agency(), "citizen", "consent")).withDocument(SamplePdf.saying("Proef"))),
                 () -> repeated(client),
+                () -> refused("citizen, unsigned", "signature-required", () -> client.post(ebox("citizen", "consent").parts(),
+                        Map.of("Idempotency-Key", "\"" + UUID.randomUUID() + "\""))),
+                () -> refused("citizen, wrong digest in the message", "digest-mismatch", () -> wrongDigest(client)),
                 () -> refused("citizen, bytes changed on the way", "signature-invalid", () -> changedOnTheWay(client)),
                 () -> refused("citizen, category not granted", "category-not-authorised",
                         () -> client.send(ebox("citizen", "consent").with("dataCategory", "not-granted"))),
@@ -160,6 +166,12 @@ public final class StoryTeller {
         changed[changed.length / 2] ^= 1;
         List<Part> parts = List.of(letter.messagePart(), Part.pdf("upfile1", changed));
         return client.post(parts, Map.of("JWS-Signature", signature, "Idempotency-Key", "\"" + UUID.randomUUID() + "\""));
+    }
+
+    /** The message names the digest of another document; the signature covers what was really sent. */
+    private Answer wrongDigest(AgencyClient client) {
+        Letter letter = ebox("citizen", "consent");
+        return client.send(List.of(letter.messagePart(), Part.pdf("upfile1", SamplePdf.saying("Andere brief"))), UUID.randomUUID().toString());
     }
 
     /** The expected status as soon as it comes; the last one seen when the sending failed or patience ends. */

@@ -1,0 +1,41 @@
+package io.postiljon.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.apache.camel.component.file.GenericFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The guard against a hostile listing while Camel is below 4.18.5 (CVE-2026-79983). */
+class DropFilterTest {
+    private static final String RIGHT = "OVO999001.20261124.00001.T.zip";
+
+    private final DropFilter<Object> filter = new DropFilter<>();
+
+    @Test void a_zip_with_a_plain_name_is_collected() {
+        assertThat(filter.accept(file(RIGHT))).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../" + RIGHT, "../../other/in/" + RIGHT, "/" + RIGHT, "in/" + RIGHT, "..\\" + RIGHT, "./" + RIGHT, "..", ".", "",
+            RIGHT + "/..", RIGHT + "\n", "\u0000" + RIGHT, RIGHT + "\u0000.zip", RIGHT + ".go", RIGHT + ".cancel", RIGHT + ".part", ".hidden.zip",
+            "-rf.zip", "a b.zip", "caf\u00e9.zip", "\u202egip.zip"})
+    void any_other_name_of_a_listing_is_never_touched(String name) {
+        assertThat(filter.accept(file(name))).isFalse();
+    }
+
+    @Test void a_folder_is_never_entered() {
+        GenericFile<Object> folder = file(RIGHT);
+        folder.setDirectory(true);
+
+        assertThat(filter.accept(folder)).isFalse();
+    }
+
+    private static GenericFile<Object> file(String name) {
+        GenericFile<Object> file = new GenericFile<>();
+        file.setFileName(name);
+        file.setFileNameOnly(name.substring(name.lastIndexOf('/') + 1));
+        return file;
+    }
+}

@@ -1,0 +1,404 @@
+package io.postiljon.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
+import io.postiljon.sandbox.client.AgencyClient;
+import io.postiljon.sandbox.client.Drop;
+import io.postiljon.sandbox.client.Letter;
+import io.postiljon.sandbox.client.Part;
+import io.postiljon.sandbox.client.SamplePdf;
+import io.postiljon.sandbox.client.SandboxJson;
+import io.postiljon.sandbox.client.SftpDrop;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.Signature;
+import java.security.interfaces.ECPublicKey;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The SFTP entrance from outside: a real SFTP server, database, broker, vault and key store. */
+@Timeout(180)
+class SftpIntakeIT {
+    private static final AtomicInteger SEQUENCE = new AtomicInteger(100);
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    @TempDir static Path folder;
+    private static SandboxSystem system;
+    private static GatewayInProcess gateway;
+    private static SandboxJson sandbox;
+    private static SandboxJson.Agency agency;
+    private static SftpDrop sftp;
+    private static AgencyClient client;
+
+    @BeforeAll static void start() {
+        system = SandboxSystem.start(folder.resolve("sandbox"), Progress.SILENT);
+        gateway = GatewayInProcess.start(system, "--intake.sftp.resume-untouched=1s", "--intake.sftp.resume-period=500", "--intake.sftp.lease=5s");
+        sandbox = SandboxFile.of(system);
+        agency = sandbox.agency("belastingen");
+        client = AgencyClient.of(sandbox, system.folder(), agency.code());
+        SandboxPeople.openDossiers(client);
+        sftp = SftpDrop.connect(sandbox, system.folder(), agency.code());
+    }
+
+    @AfterAll static void stop() throws Exception {
+        for (AutoCloseable part : Stream.of(client, sftp, gateway, system).filter(part -> part != null).toList()) {
+            part.close();
+        }
+    }
+
+    @Test void a_drop_is_acknowledged_and_each_letter_gets_its_receipt() throws Exception {
+        List<Letter> letters = letters(3);
+        Drop drop = aDropOf(letters);
+
+        sftp.handIn(drop);
+
+        JsonNode result = soon(() -> sftp.result(drop));
+        JsonNode ack = sftp.acknowledgement(drop).orElseThrow();
+        assertThat(ack.path("messages").asInt()).isEqualTo(3);
+        assertThat(ack.path("signature").path("valid").asBoolean()).isTrue();
+        assertThat(result.path("accepted").asInt()).isEqualTo(3);
+        assertThat(result.path("refused").asInt()).isZero();
+        for (int i = 0; i < 3; i++) {
+            JsonNode item = result.path("items").get(i);
+            assertThat(item.path("entry").asText()).isEqualTo(Drop.messageEntry(i + 1));
+            assertThat(item.path("messageReference").asText()).isEqualTo(letters.get(i).reference());
+            assertThat(item.path("outcome").asText()).isEqualTo("accepted");
+            JWSObject receipt = JWSObject.parse(item.path("receipt").asText());
+            assertThat(receipt.verify(new ECDSAVerifier(platformKey()))).isTrue();
+            assertThat(receipt.getPayload().toJSONObject()).containsEntry("messageId", item.path("messageId").asText());
+            assertThat(client.status(item.path("messageId").asText()).body().path("messageReference").asText()).isEqualTo(letters.get(i).reference());
+        }
+        Awaitility.await().atMost(SOON).untilAsserted(() -> assertThat(sftp.list("in")).noneMatch(name -> name.startsWith(drop.base())));
+        assertThat(count("select count(*) from audit.record where event in ('DROP_RECEIVED', 'DROP_DONE') and detail->>'drop' = '"
+                + ack.path("dropId").asText() + "'")).isEqualTo(2);
+        assertThat(count("select count(*) from gateway.vault_object where kind = 'DROP' and wrapped_key is not null and created_at < now() - interval '1 minute'")).isZero();
+        assertThat(count("select count(*) from gateway.vault_object o join gateway.sftp_drop d on d.object_id = o.id where d.name = '"
+                + drop.base() + "' and o.wrapped_key is not null")).isZero();
+    }
+
+    @Test void each_answer_is_signed_by_the_platform_over_its_name_and_bytes() throws Exception {
+        Drop drop = aDropOf(letters(1));
+
+        sftp.handIn(drop);
+
+        soon(() -> sftp.read("out/" + drop.base() + ".result.json.jws"));
+        assertSigned("out", drop.base() + ".ack.json");
+        assertSigned("out", drop.base() + ".result.json");
+    }
+
+    @Test void one_bad_letter_does_not_stop_the_others_and_the_counts_add_up() {
+        Letter wrong = aLetter().with("purpose", "other-purpose");
+        Letter unreadable = aLetter().with("colour", "red");
+        Drop drop = aDropOf(List.of(aLetter(), wrong, unreadable, aLetter()));
+
+        sftp.handIn(drop);
+
+        JsonNode result = soon(() -> sftp.result(drop));
+        assertThat(result.path("items").findValuesAsText("outcome")).containsExactly("accepted", "refused", "refused", "accepted");
+        assertThat(result.at("/items/1/problem/href").asText()).endsWith("/problems/purpose-not-authorised");
+        assertThat(result.at("/items/1/messageReference").asText()).isEqualTo(wrong.reference());
+        assertThat(result.at("/items/2/problem/href").asText()).endsWith("/problems/unknown-field");
+        assertThat(result.path("accepted").asInt() + result.path("refused").asInt()).isEqualTo(4);
+    }
+
+    @Test void a_drop_without_its_marker_is_left_alone() {
+        Drop unmarked = aDropOf(letters(1));
+        Drop marked = aDropOf(letters(1));
+        sftp.upload(unmarked);
+
+        sftp.handIn(marked);
+
+        soon(() -> sftp.result(marked));
+        assertThat(sftp.list("in")).contains(unmarked.zipName());
+        assertThat(sftp.acknowledgement(unmarked)).isEmpty();
+    }
+
+    @Test void a_drop_that_is_called_back_goes_away_and_nothing_of_it_is_sent() {
+        Drop drop = aDropOf(letters(1));
+        sftp.upload(drop);
+        sftp.cancel(drop.zipName());
+
+        sftp.release(drop.zipName());
+
+        Awaitility.await().atMost(SOON).untilAsserted(() -> assertThat(sftp.list("in")).noneMatch(name -> name.startsWith(drop.base())));
+        assertThat(sftp.acknowledgement(drop)).isEmpty();
+        assertThat(count("select count(*) from gateway.sftp_drop where state = 'WITHDRAWN' and name = '" + drop.base() + "'")).isEqualTo(1);
+        assertThat(count("select count(*) from gateway.sending where idempotency_key like 'drop:" + drop.base() + ":%'")).isZero();
+    }
+
+    @Test void a_broken_drop_is_rejected_as_a_whole_with_a_signed_problem() throws Exception {
+        Drop unsigned = aDropOf(letters(1));
+        Drop old = aDropOf(letters(1));
+        Drop foreign = aDropOf(letters(1));
+        Drop incomplete = aDropOf(letters(2));
+        var other = AgencyClient.of(sandbox, system.folder(), "vergunningen");
+
+        handIn(unsigned, "..");
+        handIn(old, client.signer().sign(old.entries(), Instant.now().minus(Duration.ofHours(73))));
+        handIn(foreign, other.signer().sign(foreign.entries(), Instant.now()));
+        handIn(incomplete, client.signer().sign(incomplete.entries().subList(1, 4), Instant.now()));
+        other.close();
+
+        assertThat(rejectionOf(unsigned)).isEqualTo("401 signature-invalid");
+        assertThat(rejectionOf(old)).isEqualTo("401 signature-expired");
+        assertThat(rejectionOf(foreign)).isEqualTo("403 signer-mismatch");
+        assertThat(rejectionOf(incomplete)).isEqualTo("401 signature-coverage");
+        assertThat(sftp.list("rejected")).noneMatch(name -> name.endsWith(".zip"));
+        soon(() -> sftp.read("rejected/" + incomplete.base() + ".reject.json.jws"));
+        assertSigned("rejected", incomplete.base() + ".reject.json");
+        assertThat(sftp.acknowledgement(old)).isEmpty();
+    }
+
+    @Test void a_signature_of_seventy_hours_is_fresh_enough() {
+        Drop drop = aDropOf(letters(1));
+
+        handIn(drop, client.signer().sign(drop.entries(), Instant.now().minus(Duration.ofHours(70))));
+
+        assertThat(soon(() -> sftp.result(drop)).path("accepted").asInt()).isEqualTo(1);
+    }
+
+    @Test void a_name_of_another_organisation_day_or_environment_is_rejected() {
+        Drop rightName = aDropOf(letters(1));
+        String ovo = rightName.base().substring(0, 9);
+        Drop organisation = new Drop(rightName.base().replace(ovo, "OVO999002"), rightName.entries());
+        Drop environment = new Drop(rightName.base().replaceFirst("T$", "P"), rightName.entries());
+        Drop day = new Drop(rightName.base().replaceFirst("\\.\\d{8}\\.", ".20200101."), rightName.entries());
+        Drop free = new Drop("brieven", rightName.entries());
+
+        Stream.of(organisation, environment, day, free).forEach(sftp::handIn);
+
+        assertThat(Stream.of(organisation, environment, day, free).map(SftpIntakeIT::rejectionOf)).containsOnly("422 invalid-filename");
+    }
+
+    @Test void a_name_that_was_used_is_a_duplicate_and_a_rejected_one_is_free_again() throws Exception {
+        Drop first = aDropOf(letters(1));
+        sftp.handIn(first);
+        JsonNode ack = soon(() -> sftp.acknowledgement(first));
+        awaitGone(first);
+        sftp.handIn(new Drop(first.base(), aDropOf(letters(1)).entries()));
+        assertThat(rejectionOf(first)).isEqualTo("409 duplicate");
+        assertThat(soon(() -> sftp.rejection(first)).path("detail").asText()).contains(ack.path("dropId").asText());
+
+        Drop rejected = aDropOf(letters(1));
+        handIn(rejected, "..");
+        assertThat(rejectionOf(rejected)).isEqualTo("401 signature-invalid");
+        awaitGone(rejected);
+        sftp.handIn(rejected);
+
+        assertThat(soon(() -> sftp.result(rejected)).path("accepted").asInt()).isEqualTo(1);
+    }
+
+    @Test void the_same_letters_under_another_name_are_not_delivered_twice() {
+        List<Letter> letters = letters(2);
+        Drop first = aDropOf(letters);
+        sftp.handIn(first);
+        JsonNode result = soon(() -> sftp.result(first));
+
+        Drop again = aDropOf(letters);
+        sftp.handIn(again);
+
+        JsonNode second = soon(() -> sftp.result(again));
+        assertThat(second.path("refused").asInt()).isEqualTo(2);
+        assertThat(second.at("/items/0/problem/href").asText()).endsWith("/problems/duplicate-reference");
+        assertThat(second.at("/items/0/problem/messageId")).isEqualTo(result.at("/items/0/messageId"));
+    }
+
+    @Test void a_bomb_a_path_and_an_archive_inside_are_rejected_with_their_code_and_leave_nothing_in_the_vault() throws Exception {
+        Drop bomb = zipped(Map.of("docs/bomb.pdf", new byte[0]), 2100);
+        Drop path = zipped(Map.of("messages/../../x.json", new byte[3]), 0);
+        Drop nested = zipped(Map.of("docs/inner.zip", new byte[3]), 0);
+        Drop disguised = aDropOf(letters(1));
+        List<Part> entries = new ArrayList<>(disguised.entries());
+        entries.add(new Part("docs/other.pdf", null, null, new byte[] {'P', 'K', 3, 4, 0, 0}));
+        Drop inside = new Drop(disguised.base(), entries);
+        sftp.handIn(inside);
+
+        assertThat(codeOf(bomb)).isEqualTo("archive-too-large");
+        assertThat(codeOf(path)).isEqualTo("archive-path");
+        assertThat(codeOf(nested)).isEqualTo("nested-archive");
+        assertThat(codeOf(inside)).isEqualTo("nested-archive");
+        assertThat(count("select count(*) from gateway.vault_object o join gateway.sftp_drop d on d.object_id = o.id where d.state = 'REJECTED'")).isZero();
+    }
+
+    @Test void a_letter_that_is_too_large_is_refused_alone() {
+        Letter large = Letter.forEbox(agency, sandbox.recipient(agency, "citizen", "consent")).withDocument(SamplePdf.saying("te groot", 30 * 1024 * 1024 + 1));
+        Letter longMessage = aLetter().with("bodyContent", Map.of("nl", "x".repeat(300_000)));
+        Drop drop = aDropOf(List.of(large, longMessage, aLetter()));
+
+        sftp.handIn(drop);
+
+        JsonNode result = soon(() -> sftp.result(drop));
+        assertThat(result.path("items").findValuesAsText("outcome")).containsExactly("refused", "refused", "accepted");
+        assertThat(result.at("/items/0/problem/href").asText()).endsWith("/problems/document-too-large");
+        assertThat(result.at("/items/1/problem/href").asText()).endsWith("/problems/message-too-large");
+        assertThat(count("select count(*) from audit.record where event = 'SENDING_REFUSED' and detail->>'drop' = '" + result.path("dropId").asText() + "'")).isEqualTo(2);
+    }
+
+    @Test void the_signature_is_kept_once_and_each_letter_refers_to_it() {
+        Drop drop = aDropOf(letters(2));
+
+        sftp.handIn(drop);
+
+        String id = soon(() -> sftp.result(drop)).path("dropId").asText();
+        assertThat(count("select count(*) from gateway.sending where signature = 'drop:" + id + "'")).isEqualTo(2);
+        assertThat(count("select count(*) from audit.record where event = 'DROP_RECEIVED' and signature like 'ey%' and detail->>'drop' = '" + id + "'")).isEqualTo(1);
+    }
+
+    @Test void while_the_database_is_away_a_drop_is_neither_lost_nor_rejected() {
+        Drop drop = aDropOf(letters(3));
+        system.lines().database().cut();
+        try {
+            sftp.handIn(drop);
+            Awaitility.await().during(Duration.ofSeconds(4)).atMost(SOON).untilAsserted(() -> {
+                assertThat(sftp.list("in")).contains(drop.zipName());
+                assertThat(sftp.rejection(drop)).isEmpty();
+            });
+        } finally {
+            system.lines().database().restore();
+        }
+
+        assertThat(soon(() -> sftp.result(drop)).path("accepted").asInt()).isEqualTo(3);
+    }
+
+    @Test void a_document_may_belong_to_several_letters_and_is_sealed_for_each() {
+        Letter one = aLetter();
+        Letter two = one.withNewReference();
+        Drop drop = aDropOf(List.of(one, two));
+        List<Part> entries = new ArrayList<>(drop.entries());
+        entries.removeIf(part -> part.name().startsWith("docs/00002"));
+        entries.replaceAll(part -> part.name().equals("messages/00002.json") ? new Part(part.name(), null, null,
+                new String(part.bytes(), StandardCharsets.UTF_8).replace("docs/00002", "docs/00001").getBytes(StandardCharsets.UTF_8)) : part);
+        Drop shared = new Drop(drop.base(), entries);
+
+        sftp.handIn(shared);
+
+        JsonNode result = soon(() -> sftp.result(shared));
+        assertThat(result.path("accepted").asInt()).as(result.toString()).isEqualTo(2);
+    }
+
+    @Test void while_the_server_is_away_nothing_is_lost_and_everything_comes_after() {
+        Drop drop = aDropOf(letters(20));
+        sftp.upload(drop);
+        sftp.release(drop.zipName());
+        Awaitility.await().atMost(SOON).until(() -> count("select count(*) from gateway.sftp_drop where name = '" + drop.base() + "'") == 1);
+
+        system.lines().drops().cut();
+        Awaitility.await().during(Duration.ofSeconds(2)).atMost(SOON).until(() -> true);
+        system.lines().drops().restore();
+
+        JsonNode result = soon(() -> sftp.result(drop));
+        assertThat(result.path("accepted").asInt()).isEqualTo(20);
+        assertThat(new java.util.HashSet<>(result.findValuesAsText("messageId"))).hasSize(20);
+        awaitGone(drop);
+        assertThat(count("select count(*) from gateway.sending where idempotency_key like 'drop:" + drop.base() + ":%'")).isEqualTo(20);
+    }
+
+    /** A drop of any entries, unsigned; {@code bombMebibytes} more bytes of nothing in the first one. */
+    private static Drop zipped(Map<String, byte[]> content, int bombMebibytes) throws Exception {
+        Drop name = aDropOf(letters(1));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            for (Map.Entry<String, byte[]> entry : content.entrySet()) {
+                zip.putNextEntry(new ZipEntry(entry.getKey()));
+                zip.write(entry.getValue());
+                for (int i = 0; i < bombMebibytes; i++) {
+                    zip.write(new byte[1024 * 1024]);
+                }
+                zip.closeEntry();
+            }
+        }
+        sftp.put("in/" + name.zipName(), bytes.toByteArray());
+        sftp.release(name.zipName());
+        return name;
+    }
+
+    private static String codeOf(Drop drop) {
+        return soon(() -> sftp.rejection(drop)).path("code").asText();
+    }
+
+    private static void handIn(Drop drop, String signature) {
+        sftp.upload(drop, signature);
+        sftp.release(drop.zipName());
+    }
+
+    private static void awaitGone(Drop drop) {
+        Awaitility.await().atMost(SOON).untilAsserted(() -> assertThat(sftp.list("in")).noneMatch(name -> name.startsWith(drop.base())));
+    }
+
+    private static String rejectionOf(Drop drop) {
+        JsonNode problem = soon(() -> sftp.rejection(drop));
+        String href = problem.path("href").asText();
+        return problem.path("status").asText() + " " + href.substring(href.lastIndexOf('/') + 1);
+    }
+
+    /** The platform's detached signature beside a file: over exactly this name and these bytes. */
+    private static void assertSigned(String place, String name) throws Exception {
+        byte[] bytes = sftp.read(place + "/" + name).orElseThrow();
+        String jws = new String(sftp.read(place + "/" + name + ".jws").orElseThrow(), StandardCharsets.US_ASCII);
+        String[] parts = jws.split("\\.", -1);
+        JsonNode header = new JsonMapper().readTree(Base64.getUrlDecoder().decode(parts[0]));
+        assertThat(header.at("/sigD/pars/0").asText()).isEqualTo(name);
+        assertThat(header.at("/sigD/pars")).hasSize(1);
+        assertThat(Base64.getUrlDecoder().decode(header.at("/sigD/hashV/0").asText())).isEqualTo(MessageDigest.getInstance("SHA-256").digest(bytes));
+        Signature verifier = Signature.getInstance("SHA256withECDSAinP1363Format");
+        verifier.initVerify(platformKey());
+        verifier.update((parts[0] + ".").getBytes(StandardCharsets.US_ASCII));
+        assertThat(verifier.verify(Base64.getUrlDecoder().decode(parts[2]))).isTrue();
+    }
+
+    private static ECPublicKey platformKey() {
+        return (ECPublicKey) system.platform().certificate().getPublicKey();
+    }
+
+    private static <T> T soon(Callable<Optional<T>> question) {
+        return Awaitility.await().atMost(SOON).pollInterval(Duration.ofMillis(100)).until(question, Optional::isPresent).orElseThrow();
+    }
+
+    private static Drop aDropOf(List<Letter> letters) {
+        return Drop.of(sandbox, agency, LocalDate.now(ZoneId.of("Europe/Brussels")), SEQUENCE.incrementAndGet(), letters);
+    }
+
+    private static List<Letter> letters(int count) {
+        return IntStream.range(0, count).mapToObj(n -> aLetter()).toList();
+    }
+
+    private static Letter aLetter() {
+        return Letter.forEbox(agency, sandbox.recipient(agency, "citizen", "consent")).withDocument(SamplePdf.saying("Brief in een zip"));
+    }
+
+    private static long count(String sql) {
+        try (Connection owner = system.database().connectAsOwner(); ResultSet rows = owner.createStatement().executeQuery(sql)) {
+            rows.next();
+            return rows.getLong(1);
+        } catch (java.sql.SQLException broken) {
+            throw new IllegalStateException(broken);
+        }
+    }
+}
