@@ -59,7 +59,7 @@ class CanaryIT {
 
         Path folder = bed.system().folder();
         assertThat(Reckoning.vaultFiles(folder)).as("documents for recipients of paper stay in the vault").hasSizeGreaterThanOrEqualTo(4)
-                .allMatch(file -> file.toFile().length() > 1_000);
+                .allMatch(file -> file.toFile().length() > 500);
         assertThat(Canary.of(CANARY).tracesIn(folder)).as("files with what stands in a document").isEmpty();
         assertThat(Canary.of(CANARY).tracesIn(temporary)).as("temporary files with what stands in a document").isEmpty();
     }
