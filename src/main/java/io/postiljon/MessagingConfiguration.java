@@ -56,6 +56,7 @@ class MessagingConfiguration {
         component.setDeliveryPersistent(true);
         component.setAcceptMessagesWhileStopping(true);
         component.setRecoveryInterval(1_000);
+        component.setAsyncStartListener(true);      // a broker that is away holds up no other route
         return component;
     }
 

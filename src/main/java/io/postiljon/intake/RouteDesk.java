@@ -3,6 +3,7 @@ package io.postiljon.intake;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.CamelExecutionException;
+import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
 import org.apache.camel.ProducerTemplate;
 
 /**
@@ -25,7 +26,7 @@ final class RouteDesk implements SendingDesk {
             body = camel.requestBodyAndHeaders("direct:intake-check-sending", sending,
                     Map.of("GatewayTraceId", sending.traceId().toString(), "GatewayAgency", sending.agreement().code().value()));
         } catch (CamelExecutionException notTaken) {
-            if (notTaken.getCause() instanceof RejectedExecutionException) {
+            if (notTaken.getCause() instanceof RejectedExecutionException || notTaken.getCause() instanceof DirectConsumerNotAvailableException) {
                 return new Verdict.No(Refusals.unavailable());
             }
             throw notTaken;
