@@ -120,6 +120,9 @@ public final class TcpProxy implements AutoCloseable {
             near.setTcpNoDelay(true);
             far.setTcpNoDelay(true);
             far.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), targetPort));
+            if (far.getLocalPort() == targetPort) {
+                throw new IOException("nobody listens: the connection met itself");   // loopback allows it on a free port
+            }
             if (!registered(near, far, from)) {
                 return;
             }

@@ -23,17 +23,18 @@ class TcpProxyTest {
     private static final int PATIENCE_MILLIS = 300;
 
     private ServerSocket echo;
+    private Thread acceptor;
     private TcpProxy proxy;
 
     @BeforeEach void startsAnEchoBehindTheProxy() throws IOException {
         echo = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        Thread.ofVirtual().start(this::echoForEver);
+        acceptor = Thread.ofVirtual().start(this::echoForEver);
         proxy = TcpProxy.listen(Ports.free(), echo.getLocalPort());
     }
 
-    @AfterEach void stops() throws IOException {
+    @AfterEach void stops() throws Exception {
         proxy.close();
-        echo.close();
+        endEcho();
     }
 
     @Test void bytes_pass_unchanged_in_both_directions_and_the_end_is_passed_on() throws IOException {
@@ -79,8 +80,8 @@ class TcpProxyTest {
         }
     }
 
-    @Test void a_target_that_is_away_looks_like_a_reset() throws IOException {
-        echo.close();
+    @Test void a_target_that_is_away_looks_like_a_reset() throws Exception {
+        endEcho();
 
         try (Socket socket = connect()) {
             assertThatThrownBy(() -> answerTo(socket, "a")).isInstanceOf(SocketException.class);
@@ -107,6 +108,12 @@ class TcpProxyTest {
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
+    }
+
+    /** A port listens until the thread that waits on it has left, also after the close. */
+    private void endEcho() throws Exception {
+        echo.close();
+        acceptor.join();
     }
 
     private void echoForEver() {
