@@ -107,6 +107,15 @@ class PublicationRecords {
                 Map.of(CODE, unknown.code(), "eboxKey", attempt.key().toString(), "nextAttemptAt", next.toString()));
     }
 
+    /** The last attempt ended without an outcome. From here on the message may lie in the box. */
+    Sending interrupted(Sending sending, MessageContent content) {
+        count("interrupted");
+        sendings.advance(sending.id(), sending.state(), SendingState.IN_DOUBT);
+        append(evidence.of(sending, content, AuditEvent.EBOX_IN_DOUBT, AuditOutcome.UNKNOWN), sending.state(), SendingState.IN_DOUBT,
+                Map.of(CODE, "ebox-attempt-interrupted"));
+        return sendings.get(sending.id());
+    }
+
     void deadlinePassed(Sending sending, Lease lease, MessageContent content) {
         end(sending, lease, content, "ebox-deadline-passed");
     }

@@ -4,6 +4,7 @@ import io.postiljon.crypto.Randoms;
 import io.postiljon.sending.Agreement;
 import io.postiljon.sending.Agreements;
 import io.postiljon.sending.MessageContent;
+import io.postiljon.sending.Mode;
 import io.postiljon.sending.NextHop;
 import io.postiljon.sending.SendingId;
 import io.postiljon.sending.SendingState;
@@ -46,7 +47,8 @@ public class Publications {
     @Transactional
     public PublicationTask take(String id) {
         SendingId sendingId = SendingId.parse(id);
-        Sending sending = sendings.get(sendingId);
+        Sending found = sendings.lock(sendingId);
+        Sending sending = wasInterrupted(found) ? records.interrupted(found, content(found)) : found;
         return switch (sending.state()) {
             case EBOX_CHOSEN, IN_DOUBT -> sendings.lease(sendingId, sending.state(), leaseLength)
                     .map(lease -> taken(sending, lease))
@@ -71,8 +73,7 @@ public class Publications {
     }
 
     private PublicationTask taken(Sending sending, Lease lease) {
-        MessageContent content = sendings.content(sending.id())
-                .orElseThrow(() -> new IllegalStateException("a sending on its way has no content: " + sending.id()));
+        MessageContent content = content(sending);
         Optional<Agreement> agreement = agreements.byCode(sending.agency());
         if (!clock.instant().isBefore(sending.deadline())) {
             records.deadlinePassed(sending, lease, content);
@@ -94,6 +95,17 @@ public class Publications {
             case LIVE -> new PublicationTask.Send(attempt);
             case REHEARSAL -> new PublicationTask.Rehearse(attempt);
         };
+    }
+
+    private MessageContent content(Sending sending) {
+        return sendings.content(sending.id())
+                .orElseThrow(() -> new IllegalStateException("a sending on its way has no content: " + sending.id()));
+    }
+
+    /** A worker died between its lease and its outcome: whether its call went out nobody knows. In rehearsal none does. */
+    private boolean wasInterrupted(Sending sending) {
+        return sending.state() == SendingState.EBOX_CHOSEN && sending.mode() == Mode.LIVE && sending.eboxKey().isPresent()
+                && sending.leasedUntil().filter(until -> !until.isAfter(clock.instant())).isPresent();
     }
 
     /**

@@ -114,6 +114,13 @@ public class Sendings {
         return find(id).orElseThrow(() -> new IllegalStateException("unknown-document: no sending " + id));
     }
 
+    /** As {@link #get}; nobody else changes it before the end of the caller's transaction. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Sending lock(SendingId id) {
+        return jdbc.sql("select * from gateway.sending where id = ? for update").param(id.value()).query(rows::read).optional()
+                .orElseThrow(() -> new IllegalStateException("unknown-document: no sending " + id));
+    }
+
     /** The content, as long as its key lives. Empty when delivery is over. */
     public Optional<MessageContent> content(SendingId id) {
         return jdbc.sql("select agency, content_sealed, content_key from gateway.sending where id = ? and content_key is not null")

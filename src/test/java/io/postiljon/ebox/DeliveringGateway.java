@@ -173,6 +173,19 @@ final class DeliveringGateway implements AutoCloseable {
         parts.getBean(JdbcClient.class).sql("update gateway.sending set deadline = now() where id = ?").param(id.value()).update();
     }
 
+    /** What a worker leaves that was killed in the middle of its work; that it still lives here only makes its answer a late one. */
+    void letTheLeaseEnd(SendingId id) {
+        parts.getBean(JdbcClient.class).sql("update gateway.sending set leased_until = now() - interval '1 second' where id = ?")
+                .param(id.value()).update();
+    }
+
+    /** As if the choice of channel had been made long ago. */
+    void letTheAnswerGrowOld(SendingId id) {
+        parts.getBean(JdbcClient.class).sql("""
+                update gateway.sending set channel_data = jsonb_set(channel_data, '{askedAt}', '"2026-01-01T00:00:00Z"') where id = ?""")
+                .param(id.value()).update();
+    }
+
     private void inTransaction(Runnable work) {
         parts.getBean(TransactionTemplate.class).executeWithoutResult(status -> work.run());
     }

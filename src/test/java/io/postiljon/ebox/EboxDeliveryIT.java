@@ -18,6 +18,7 @@ import io.postiljon.sandbox.ebox.KnownRecipient;
 import io.postiljon.sandbox.ebox.RecipientBehaviour;
 import io.postiljon.sandbox.ebox.SeenRequest;
 import io.postiljon.sandbox.ebox.StoredMessage;
+import io.postiljon.sending.ChannelWish;
 import io.postiljon.sending.Insz;
 import io.postiljon.sending.KboNumber;
 import io.postiljon.sending.Recipient;
@@ -303,6 +304,34 @@ class EboxDeliveryIT {
                 .satisfies(entry -> assertThat(entry.detail()).containsEntry("reconciliation", "open"));
     }
 
+    @Test void a_worker_that_died_after_the_publication_leaves_doubt_and_never_paper_when_consent_is_withdrawn() throws IOException {
+        long paper = gateway.waitingFor("print.pieces");
+        SendingId id = acceptedAndKilledAfterThePublication(EBOX_ELSE_PAPER);
+        ebox.recipients().put(KnownRecipient.citizen("90630799757", RecipientBehaviour.UNREACHABLE));
+        gateway.letTheAnswerGrowOld(id);
+
+        gateway.deliverAgain("ebox.outgoing", id);
+
+        reaches(id, SendingState.PUBLISHED);
+        assertThat(messagesOf(id)).hasSize(1);
+        assertThat(gateway.history(id)).filteredOn(entry -> entry.event() == AuditEvent.EBOX_IN_DOUBT).first()
+                .satisfies(entry -> assertThat(entry.detail()).containsEntry("code", "ebox-attempt-interrupted"));
+        assertThat(gateway.waitingFor("print.pieces")).isEqualTo(paper);
+    }
+
+    @Test void a_worker_that_died_after_the_publication_leaves_an_open_question_at_the_deadline() throws IOException {
+        SendingId id = acceptedAndKilledAfterThePublication(EBOX_ELSE_PAPER);
+        gateway.letTheDeadlinePass(id);
+
+        gateway.deliverAgain("ebox.outgoing", id);
+
+        reaches(id, SendingState.FAILED);
+        assertThat(gateway.history(id)).filteredOn(entry -> entry.event() == AuditEvent.SENDING_FAILED).singleElement().satisfies(entry -> {
+            assertThat(entry.outcome()).isEqualTo(AuditOutcome.UNKNOWN);
+            assertThat(entry.detail()).containsEntry("reconciliation", "open");
+        });
+    }
+
     @Test void a_document_of_25_mib_streams_through() throws IOException {
         byte[] large = new byte[25 << 20];
         java.util.Arrays.fill(large, (byte) 'x');
@@ -315,6 +344,14 @@ class EboxDeliveryIT {
 
     @Test void no_number_of_a_person_stands_in_an_address() {
         assertThat(ebox.requests()).extracting(SeenRequest::path).noneMatch(path -> path.matches(".*[0-9]{10}.*"));
+    }
+
+    private SendingId acceptedAndKilledAfterThePublication(ChannelWish wish) throws IOException {
+        ebox.faults().once(Fault.DELAY);
+        SendingId id = gateway.accept(LIVE, citizen("90630799757"), wish, letter);
+        await().atMost(PATIENCE).until(() -> messagesOf(id).size() == 1);
+        gateway.letTheLeaseEnd(id);
+        return id;
     }
 
     private static void reaches(SendingId id, SendingState state) {
