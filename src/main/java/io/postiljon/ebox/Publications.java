@@ -89,7 +89,6 @@ public class Publications {
         UUID key = sendings.eboxKey(sending.id(), Randoms.uuidV7(clock.instant()));
         PublicationClients.Credentials credentials = clients.of(agreement.get());
         PublicationAttempt attempt = new PublicationAttempt(sending, lease, key,
-                sending.eboxKey().isPresent() ? PublicationAttempt.KeyUse.REPEATED : PublicationAttempt.KeyUse.FIRST,
                 content, sendings.documents(sending.id()), credentials.token(), credentials.onBehalfOf());
         return switch (sending.mode()) {
             case LIVE -> new PublicationTask.Send(attempt);
