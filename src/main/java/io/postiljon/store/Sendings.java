@@ -234,6 +234,13 @@ public class Sendings {
                 .ifPresent(queue -> outbox.add(queue, lease.sending(), nextAttemptAt));
     }
 
+    /** Gives up the lease with nothing decided: who comes next can take the sending at once. Nothing when it is no longer the newest. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void release(Lease lease) {
+        jdbc.sql("update gateway.sending set leased_until = null, touched_at = ? where id = ? and attempt = ?")
+                .params(Timestamp.from(clock.instant()), lease.sending().value(), lease.attempt()).update();
+    }
+
     /** Destroys content and documents of these kinds, key first. The files go after the commit, by {@link Vault#eraseDestroyed}. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void destroy(SendingId id, VaultObjectKind... kinds) {
