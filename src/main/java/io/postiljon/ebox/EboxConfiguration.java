@@ -5,6 +5,7 @@ import io.postiljon.audit.AuditLog;
 import io.postiljon.crypto.ClientAssertionSigner;
 import io.postiljon.crypto.Pseudonyms;
 import io.postiljon.sending.Agreements;
+import io.postiljon.store.OpenItems;
 import io.postiljon.store.Sendings;
 import io.postiljon.store.Vault;
 import java.time.Clock;
@@ -34,12 +35,16 @@ import org.springframework.context.annotation.Lazy;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(EboxSettings.class)
 class EboxConfiguration {
-    @Bean Publications publications(Sendings sendings, Agreements agreements, AuditLog audit, MeterRegistry meters, Clock clock,
-            EboxSettings settings) {
+    @Bean Publications publications(Sendings sendings, Agreements agreements, AuditLog audit, OpenItems openItems,
+            EboxCounters counters, Clock clock, EboxSettings settings) {
         PublicationRecords records =
-                new PublicationRecords(sendings, audit, new PublicationEvidence(clock), meters, clock, settings.pauses());
-        return new Publications(sendings, agreements, records, new PublicationClients(settings.scopes()), clock, settings.lease(),
-                settings.answerMaxAge());
+                new PublicationRecords(sendings, audit, new PublicationEvidence(clock), openItems, counters, clock, settings.pauses());
+        return new Publications(sendings, agreements, records, new PublicationClients(settings.scopes()), counters, clock,
+                settings.lease(), settings.answerMaxAge());
+    }
+
+    @Bean EboxCounters eboxCounters(MeterRegistry meters) {
+        return new EboxCounters(meters);
     }
 
     @Bean PublicationCalls publicationCalls(Vault vault, Clock clock) {

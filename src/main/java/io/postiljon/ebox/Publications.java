@@ -28,16 +28,18 @@ public class Publications {
     private final Agreements agreements;
     private final PublicationRecords records;
     private final PublicationClients clients;
+    private final EboxCounters counters;
     private final Clock clock;
     private final Duration leaseLength;
     private final Duration answerMaxAge;
 
-    Publications(Sendings sendings, Agreements agreements, PublicationRecords records, PublicationClients clients, Clock clock,
-            Duration leaseLength, Duration answerMaxAge) {
+    Publications(Sendings sendings, Agreements agreements, PublicationRecords records, PublicationClients clients, EboxCounters counters,
+            Clock clock, Duration leaseLength, Duration answerMaxAge) {
         this.sendings = sendings;
         this.agreements = agreements;
         this.records = records;
         this.clients = clients;
+        this.counters = counters;
         this.clock = clock;
         this.leaseLength = leaseLength;
         this.answerMaxAge = answerMaxAge;
@@ -48,7 +50,7 @@ public class Publications {
     public PublicationTask take(String id) {
         SendingId sendingId = SendingId.parse(id);
         Sending found = sendings.lock(sendingId);
-        Sending sending = wasInterrupted(found) ? records.interrupted(found, content(found)) : found;
+        Sending sending = wasInterrupted(found) ? records.interrupted(found, content(found), "ebox-attempt-interrupted") : found;
         return switch (sending.state()) {
             case EBOX_CHOSEN, IN_DOUBT -> sendings.lease(sendingId, sending.state(), leaseLength)
                     .map(lease -> taken(sending, lease))
@@ -70,6 +72,30 @@ public class Publications {
             case PublishOutcome.Unknown unknown -> records.unknown(attempt, unknown);
         }
         return NextHop.nowhere(attempt.sending().id());
+    }
+
+    /**
+     * A fault stopped the attempt: gives its lease up, so that the next delivery takes the sending and does not stop at our own
+     * lease. Once the message had begun to leave, it may lie in the box.
+     *
+     * @param attempt null when the fault came before the lease
+     * @param request null when the fault came before the call
+     */
+    @Transactional
+    public void giveUp(PublicationAttempt attempt, PublicationRequest request) {
+        counters.fault();
+        if (attempt == null) {
+            return;
+        }
+        Sending now = sendings.lock(attempt.sending().id());
+        if (!attempt.lease().holds(now)) {
+            return;
+        }
+        if (request != null && request.started() && now.state() == SendingState.EBOX_CHOSEN) {
+            records.interrupted(now, attempt.content(), "ebox-attempt-fault");
+        } else {
+            sendings.release(attempt.lease());
+        }
     }
 
     private PublicationTask taken(Sending sending, Lease lease) {

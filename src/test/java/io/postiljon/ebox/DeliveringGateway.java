@@ -1,5 +1,7 @@
 package io.postiljon.ebox;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.postiljon.audit.AuditEntry;
 import io.postiljon.audit.AuditLog;
 import io.postiljon.crypto.Pkcs12KeyStore;
@@ -39,8 +41,12 @@ import io.postiljon.store.Sendings;
 import io.postiljon.store.Vault;
 import io.postiljon.store.VaultWriter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -48,6 +54,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.ProducerTemplate;
@@ -75,6 +82,7 @@ final class DeliveringGateway implements AutoCloseable {
                     "dispatch.DispatchConfiguration", "ebox.EboxConfiguration")
             .map(name -> "io.postiljon." + name).collect(Collectors.toUnmodifiableSet());
 
+    private final Path folder;
     private final EmbeddedPostgres postgres;
     private final EmbeddedBroker broker;
     private final EboxSimulator ebox;
@@ -84,6 +92,7 @@ final class DeliveringGateway implements AutoCloseable {
     static class Parts {}
 
     private DeliveringGateway(Path folder) throws IOException {
+        this.folder = folder;
         SandboxCa ca = SandboxCa.create(folder.resolve("pki"), "ca");
         Identity platform = ca.eboxClient("platform", "Postiljon", PLATFORM_KBO, "postiljon");
         Identity agency = ca.eboxClient("agency", "Agentschap Test", KBO.get(LIVE), "agency");
@@ -122,6 +131,28 @@ final class DeliveringGateway implements AutoCloseable {
     }
 
     SendingId acceptWithoutDossier(AgencyCode agency, Recipient recipient, ChannelWish wish, byte[] document) throws IOException {
+        return accept(agency, recipient, wish, document, sealed -> { });
+    }
+
+    /** Accepts a sending whose document is no longer readable in the vault. */
+    SendingId acceptWithABrokenDocument(AgencyCode agency, Recipient recipient, ChannelWish wish, byte[] document) throws IOException {
+        openDossier(agency, recipient);
+        return accept(agency, recipient, wish, document, sealed -> breakFile(sealed.id()));
+    }
+
+    private void breakFile(DocumentId id) {
+        try (Stream<Path> files = Files.walk(folder.resolve("vault"))) {
+            Path file = files.filter(path -> path.getFileName().toString().contains(id.toString())).findFirst().orElseThrow();
+            byte[] bytes = Files.readAllBytes(file);
+            bytes[bytes.length - 1] ^= 1;
+            Files.write(file, bytes);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private SendingId accept(AgencyCode agency, Recipient recipient, ChannelWish wish, byte[] document, Consumer<SealedObject> beforeAcceptance)
+            throws IOException {
         SendingId id = new SendingId(UUID.randomUUID());
         Vault vault = parts.getBean(Vault.class);
         SealedObject sealed;
@@ -130,6 +161,7 @@ final class DeliveringGateway implements AutoCloseable {
             sealed = writer.finish();
         }
         vault.sync(List.of(sealed));
+        beforeAcceptance.accept(sealed);
         Attachment attachment = new Attachment("upfile1", "Beslissing één.pdf", Attachment.Role.MAIN, Attachment.PdfSignature.NOT_SIGNED, sealed.digest());
         String type = recipient instanceof Recipient.Citizen ? "SIM-BURGER" : "SIM-BRIEF";
         MessageContent content = new MessageContent(new KboNumber(KBO.get(agency)), Optional.empty(), Optional.of(recipient),
@@ -177,6 +209,33 @@ final class DeliveringGateway implements AutoCloseable {
     void letTheLeaseEnd(SendingId id) {
         parts.getBean(JdbcClient.class).sql("update gateway.sending set leased_until = now() - interval '1 second' where id = ?")
                 .param(id.value()).update();
+    }
+
+    /** Makes the database refuse this rule: a fault in the middle of the choice that nobody foresaw. */
+    void forbidRule(String rule) {
+        asOwner("alter table gateway.sending add constraint fault_of_a_test check (channel_rule is distinct from '" + rule + "') not valid");
+    }
+
+    void allowAllRules() {
+        asOwner("alter table gateway.sending drop constraint if exists fault_of_a_test");
+    }
+
+    private void asOwner(String sql) {
+        try (Connection owner = postgres.connectAsOwner(); Statement statement = owner.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException broken) {
+            throw new IllegalStateException(broken);
+        }
+    }
+
+    /** Kinds of the open items of a sending. */
+    List<String> openItems(SendingId id) {
+        return parts.getBean(JdbcClient.class).sql("select kind from gateway.open_item where sending_id = ? and closed_at is null order by kind")
+                .param(id.value()).query(String.class).list();
+    }
+
+    double counted(String counter, String tag, String value) {
+        return parts.getBean(MeterRegistry.class).find(counter).tag(tag, value).counters().stream().mapToDouble(Counter::count).sum();
     }
 
     /** As if the choice of channel had been made long ago. */

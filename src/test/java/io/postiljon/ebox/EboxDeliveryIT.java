@@ -62,6 +62,8 @@ class EboxDeliveryIT {
     @AfterEach void mend() {
         ebox.faults().allOff();
         ebox.recipients().put(KnownRecipient.citizen("90630799757", RecipientBehaviour.REACHABLE));
+        ebox.recipients().put(KnownRecipient.enterprise("0999990123", RecipientBehaviour.REACHABLE));
+        gateway.allowAllRules();
     }
 
     @Test void a_citizen_with_consent_gets_the_message_in_the_ebox_and_the_documents_are_destroyed() throws IOException {
@@ -173,6 +175,7 @@ class EboxDeliveryIT {
         assertThat(ebox.attempts(key(id))).isEqualTo(2);
         assertThat(gateway.sending(id).eboxMessageId()).isEmpty();
         assertThat(events(id)).containsSubsequence(AuditEvent.EBOX_IN_DOUBT, AuditEvent.EBOX_PUBLISHED);
+        assertThat(gateway.openItems(id)).containsExactly("EBOX_ID_UNKNOWN");
         assertThat(gateway.history(id)).filteredOn(entry -> entry.event() == AuditEvent.EBOX_PUBLISHED).singleElement()
                 .satisfies(entry -> assertThat(entry.detail()).containsEntry("reconciliation", "open"));
     }
@@ -302,6 +305,7 @@ class EboxDeliveryIT {
         reaches(id, SendingState.FAILED);
         assertThat(gateway.history(id)).filteredOn(entry -> entry.event() == AuditEvent.SENDING_FAILED).singleElement()
                 .satisfies(entry -> assertThat(entry.detail()).containsEntry("reconciliation", "open"));
+        assertThat(gateway.openItems(id)).containsExactly("EBOX_OUTCOME_UNKNOWN");
     }
 
     @Test void a_worker_that_died_after_the_publication_leaves_doubt_and_never_paper_when_consent_is_withdrawn() throws IOException {
@@ -332,6 +336,70 @@ class EboxDeliveryIT {
         });
     }
 
+    @Test void an_answer_that_came_after_the_lease_completes_what_the_other_worker_could_not_know() throws IOException {
+        SendingId id = acceptedAndKilledAfterThePublication(EBOX);
+
+        gateway.deliverAgain("ebox.outgoing", id);
+
+        reaches(id, SendingState.PUBLISHED);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(gateway.sending(id).eboxMessageId()).contains(theOnlyMessageOf(id).messageId()));
+        assertThat(gateway.openItems(id)).isEmpty();
+    }
+
+    @Test void a_refusal_of_the_repeat_says_nothing_about_the_first_attempt_and_is_never_called_refused() throws IOException {
+        SendingId id = inDoubtThoughPublished(organisation("0999990123"));
+        ebox.recipients().put(KnownRecipient.enterprise("0999990123", RecipientBehaviour.NOT_A_COMPANY));
+
+        ebox.faults().allOff();
+
+        reaches(id, SendingState.FAILED);
+        assertThat(gateway.sending(id).outcomeCode()).contains("ebox-not-a-company");
+        assertThat(gateway.history(id)).filteredOn(entry -> entry.event() == AuditEvent.EBOX_REFUSED).singleElement().satisfies(entry -> {
+            assertThat(entry.outcome()).isEqualTo(AuditOutcome.UNKNOWN);
+            assertThat(entry.detail()).containsEntry("reconciliation", "open");
+        });
+        assertThat(gateway.openItems(id)).containsExactly("EBOX_OUTCOME_UNKNOWN");
+    }
+
+    @Test void a_refusal_of_the_repeat_that_operators_can_mend_is_tried_again_and_alarms() throws IOException {
+        double alarms = gateway.counted("postiljon.ebox.alarms", "code", "ebox-scope-missing");
+        SendingId id = inDoubtThoughPublished(citizen("90630799757"));
+        ebox.faults().allOff();
+        ebox.faults().on(Fault.FORBIDDEN);
+        await().atMost(PATIENCE).until(() -> events(id).contains(AuditEvent.EBOX_REFUSED));
+        assertThat(gateway.sending(id).state()).isEqualTo(SendingState.IN_DOUBT);
+        assertThat(gateway.counted("postiljon.ebox.alarms", "code", "ebox-scope-missing")).isGreaterThan(alarms);
+
+        ebox.faults().allOff();
+
+        reaches(id, SendingState.PUBLISHED);
+        assertThat(messagesOf(id)).hasSize(1);
+    }
+
+    @Test void a_document_that_cannot_be_read_is_a_fault_and_ends_among_the_dead_letters_with_the_sending_open() throws IOException {
+        long dead = gateway.waitingFor("ebox.outgoing.dead");
+        double faults = gateway.counted("postiljon.faults", "at", "ebox-publish-message");
+
+        SendingId id = gateway.acceptWithABrokenDocument(LIVE, citizen("90630799757"), EBOX_ELSE_PAPER, letter);
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(gateway.waitingFor("ebox.outgoing.dead")).isEqualTo(dead + 1));
+        assertThat(gateway.sending(id).state()).isEqualTo(SendingState.IN_DOUBT);
+        assertThat(gateway.sending(id).leasedUntil()).isEmpty();
+        assertThat(gateway.counted("postiljon.faults", "at", "ebox-publish-message")).isEqualTo(faults + 3);
+        assertThat(messagesOf(id)).isEmpty();
+    }
+
+    @Test void a_fault_in_the_choice_of_channel_ends_among_the_dead_letters_with_the_sending_open() throws IOException {
+        long dead = gateway.waitingFor("dispatch.accepted.dead");
+        gateway.forbidRule("ORGANISATION_HAS_NO_BOX");
+
+        SendingId id = gateway.accept(LIVE, organisation("0999992497"), EBOX_ELSE_PAPER, letter);
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(gateway.waitingFor("dispatch.accepted.dead")).isEqualTo(dead + 1));
+        assertThat(gateway.sending(id).state()).isEqualTo(SendingState.ACCEPTED);
+        assertThat(gateway.sending(id).leasedUntil()).isEmpty();
+    }
+
     @Test void a_document_of_25_mib_streams_through() throws IOException {
         byte[] large = new byte[25 << 20];
         java.util.Arrays.fill(large, (byte) 'x');
@@ -351,6 +419,14 @@ class EboxDeliveryIT {
         SendingId id = gateway.accept(LIVE, citizen("90630799757"), wish, letter);
         await().atMost(PATIENCE).until(() -> messagesOf(id).size() == 1);
         gateway.letTheLeaseEnd(id);
+        return id;
+    }
+
+    private SendingId inDoubtThoughPublished(Recipient recipient) throws IOException {
+        ebox.faults().on(Fault.RESET_AFTER_COMMIT);
+        SendingId id = gateway.accept(LIVE, recipient, EBOX_ELSE_PAPER, letter);
+        reaches(id, SendingState.IN_DOUBT);
+        assertThat(messagesOf(id)).hasSize(1);
         return id;
     }
 

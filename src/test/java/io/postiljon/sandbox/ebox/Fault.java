@@ -14,6 +14,8 @@ public enum Fault {
     RESET_AFTER_COMMIT("reset-after-commit", Moment.AFTER_COMMIT),
     /** Quota exceeded, with {@code Retry-After}; nothing is kept. */
     TOO_MANY_REQUESTS("429", Moment.BEFORE_COMMIT),
+    /** The token lacks a scope; nothing is kept. */
+    FORBIDDEN("403", Moment.BEFORE_COMMIT),
     /** Nothing is kept. */
     INTERNAL_ERROR("500", Moment.BEFORE_COMMIT),
     /** With {@code Retry-After}; nothing is kept. */

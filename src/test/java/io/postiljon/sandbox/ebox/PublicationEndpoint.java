@@ -119,6 +119,7 @@ final class PublicationEndpoint implements Endpoint {
             case RESET_BEFORE_COMMIT -> new Reply.HangUp();
             case TOO_MANY_REQUESTS -> throw new CallRefused(CallError.tooManyRequests(settings.manners().retryAfter()));
             case UNAVAILABLE -> throw new CallRefused(CallError.unavailable(settings.manners().retryAfter()));
+            case FORBIDDEN -> throw new CallRefused(CallError.missingScope(List.of(Scopes.PUBLISH)));
             case INTERNAL_ERROR -> throw new CallRefused(CallError.internal());
             case REDIRECT -> new Reply.Answer(302, Map.of("Location", "/redirected"), new byte[0]);
             case DOWN, DELAY, RESET_AFTER_COMMIT, WRONG_BODY, ENDLESS_BODY, STATUS_200 ->
@@ -139,7 +140,7 @@ final class PublicationEndpoint implements Endpoint {
             case STATUS_200 -> reply instanceof Reply.Answer answer && answer.status() == 201
                     ? new Reply.Answer(200, answer.headers(), answer.body())
                     : reply;
-            case DOWN, RESET_BEFORE_COMMIT, TOO_MANY_REQUESTS, INTERNAL_ERROR, UNAVAILABLE, REDIRECT ->
+            case DOWN, RESET_BEFORE_COMMIT, FORBIDDEN, TOO_MANY_REQUESTS, INTERNAL_ERROR, UNAVAILABLE, REDIRECT ->
                     throw new IllegalStateException(order.fault() + " does not come after the commit");
         };
     }
