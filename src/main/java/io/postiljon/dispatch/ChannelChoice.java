@@ -89,6 +89,19 @@ public class ChannelChoice {
         };
     }
 
+    /**
+     * A fault stopped the choice: gives its lease up, so that the next delivery takes the sending and does not stop at our own lease.
+     *
+     * @param task null when the fault came before the lease
+     */
+    @Transactional
+    public void giveUp(ChoiceTask task) {
+        records.fault();
+        if (task != null) {
+            task.lease().filter(lease -> lease.holds(sendings.lock(task.sending()))).ifPresent(sendings::release);
+        }
+    }
+
     private NextHop choose(Lease lease, Sending sending, MessageContent content, ChannelDecision decision) {
         SendingState next = switch (decision.channel()) {
             case EBOX -> SendingState.EBOX_CHOSEN;

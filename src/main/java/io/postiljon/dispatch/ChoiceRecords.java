@@ -1,5 +1,6 @@
 package io.postiljon.dispatch;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.postiljon.access.Denial;
 import io.postiljon.audit.Actor;
 import io.postiljon.audit.AuditEvent;
@@ -28,12 +29,19 @@ class ChoiceRecords {
 
     private final Sendings sendings;
     private final AuditLog audit;
+    private final MeterRegistry meters;
     private final Clock clock;
 
-    ChoiceRecords(Sendings sendings, AuditLog audit, Clock clock) {
+    ChoiceRecords(Sendings sendings, AuditLog audit, MeterRegistry meters, Clock clock) {
         this.sendings = sendings;
         this.audit = audit;
+        this.meters = meters;
         this.clock = clock;
+    }
+
+    /** Counts something that no rule foresaw; what it was stands in the log. */
+    void fault() {
+        meters.counter("postiljon.faults", "at", "dispatch-choose-channel").increment();
     }
 
     void asked(Sending sending, MessageContent content, ChoiceTask.Question question, BoxAnswer answer) {
