@@ -63,11 +63,11 @@ class EboxConfiguration {
         return new Rehearsal(clock);
     }
 
-    @Bean TokenCalls tokenCalls(AnswerReading reading, Clock clock, EboxSettings settings) {
+    @Bean TokenCalls tokenCalls(AnswerReading reading, EboxCounters counters, Clock clock, EboxSettings settings) {
         Map<EboxClientName, TokenCalls.SigningClient> clients = new HashMap<>();
         clients.put(new EboxClientName.Platform(), signing(settings.client()));
         settings.clientsByAgency().forEach((agency, client) -> clients.put(new EboxClientName.Agency(agency), signing(client)));
-        return new TokenCalls(clients, settings.token().expectedAudience(), settings.token().margin(), reading, clock);
+        return new TokenCalls(clients, settings.token().expectedAudience(), settings.token().margin(), reading, counters, clock);
     }
 
     /** The call itself is a route; here one at a time goes there. */
@@ -75,8 +75,8 @@ class EboxConfiguration {
         return new AccessTokens(wish -> routes.requestBody("direct:ebox-fetch-token", wish, TokenAnswer.class), clock);
     }
 
-    @Bean FederationCalls federationCalls(AnswerReading reading, Clock clock, EboxSettings settings) {
-        return new FederationCalls(new ConsentQuestion(), new PreferenceQuestion(), settings.scopes(), reading, clock);
+    @Bean FederationCalls federationCalls(AnswerReading reading, EboxCounters counters, Clock clock, EboxSettings settings) {
+        return new FederationCalls(new ConsentQuestion(), new PreferenceQuestion(), settings.scopes(), reading, counters, clock);
     }
 
     @Bean BoxAnswers boxAnswers(Pseudonyms pseudonyms, Clock clock, EboxSettings settings) {

@@ -30,13 +30,16 @@ public class TokenCalls {
     private final String audience;
     private final Duration margin;
     private final AnswerReading reading;
+    private final EboxCounters counters;
     private final Clock clock;
 
-    TokenCalls(Map<EboxClientName, SigningClient> clients, String audience, Duration margin, AnswerReading reading, Clock clock) {
+    TokenCalls(Map<EboxClientName, SigningClient> clients, String audience, Duration margin, AnswerReading reading,
+            EboxCounters counters, Clock clock) {
         this.clients = Map.copyOf(clients);
         this.audience = audience;
         this.margin = margin;
         this.reading = reading;
+        this.counters = counters;
         this.clock = clock;
     }
 
@@ -57,8 +60,12 @@ public class TokenCalls {
         return new StringEntity(form, FORM);
     }
 
+    /** A 4xx will not go away by itself: key, client or scopes are at fault, and an operator has to look long before the deadline. */
     public TokenAnswer judge(EboxAnswer answer) {
         if (answer.status() != 200) {
+            if (answer.blamesTheCaller()) {
+                counters.alarm("ebox-token-" + answer.status());
+            }
             return new TokenAnswer.NotGranted("ebox-token-" + answer.status(), reading.retryAfter(answer));
         }
         JsonNode body = reading.json(answer);

@@ -257,6 +257,17 @@ class EboxDeliveryIT {
         assertThat(events(id)).doesNotContain(AuditEvent.EBOX_UNAVAILABLE, AuditEvent.EBOX_IN_DOUBT);
     }
 
+    @Test void a_token_that_the_federation_no_longer_accepts_is_replaced_within_the_same_question() throws IOException {
+        reaches(gateway.accept(LIVE, organisation("0999992497"), EBOX_ELSE_PAPER, letter), SendingState.PAPER_CHOSEN);   // a no is not remembered
+        ebox.revokeTokens();
+
+        SendingId id = gateway.accept(LIVE, organisation("0999992497"), EBOX_ELSE_PAPER, letter);
+
+        reaches(id, SendingState.PAPER_CHOSEN);
+        assertThat(gateway.history(id)).filteredOn(entry -> entry.event() == AuditEvent.PREFERENCES_ASKED).singleElement()
+                .satisfies(entry -> assertThat(entry.outcome()).isEqualTo(AuditOutcome.DONE));
+    }
+
     @Test void a_message_that_the_broker_delivers_again_publishes_nothing_more() throws IOException {
         SendingId id = gateway.accept(LIVE, citizen("90630799757"), EBOX, letter);
         gateway.deliverAgain("dispatch.accepted", id);
