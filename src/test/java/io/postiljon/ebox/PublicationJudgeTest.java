@@ -81,6 +81,10 @@ class PublicationJudgeTest {
                 Arguments.of(400, status("INVALID_INPUT", "Missing mediaType or fileName in part"), "ebox-parts", GATEWAY),
                 Arguments.of(400, status("INVALID_INPUT", "Invalid Schema: required keys not found"), "ebox-input-refused", GATEWAY),
                 Arguments.of(400, status("NOT_IMPLEMENTED", "Multiple languages provided when only one expected"), "ebox-one-language", GATEWAY),
+                Arguments.of(400, status("NOT_IMPLEMENTED", "Registered mail is not offered to this sender"), "ebox-not-implemented", GATEWAY),
+                Arguments.of(400, status("INVALID_INPUT", "forTheAttentionOf.ssin is not valid"), "ebox-attention-of-invalid", SENDING),
+                Arguments.of(400, issue("input-validation:invalidInput", "messageTypeId"), "ebox-message-type-not-configured", GATEWAY),
+                Arguments.of(400, issue("input-validation:invalidInput", "sender.enterpriseNumber"), "ebox-sender-not-allowed", GATEWAY),
                 Arguments.of(400, status("DIGEST_DO_NOT_MATCH", "Issue with Digest"), "ebox-digest", GATEWAY),
                 Arguments.of(400, issue("input-validation:invalidInput", "recipient.ssin"), "ebox-recipient-invalid", SENDING),
                 Arguments.of(400, issue("input-validation:replacedSsin", "recipient.ssin"), "ebox-recipient-number-replaced", SENDING),
@@ -127,6 +131,10 @@ class PublicationJudgeTest {
 
     @Test void retry_after_in_the_problem_is_obeyed() {
         assertThat(retryAfter(429, "{\"retryAfterSec\": 60}", null)).contains(Duration.ofSeconds(60));
+    }
+
+    @Test void retry_after_as_a_date_in_the_problem_is_obeyed() {
+        assertThat(retryAfter(503, "{\"retryAfter\": \"2026-11-24T09:03:00+01:00\"}", null)).contains(Duration.ofMinutes(3));
     }
 
     @ParameterizedTest @ValueSource(strings = {"0", "999999999", "Tue, 24 Nov 2020 08:02:00 GMT"})
