@@ -266,14 +266,14 @@ public class Sendings {
                 with forgotten as (
                     select id, state from gateway.sending s
                      where state in ('ACCEPTED', 'EBOX_CHOSEN', 'IN_DOUBT', 'PAPER_CHOSEN') and touched_at < ?
-                       and (leased_until is null or leased_until < ?) and (next_attempt_at is null or next_attempt_at < ?)
+                       and (leased_until is null or leased_until <= ?) and (next_attempt_at is null or next_attempt_at <= ?)
                        and not exists (select 1 from gateway.outbox o where o.sending_id = s.id)
                      order by touched_at limit 500 for update skip locked),
                 touched as (update gateway.sending s set touched_at = ? from forgotten f where s.id = f.id)
                 insert into gateway.outbox (queue, sending_id, due_at)
                 select case state when 'ACCEPTED' then 'DISPATCH_ACCEPTED' when 'PAPER_CHOSEN' then 'PRINT_PIECES'
                             else 'EBOX_OUTGOING' end, id, ? from forgotten""")
-                .params(Timestamp.from(before), Timestamp.from(now), Timestamp.from(before), Timestamp.from(now), Timestamp.from(now))
+                .params(Timestamp.from(before), Timestamp.from(now), Timestamp.from(now), Timestamp.from(now), Timestamp.from(now))
                 .update();
     }
 }
