@@ -7,7 +7,6 @@ import io.postiljon.audit.AuditEvent;
 import io.postiljon.audit.AuditLog;
 import io.postiljon.audit.AuditOutcome;
 import io.postiljon.audit.AuditRecord;
-import io.postiljon.sending.Attachment;
 import io.postiljon.sending.BoxAnswer;
 import io.postiljon.sending.Entrance;
 import io.postiljon.sending.MessageContent;
@@ -15,6 +14,7 @@ import io.postiljon.sending.Recipient;
 import io.postiljon.sending.SendingState;
 import io.postiljon.sending.Service;
 import io.postiljon.store.ChannelDecision;
+import io.postiljon.store.DocumentFate;
 import io.postiljon.store.Sending;
 import io.postiljon.store.Sendings;
 import io.postiljon.store.VaultObjectKind;
@@ -97,13 +97,15 @@ class ChoiceRecords {
         };
     }
 
+    /** With destroyed documents too: what they were stays known. */
     private AuditRecord record(AuditEvent event, AuditOutcome outcome, Sending sending, MessageContent content, Service service) {
+        List<DocumentFate> documents = sendings.fates(sending.id());
         return AuditRecord.of(event, outcome, ACTOR, clock.instant(), sending.traceId())
                 .withAgency(sending.agency(), sending.mode())
                 .withSending(sending.id())
                 .withPurpose(service, sending.purpose(), sending.dataCategory())
                 .withSubject(content.recipientKind(), content.recipient())
-                .withDocuments(content.attachments().stream().map(Attachment::digest).toList(), 0);
+                .withDocuments(documents.stream().map(DocumentFate::digest).toList(), documents.stream().mapToLong(DocumentFate::sizeBytes).sum());
     }
 
     private static Service service(MessageContent content, ChannelDecision decision) {

@@ -38,7 +38,7 @@ class EboxConfiguration {
     @Bean Publications publications(Sendings sendings, Agreements agreements, AuditLog audit, OpenItems openItems,
             EboxCounters counters, Clock clock, EboxSettings settings) {
         PublicationRecords records =
-                new PublicationRecords(sendings, audit, new PublicationEvidence(clock), openItems, counters, clock, settings.pauses());
+                new PublicationRecords(sendings, audit, new PublicationEvidence(sendings, clock), openItems, counters, clock, settings.pauses());
         return new Publications(sendings, agreements, records, new PublicationClients(settings.scopes()), counters, clock,
                 settings.lease(), settings.answerMaxAge());
     }
