@@ -38,7 +38,8 @@ class EboxConfiguration {
     @Bean Publications publications(Sendings sendings, Agreements agreements, AuditLog audit, OpenItems openItems,
             EboxCounters counters, Clock clock, EboxSettings settings) {
         PublicationRecords records =
-                new PublicationRecords(sendings, audit, new PublicationEvidence(sendings, clock), openItems, counters, clock, settings.pauses());
+                new PublicationRecords(sendings, audit, new PublicationEvidence(sendings, clock), openItems, counters, clock, settings.pauses(),
+                        settings.registeredMail());
         return new Publications(sendings, agreements, records, new PublicationClients(settings.scopes()), counters, clock,
                 settings.lease(), settings.answerMaxAge());
     }
@@ -47,8 +48,8 @@ class EboxConfiguration {
         return new EboxCounters(meters);
     }
 
-    @Bean PublicationCalls publicationCalls(Vault vault, Clock clock) {
-        return new PublicationCalls(vault, new MessageJson(), clock);
+    @Bean PublicationCalls publicationCalls(Vault vault, Clock clock, EboxSettings settings) {
+        return new PublicationCalls(vault, new MessageJson(settings.registeredMail()), settings.onBehalfOfHeader(), clock);
     }
 
     @Bean AnswerReading answerReading(Clock clock, EboxSettings settings) {
@@ -67,7 +68,7 @@ class EboxConfiguration {
         Map<EboxClientName, TokenCalls.SigningClient> clients = new HashMap<>();
         clients.put(new EboxClientName.Platform(), signing(settings.client()));
         settings.clientsByAgency().forEach((agency, client) -> clients.put(new EboxClientName.Agency(agency), signing(client)));
-        return new TokenCalls(clients, settings.token().expectedAudience(), settings.token().margin(), reading, counters, clock);
+        return new TokenCalls(clients, settings.token(), reading, counters, clock);
     }
 
     /** The call itself is a route; here one at a time goes there. */
@@ -83,8 +84,8 @@ class EboxConfiguration {
         return new BoxAnswers(pseudonyms, clock, settings.answerMaxAge(), settings.answerCacheSize());
     }
 
-    @Bean EboxHeaders eboxHeaders() {
-        return new EboxHeaders();
+    @Bean EboxHeaders eboxHeaders(EboxSettings settings) {
+        return new EboxHeaders(settings.onBehalfOfHeader());
     }
 
     @Bean HttpComponent ebox(EboxSettings settings, EboxHeaders headers) {

@@ -19,6 +19,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param client        our own client: asks the questions, and publishes on behalf of agencies
  * @param agencyClients clients of agencies that publish under their own name, by agency code
  * @param scopes        exact scope strings; always sent, as the e-Box answers 403 without
+ * @param onBehalfOfHeader name of the header that names the organisation we represent; letters, digits and hyphens
+ * @param registeredMail whether {@code isRegisteredMail} is passed on
  * @param trustFile     PEM file of the certificate authorities that may vouch for the e-Box, and no others
  * @param connection    time-outs and pool
  * @param lease         how long one worker may take for a publication: at least two tokens, two calls and the upload; at most 30 min
@@ -37,6 +39,8 @@ public record EboxSettings(
         Client client,
         @DefaultValue Map<String, Client> agencyClients,
         @DefaultValue Scopes scopes,
+        @DefaultValue("On-Behalf-Of-Enterprise-Number") String onBehalfOfHeader,
+        @DefaultValue("EVIDENCE_ONLY") RegisteredMailRule registeredMail,
         Path trustFile,
         @DefaultValue Connection connection,
         @DefaultValue("8m") Duration lease,
@@ -49,11 +53,17 @@ public record EboxSettings(
     /** A token and the message, and both once more when the first token is not accepted. */
     private static final int CALLS_OF_A_PUBLICATION = 4;
 
-    /** @param margin how long before its end a token is replaced. {@code audience}: empty means the address itself */
-    public record Token(URI url, @DefaultValue("") String audience, @DefaultValue("30s") Duration margin) {
+    /**
+     * @param audience      empty means the address itself
+     * @param margin        how long before its end a token is replaced; 0 to 10 min
+     * @param assertionLife of what proves who we are; not documented by the e-Box, 10 s to 10 min
+     */
+    public record Token(
+            URI url, @DefaultValue("") String audience, @DefaultValue("30s") Duration margin, @DefaultValue("60s") Duration assertionLife) {
         public Token {
             requireHttps("ebox.token.url", url);
             between("ebox.token.margin", margin, Duration.ZERO, Duration.ofMinutes(10));
+            between("ebox.token.assertion-life", assertionLife, Duration.ofSeconds(10), Duration.ofMinutes(10));
         }
 
         String expectedAudience() {
@@ -122,6 +132,9 @@ public record EboxSettings(
     public EboxSettings {
         if (token == null || messages == null || federation == null || client == null || trustFile == null) {
             throw new IllegalArgumentException("ebox.token, ebox.messages, ebox.federation, ebox.client and ebox.trust-file must be set");
+        }
+        if (!onBehalfOfHeader.matches("[A-Za-z][A-Za-z0-9-]{0,63}") || EboxHeaders.isAlwaysSent(onBehalfOfHeader)) {
+            throw new IllegalArgumentException("ebox.on-behalf-of-header must be the name of a header that nothing else uses, is " + onBehalfOfHeader);
         }
         between("ebox.upload-allowance", uploadAllowance, Duration.ofSeconds(1), Duration.ofMinutes(20));
         between("ebox.lease", lease, connection.oneCall().multipliedBy(CALLS_OF_A_PUBLICATION).plus(uploadAllowance), Duration.ofMinutes(30));

@@ -39,9 +39,10 @@ class PublicationRecords {
     private final EboxCounters counters;
     private final Clock clock;
     private final PauseCurve pauses;
+    private final RegisteredMailRule registeredMail;
 
     PublicationRecords(Sendings sendings, AuditLog audit, PublicationEvidence evidence, OpenItems openItems, EboxCounters counters, Clock clock,
-            PauseCurve pauses) {
+            PauseCurve pauses, RegisteredMailRule registeredMail) {
         this.sendings = sendings;
         this.audit = audit;
         this.evidence = evidence;
@@ -50,6 +51,7 @@ class PublicationRecords {
         this.counters = counters;
         this.clock = clock;
         this.pauses = pauses;
+        this.registeredMail = registeredMail;
     }
 
     void published(PublicationAttempt attempt, PublishOutcome.Published published) {
@@ -57,7 +59,8 @@ class PublicationRecords {
             case USES_BOX -> SendingState.PUBLISHED;
             case NEVER_OPENED_BOX -> SendingState.PUBLISHED_NEVER_OPENED;
         };
-        Map<String, String> detail = Map.of("eboxMessageId", published.eboxMessageId(), "eboxKey", attempt.key().toString());
+        Map<String, String> detail = new HashMap<>(Map.of("eboxMessageId", published.eboxMessageId(), "eboxKey", attempt.key().toString()));
+        noteRegisteredMail(attempt, detail);
         counters.outcome("published");
         if (!sendings.advance(attempt.lease(), attempt.sending().state(), end)) {
             late.published(attempt, published, detail);
@@ -73,6 +76,7 @@ class PublicationRecords {
         counters.outcome("already-published");
         boolean idUnknown = sendings.get(attempt.sending().id()).eboxMessageId().isEmpty();
         Map<String, String> detail = new HashMap<>(Map.of("eboxKey", attempt.key().toString()));
+        noteRegisteredMail(attempt, detail);
         if (idUnknown) {
             detail.put(RECONCILIATION, "open");
         }
@@ -209,6 +213,13 @@ class PublicationRecords {
         }
         sendings.destroy(sending.id(), VaultObjectKind.DOCUMENT);
         audit.append(evidence.of(sending, content, AuditEvent.DOCUMENTS_DESTROYED, AuditOutcome.DONE));
+    }
+
+    /** That the agency asked for registered mail, and whether the e-Box was told: what the agency can prove depends on it. */
+    private void noteRegisteredMail(PublicationAttempt attempt, Map<String, String> detail) {
+        if (attempt.content().registeredMail() == MessageContent.RegisteredMail.YES) {
+            detail.put("registeredMail", registeredMail.passesOn(attempt.content()) ? "passed-on" : "not-passed-on");
+        }
     }
 
     private void append(AuditRecord record, SendingState before, SendingState after, Map<String, String> detail) {

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
@@ -31,6 +33,13 @@ class EboxSettingsTest {
         values.put("ebox.lease", "400s");
 
         assertThat(settings().lease()).isEqualTo(Duration.ofSeconds(400));
+    }
+
+    @ParameterizedTest @ValueSource(strings = {"", "X Represents", "X-Represents: 1", "authorization", "Idempotency-Key"})
+    void a_header_name_that_is_none_or_is_taken_is_refused(String name) {
+        values.put("ebox.on-behalf-of-header", name);
+
+        assertThatThrownBy(this::settings).rootCause().hasMessageContaining("ebox.on-behalf-of-header");
     }
 
     private EboxSettings settings() {

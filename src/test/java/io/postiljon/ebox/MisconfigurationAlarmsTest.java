@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.postiljon.sending.BoxAnswer;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -17,7 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MisconfigurationAlarmsTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final AnswerReading reading = new AnswerReading(Clock.systemUTC(), Duration.ofSeconds(30), Duration.ofHours(1));
-    private final TokenCalls tokens = new TokenCalls(Map.of(), "audience", Duration.ZERO, reading, new EboxCounters(meters), Clock.systemUTC());
+    private final TokenCalls tokens = new TokenCalls(Map.of(),
+            new EboxSettings.Token(URI.create("https://ebox.example/token"), "", Duration.ZERO, Duration.ofSeconds(60)), reading, new EboxCounters(meters), Clock.systemUTC());
     private final FederationCalls federation = new FederationCalls(new ConsentQuestion(), new PreferenceQuestion(),
             new EboxSettings.Scopes("publication", "representative", "preferences", "consents"), reading, new EboxCounters(meters), Clock.systemUTC());
 
