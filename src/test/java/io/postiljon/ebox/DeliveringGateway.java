@@ -38,6 +38,7 @@ import io.postiljon.store.NewSending;
 import io.postiljon.store.SealedObject;
 import io.postiljon.store.Sending;
 import io.postiljon.store.Sendings;
+import io.postiljon.store.Sweep;
 import io.postiljon.store.Vault;
 import io.postiljon.store.VaultWriter;
 import java.io.IOException;
@@ -131,13 +132,23 @@ final class DeliveringGateway implements AutoCloseable {
     }
 
     SendingId acceptWithoutDossier(AgencyCode agency, Recipient recipient, ChannelWish wish, byte[] document) throws IOException {
-        return accept(agency, recipient, wish, document, sealed -> { });
+        return accept(agency, recipient, wish, document, type(recipient), sealed -> { });
     }
 
     /** Accepts a sending whose document is no longer readable in the vault. */
     SendingId acceptWithABrokenDocument(AgencyCode agency, Recipient recipient, ChannelWish wish, byte[] document) throws IOException {
         openDossier(agency, recipient);
-        return accept(agency, recipient, wish, document, sealed -> breakFile(sealed.id()));
+        return accept(agency, recipient, wish, document, type(recipient), sealed -> breakFile(sealed.id()));
+    }
+
+    /** As if a message type had been taken away by the e-Box, or mistyped in the agreement. */
+    SendingId acceptOfUnknownType(AgencyCode agency, Recipient recipient, ChannelWish wish, byte[] document) throws IOException {
+        openDossier(agency, recipient);
+        return accept(agency, recipient, wish, document, "SIM-VERDWENEN", sealed -> { });
+    }
+
+    private static String type(Recipient recipient) {
+        return recipient instanceof Recipient.Citizen ? "SIM-BURGER" : "SIM-BRIEF";
     }
 
     private void breakFile(DocumentId id) {
@@ -151,7 +162,8 @@ final class DeliveringGateway implements AutoCloseable {
         }
     }
 
-    private SendingId accept(AgencyCode agency, Recipient recipient, ChannelWish wish, byte[] document, Consumer<SealedObject> beforeAcceptance)
+    private SendingId accept(AgencyCode agency, Recipient recipient, ChannelWish wish, byte[] document, String type,
+            Consumer<SealedObject> beforeAcceptance)
             throws IOException {
         SendingId id = new SendingId(UUID.randomUUID());
         Vault vault = parts.getBean(Vault.class);
@@ -163,7 +175,6 @@ final class DeliveringGateway implements AutoCloseable {
         vault.sync(List.of(sealed));
         beforeAcceptance.accept(sealed);
         Attachment attachment = new Attachment("upfile1", "Beslissing één.pdf", Attachment.Role.MAIN, Attachment.PdfSignature.NOT_SIGNED, sealed.digest());
-        String type = recipient instanceof Recipient.Citizen ? "SIM-BURGER" : "SIM-BRIEF";
         MessageContent content = new MessageContent(new KboNumber(KBO.get(agency)), Optional.empty(), Optional.of(recipient),
                 new LocalText("nl", "Testbericht"), Optional.of(new EboxTrio(type, "sim:documentendienst")), List.of(attachment),
                 Optional.empty(), MessageContent.BodyRole.SIDE, MessageContent.ReplyRule.NOT_ALLOWED, MessageContent.RegisteredMail.NO,
@@ -238,6 +249,33 @@ final class DeliveringGateway implements AutoCloseable {
         return parts.getBean(MeterRegistry.class).find(counter).tag(tag, value).counters().stream().mapToDouble(Counter::count).sum();
     }
 
+    /** As if nobody had touched it for an hour, and nothing were waiting for the broker. */
+    void letItBeForgotten(SendingId id) {
+        JdbcClient jdbc = parts.getBean(JdbcClient.class);
+        jdbc.sql("update gateway.sending set touched_at = now() - interval '1 hour' where id = ?").param(id.value()).update();
+        jdbc.sql("delete from gateway.outbox where sending_id = ?").param(id.value()).update();
+    }
+
+    void planTheRetryInAnHour(SendingId id) {
+        letItBeForgotten(id);
+        parts.getBean(JdbcClient.class).sql("update gateway.sending set next_attempt_at = now() + interval '1 hour', leased_until = null where id = ?")
+                .param(id.value()).update();
+    }
+
+    void sweep() {
+        parts.getBean(Sweep.class).requeueForgotten();
+    }
+
+    boolean waitsForTheBroker(SendingId id) {
+        return parts.getBean(JdbcClient.class).sql("select count(*) from gateway.outbox where sending_id = ?").param(id.value())
+                .query(Long.class).single() > 0;
+    }
+
+    List<Long> sizesInEvidence(SendingId id) {
+        return parts.getBean(JdbcClient.class).sql("select size_bytes from audit.record where sending_id = ?").param(id.value())
+                .query(Long.class).list();
+    }
+
     /** As if the choice of channel had been made long ago. */
     void letTheAnswerGrowOld(SendingId id) {
         parts.getBean(JdbcClient.class).sql("""
@@ -308,6 +346,7 @@ final class DeliveringGateway implements AutoCloseable {
                   client: %s
                   messageTypes:
                     - {id: SIM-BURGER, senderApplicationId: "sim:documentendienst", for: citizen}
+                    - {id: SIM-VERDWENEN, senderApplicationId: "sim:documentendienst", for: citizen}
                     - {id: SIM-BRIEF, senderApplicationId: "sim:documentendienst", for: enterprise}
                 print:
                   retentionDays: {minimum: 30, default: 90, maximum: 365}

@@ -13,11 +13,14 @@ import io.postiljon.audit.AuditEntry;
 import io.postiljon.audit.AuditEvent;
 import io.postiljon.audit.AuditOutcome;
 import io.postiljon.sandbox.ebox.EboxSimulator;
+import io.postiljon.sandbox.ebox.ErrorShape;
 import io.postiljon.sandbox.ebox.Fault;
+import io.postiljon.sandbox.ebox.FaultOrder;
 import io.postiljon.sandbox.ebox.KnownRecipient;
 import io.postiljon.sandbox.ebox.RecipientBehaviour;
 import io.postiljon.sandbox.ebox.SeenRequest;
 import io.postiljon.sandbox.ebox.StoredMessage;
+import io.postiljon.sandbox.ebox.Where;
 import io.postiljon.sending.ChannelWish;
 import io.postiljon.sending.Insz;
 import io.postiljon.sending.KboNumber;
@@ -61,6 +64,7 @@ class EboxDeliveryIT {
 
     @AfterEach void mend() {
         ebox.faults().allOff();
+        ebox.speak(ErrorShape.BY_STATUS);
         ebox.recipients().put(KnownRecipient.citizen("90630799757", RecipientBehaviour.REACHABLE));
         ebox.recipients().put(KnownRecipient.enterprise("0999990123", RecipientBehaviour.REACHABLE));
         gateway.allowAllRules();
@@ -77,6 +81,7 @@ class EboxDeliveryIT {
         assertThat(message.documents()).singleElement().satisfies(document -> assertThat(document.name()).isEqualTo("Beslissing één.pdf"));
         assertThat(gateway.sending(id).decision().orElseThrow().rule()).isEqualTo("CITIZEN_CONSENTED");
         assertThat(gateway.hasContent(id)).isFalse();
+        assertThat(gateway.sizesInEvidence(id)).hasSize(4).allMatch(size -> size == letter.length);
         assertThat(events(id)).containsExactly(AuditEvent.CONSENT_ASKED, AuditEvent.CHANNEL_CHOSEN, AuditEvent.EBOX_PUBLISHED, AuditEvent.DOCUMENTS_DESTROYED);
     }
 
@@ -126,12 +131,40 @@ class EboxDeliveryIT {
         assertThat(gateway.sending(id).decision().orElseThrow().rule()).isEqualTo("ORGANISATION_HAS_NO_BOX");
     }
 
-    @Test void a_number_that_is_no_company_goes_back_to_the_agency_and_never_on_paper() throws IOException {
+    @ParameterizedTest @EnumSource(ErrorShape.class)
+    void a_number_that_is_no_company_goes_back_to_the_agency_and_never_on_paper(ErrorShape shape) throws IOException {
+        ebox.speak(shape);
+
         SendingId id = gateway.accept(LIVE, organisation("1999990045"), EBOX_ELSE_PAPER, letter);
 
         reaches(id, SendingState.FAILED);
         assertThat(gateway.sending(id).outcomeCode()).contains("ebox-not-a-company");
         assertThat(events(id)).contains(AuditEvent.EBOX_REFUSED);
+    }
+
+    @ParameterizedTest @EnumSource(ErrorShape.class)
+    void a_message_type_that_the_ebox_does_not_know_fails_and_alarms(ErrorShape shape) throws IOException {
+        double alarms = gateway.counted("postiljon.ebox.alarms", "code", "ebox-message-type-not-configured");
+        ebox.speak(shape);
+
+        SendingId id = gateway.acceptOfUnknownType(LIVE, citizen("90630799757"), EBOX_ELSE_PAPER, letter);
+
+        reaches(id, SendingState.FAILED);
+        assertThat(gateway.sending(id).outcomeCode()).contains("ebox-message-type-not-configured");
+        assertThat(gateway.counted("postiljon.ebox.alarms", "code", "ebox-message-type-not-configured")).isEqualTo(alarms + 1);
+    }
+
+    @ParameterizedTest @EnumSource(value = Fault.class, names = {"DOWN", "UNAVAILABLE", "TOO_MANY_REQUESTS", "INTERNAL_ERROR", "RESET_AFTER_COMMIT"})
+    void while_token_and_federation_fail_nothing_is_lost_or_doubted(Fault fault) throws IOException {
+        ebox.faults().on(FaultOrder.always(fault).times(2).at(Where.FEDERATION));
+        ebox.faults().on(FaultOrder.always(fault).times(1).at(Where.TOKEN));
+        ebox.revokeTokens();
+
+        SendingId id = gateway.accept(LIVE, organisation("0999990024"), EBOX_ELSE_PAPER, letter);
+
+        reaches(id, SendingState.PUBLISHED);
+        assertThat(theOnlyMessageOf(id)).isNotNull();
+        assertThat(events(id)).doesNotContain(AuditEvent.EBOX_IN_DOUBT);
     }
 
     @Test void paper_that_was_asked_for_asks_nobody() throws IOException {
@@ -409,6 +442,25 @@ class EboxDeliveryIT {
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(gateway.waitingFor("dispatch.accepted.dead")).isEqualTo(dead + 1));
         assertThat(gateway.sending(id).state()).isEqualTo(SendingState.ACCEPTED);
         assertThat(gateway.sending(id).leasedUntil()).isEmpty();
+    }
+
+    @Test void a_sending_whose_worker_died_goes_back_on_its_queue_as_soon_as_the_lease_is_over() throws IOException {
+        SendingId id = acceptedAndKilledAfterThePublication(EBOX);
+        gateway.letItBeForgotten(id);
+
+        gateway.sweep();
+
+        reaches(id, SendingState.PUBLISHED);
+    }
+
+    @Test void a_sending_with_a_planned_retry_is_not_forgotten() throws IOException {
+        ebox.faults().on(Fault.UNAVAILABLE);
+        SendingId id = gateway.accept(LIVE, citizen("90630799757"), EBOX, letter);
+        await().atMost(PATIENCE).until(() -> events(id).contains(AuditEvent.EBOX_UNAVAILABLE));
+        gateway.planTheRetryInAnHour(id);
+        gateway.sweep();
+
+        assertThat(gateway.waitsForTheBroker(id)).isFalse();
     }
 
     @Test void a_document_of_25_mib_streams_through() throws IOException {

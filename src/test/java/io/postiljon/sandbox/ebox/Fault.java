@@ -2,7 +2,8 @@ package io.postiljon.sandbox.ebox;
 
 import java.util.Optional;
 
-/** What can be made to go wrong. All but {@link #DOWN} hit the publication only, after the token was found good. */
+/** What can be made to go wrong. All but {@link #DOWN} hit the publication, after the token was found
+ * good, unless the order names another service ({@link Where}). */
 public enum Fault {
     /** Every service hangs up before TLS, and at the next request of an open connection. */
     DOWN("down", Moment.AT_THE_DOOR),
