@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param vaultFolder      folder of sealed documents; on a disk that survives a power cut after fsync
  * @param deliveryDeadline from acceptance until "unavailable" becomes failed; 1 minute to 30 days
  * @param outboxPause      longest wait of the relay without a commit of this node; 10 ms to 1 minute
- * @param sweepUntouched   open work untouched for this long goes back on its queue; at least the longest lease
+ * @param sweepUntouched   open work untouched for this long, without live lease or planned retry, goes back on its queue
  * @param noiseAge         age at which a file without a key is removed; at least 1 second, more than the longest upload
  */
 @ConfigurationProperties("store")
