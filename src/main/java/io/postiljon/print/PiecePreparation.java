@@ -14,6 +14,7 @@ import io.postiljon.sending.SendingState;
 import io.postiljon.store.NewPiece;
 import io.postiljon.store.PieceDocument;
 import io.postiljon.store.PieceId;
+import io.postiljon.store.PieceTerms;
 import io.postiljon.store.SealedObject;
 import io.postiljon.store.Sending;
 import io.postiljon.store.Sendings;
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Makes a piece of a sending: draws and seals its cover sheet, and counts its pages. Stores nothing; a piece that is not stored
@@ -87,7 +89,7 @@ public class PiecePreparation {
         SealedObject cover = cover(sending, content, wishes, agreement, id);
         parts.addFirst(new NewPiece.Part(cover.id(), PieceDocument.Role.COVER, 1));
         return new PreparedPiece.Ready(sending, cover, new NewPiece(id, sending.id(), printClass, pages, sheets,
-                bytes + cover.sizeBytes(), parts, keepUntil(sending, wishes, agreement.printRetention())));
+                bytes + cover.sizeBytes(), parts, terms(content, wishes, agreement), keepUntil(sending, wishes, agreement.printRetention())));
     }
 
     private SealedObject cover(Sending sending, MessageContent content, PaperWishes wishes, Agreement agreement, PieceId piece)
@@ -104,7 +106,14 @@ public class PiecePreparation {
         return cover;
     }
 
-    static PostalAddress returnAddress(PaperWishes wishes, Agreement agreement) throws Unprintable {
+    private static PieceTerms terms(MessageContent content, PaperWishes wishes, Agreement agreement) throws Unprintable {
+        PostalAddress back = returnAddress(wishes, agreement);
+        return new PieceTerms(agreement.organisationCode(), agreement.printDefaults().documentType(),
+                agreement.printDefaults().purchaseOrderRef(), wishes.returnAddress().isPresent() ? Optional.empty()
+                        : Optional.of(new PieceTerms.ReturnAddress(AddressLines.of(back, content.subject().language()).lines(), back.country())));
+    }
+
+    private static PostalAddress returnAddress(PaperWishes wishes, Agreement agreement) throws Unprintable {
         return wishes.returnAddress().or(agreement::returnAddress).orElseThrow(() -> new Unprintable("return-address-missing"));
     }
 

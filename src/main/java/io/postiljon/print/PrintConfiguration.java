@@ -45,9 +45,8 @@ class PrintConfiguration {
         return new BatchCloser(batches, pieces, sendings, evidence, settings, environment, clock);
     }
 
-    @Bean ManifestWriter manifestWriter(Sendings sendings, Agreements agreements, PrintSettings settings,
-            @Value("${postiljon.environment}") String environment) {
-        return new ManifestWriter(sendings, agreements, settings, environment);
+    @Bean ManifestWriter manifestWriter(Sendings sendings, PrintSettings settings, @Value("${postiljon.environment}") String environment) {
+        return new ManifestWriter(sendings, settings, environment);
     }
 
     @Bean OrderBuild orderBuild(Batches batches, Pieces pieces, ManifestWriter manifests, CmsSigner signer, PrintEvidence evidence,

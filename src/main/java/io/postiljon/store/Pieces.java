@@ -6,12 +6,14 @@ import io.postiljon.sending.DocumentId;
 import io.postiljon.sending.PrintClass;
 import io.postiljon.sending.SendingId;
 import io.postiljon.sending.Sha256;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,11 +37,16 @@ public class Pieces {
     @Transactional(propagation = Propagation.MANDATORY)
     public void queue(NewPiece piece) {
         Timestamp now = Timestamp.from(clock.instant());
+        PieceTerms terms = piece.terms();
         jdbc.sql("""
-                insert into gateway.print_piece (id, sending_id, print_class, pages, sheets, bytes, state, state_since, queued_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?)""")
-                .params(piece.id().value(), piece.sending().value(), piece.printClass().code(), piece.pages(), piece.sheets(),
-                        piece.bytes(), PieceState.WAITING.name(), now, now)
+                insert into gateway.print_piece (id, sending_id, print_class, pages, sheets, bytes, state, state_since, queued_at,
+                    customer, document_type, purchase_order_ref, return_lines, return_country)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                .params(Arrays.asList(piece.id().value(), piece.sending().value(), piece.printClass().code(), piece.pages(),
+                        piece.sheets(), piece.bytes(), PieceState.WAITING.name(), now, now, terms.customer(), terms.documentType(),
+                        terms.purchaseOrderRef().orElse(null),
+                        terms.returnAddress().map(address -> address.lines().toArray(String[]::new)).orElse(null),
+                        terms.returnAddress().map(PieceTerms.ReturnAddress::country).orElse(null)))
                 .update();
         int ordinal = 1;
         for (NewPiece.Part part : piece.documents()) {
@@ -91,11 +98,11 @@ public class Pieces {
                 .query(row -> {
                     documents.computeIfAbsent(row.getObject("piece_id", UUID.class), piece -> new ArrayList<>()).add(document(row));
                 });
-        return jdbc.sql("select id, sending_id, seq, pages, sheets, state from gateway.print_piece where batch_id = ? order by seq")
+        return jdbc.sql("select * from gateway.print_piece where batch_id = ? order by seq")
                 .param(batch.value())
                 .query((row, n) -> new BatchedPiece(new PieceId(row.getObject("id", UUID.class)),
                         new SendingId(row.getObject("sending_id", UUID.class)), row.getInt("seq"), row.getInt("pages"),
-                        row.getInt("sheets"), PieceState.valueOf(row.getString("state")),
+                        row.getInt("sheets"), PieceState.valueOf(row.getString("state")), terms(row),
                         documents.getOrDefault(row.getObject("id", UUID.class), List.of())))
                 .list();
     }
@@ -105,6 +112,13 @@ public class Pieces {
     public boolean answered(PieceId piece, PieceState answer, String code) {
         return jdbc.sql("update gateway.print_piece set state = ?, state_since = ?, outcome_code = ? where id = ? and state = 'BATCHED'")
                 .params(answer.name(), Timestamp.from(clock.instant()), code, piece.value()).update() == 1;
+    }
+
+    private static PieceTerms terms(ResultSet row) throws SQLException {
+        Array lines = row.getArray("return_lines");
+        return new PieceTerms(row.getString("customer"), row.getString("document_type"), Optional.ofNullable(row.getString("purchase_order_ref")),
+                lines == null ? Optional.empty()
+                        : Optional.of(new PieceTerms.ReturnAddress(List.of((String[]) lines.getArray()), row.getString("return_country"))));
     }
 
     private static PieceDocument document(ResultSet row) throws SQLException {

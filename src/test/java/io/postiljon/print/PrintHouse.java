@@ -57,6 +57,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.camel.component.seda.SedaComponent;
 import org.apache.camel.spi.Resource;
@@ -191,12 +194,14 @@ final class PrintHouse implements AutoCloseable {
             return new CmsSigner(keys, clock);
         }
 
-        @Bean Agreements agreements() {
+        @Bean OurAgreements agreements() {
             return new OurAgreements();
         }
     }
 
-    private static final class OurAgreements implements Agreements {
+    static final class OurAgreements implements Agreements {
+        private final Set<String> gone = ConcurrentHashMap.newKeySet();
+
         @Override public Optional<Agreement> byCode(AgencyCode code) {
             return all().stream().filter(agreement -> agreement.code().equals(code)).findFirst();
         }
@@ -206,7 +211,8 @@ final class PrintHouse implements AutoCloseable {
         }
 
         @Override public List<Agreement> all() {
-            return List.of(Paper.agreement("dienst-a", Mode.LIVE), Paper.agreement("dienst-r", Mode.REHEARSAL));
+            return Stream.of(Paper.agreement("dienst-a", Mode.LIVE), Paper.agreement("dienst-b", Mode.LIVE), Paper.agreement("dienst-r", Mode.REHEARSAL))
+                    .filter(agreement -> !gone.contains(agreement.code().value())).toList();
         }
     }
 
@@ -231,6 +237,18 @@ final class PrintHouse implements AutoCloseable {
         }
     }
 
+    /** The agreement file of this agency is removed. */
+    void agreementIsRemoved(String agency) {
+        bean(OurAgreements.class).gone.add(agency);
+    }
+
+    /** A sending that is a piece and waits for its batch. */
+    SendingId aPieceWaits(String agency, String name) throws Exception {
+        SendingId sending = sendingOnPaper(agency, Mode.LIVE, name, Paper.pdf(2), Paper.pdf(1));
+        bean(PieceOutcomes.class).queue((PreparedPiece.Ready) bean(PiecePreparation.class).prepare(sending.toString()));
+        return sending;
+    }
+
     PrintSupplierSimulator supplier() {
         return supplier;
     }
@@ -247,7 +265,7 @@ final class PrintHouse implements AutoCloseable {
         return bean(JdbcClient.class);
     }
 
-    /** A sending for which paper was chosen. Its message waits on the queue as soon as the routes run. */
+    /** A sending for which paper was chosen; {@code dienst-a} names its own return address. Its message waits on the queue as soon as the routes run. */
     SendingId sendingOnPaper(String agency, Mode mode, String name, byte[]... documents) throws IOException {
         AgencyCode code = new AgencyCode(agency);
         SendingId id = new SendingId(Randoms.uuidV7(Instant.now()));
@@ -266,7 +284,7 @@ final class PrintHouse implements AutoCloseable {
         new TransactionTemplate(bean(PlatformTransactionManager.class)).executeWithoutResult(transaction -> {
             sendings.accept(new NewSending(id, code, mode, Entrance.HTTPS, new MessageReference(id.toString()), new IdempotencyKey(id.toString()),
                     new Sha256("0".repeat(64)), Paper.CATEGORY, Paper.PURPOSE, ChannelWish.PAPER,
-                    Paper.content(name, stored.stream().map(NewDocument::attachment).toList()), stored, "signature", "signer", "receipt",
+                    Paper.content(name, agency.equals("dienst-a") ? Optional.of(Paper.officeAddress()) : Optional.empty(), stored.stream().map(NewDocument::attachment).toList()), stored, "signature", "signer", "receipt",
                     Instant.now(), "trace-" + id));
             sendings.advance(id, SendingState.ACCEPTED, SendingState.PAPER_CHOSEN);
         });
