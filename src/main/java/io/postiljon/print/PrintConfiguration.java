@@ -49,6 +49,15 @@ class PrintConfiguration {
         return new ManifestWriter(sendings, settings, environment);
     }
 
+    @Bean PieceRemoval pieceRemoval(Batches batches, Pieces pieces, Sendings sendings, PieceOutcomes outcomes, PrintEvidence evidence,
+            MeterRegistry meters) {
+        return new PieceRemoval(batches, pieces, sendings, outcomes, evidence, meters);
+    }
+
+    @Bean BatchCheck batchCheck(Pieces pieces, Sendings sendings, Vault vault, ManifestWriter manifests, PieceRemoval removal) {
+        return new BatchCheck(pieces, sendings, vault, manifests, removal);
+    }
+
     @Bean OrderBuild orderBuild(Batches batches, Pieces pieces, ManifestWriter manifests, CmsSigner signer, PrintEvidence evidence,
             PrintSettings settings, Clock clock) {
         return new OrderBuild(batches, pieces, manifests, signer, evidence, settings, clock);

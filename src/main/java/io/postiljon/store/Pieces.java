@@ -107,6 +107,25 @@ public class Pieces {
                 .list();
     }
 
+    /** Takes a piece out of a batch that is not built. @return false when it is not in it. {@link #closeGaps} follows */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean takeOut(BatchId batch, PieceId piece, String code) {
+        return jdbc.sql("""
+                update gateway.print_piece set state = 'TAKEN_OUT', state_since = ?, outcome_code = ?, batch_id = null, seq = null
+                 where id = ? and batch_id = ? and state = 'BATCHED'""")
+                .params(Timestamp.from(clock.instant()), code, piece.value(), batch.value()).update() == 1;
+    }
+
+    /** Moves the pieces of a batch up, so that their places run from 1 without a gap again. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void closeGaps(BatchId batch) {
+        jdbc.sql("""
+                update gateway.print_piece p set seq = n.place
+                  from (select id, row_number() over (order by seq) as place from gateway.print_piece where batch_id = ?) n
+                 where p.id = n.id and p.seq <> n.place""")
+                .param(batch.value()).update();
+    }
+
     /** What the supplier said about a piece, once. @return false when it was said before */
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean answered(PieceId piece, PieceState answer, String code) {

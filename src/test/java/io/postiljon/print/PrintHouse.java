@@ -249,6 +249,27 @@ final class PrintHouse implements AutoCloseable {
         return sending;
     }
 
+    enum Move { AWAY, BACK }
+
+    /** As a disk that is not mounted. */
+    void moveVault(Move move) throws IOException {
+        Path vault = Path.of((String) settings.get("store.vault-folder"));
+        Path aside = vault.resolveSibling("vault-aside");
+        switch (move) {
+            case AWAY -> Files.move(vault, aside);
+            case BACK -> Files.move(aside, vault);
+        }
+    }
+
+    /** The file of one document is lost; its row and key are not. */
+    void removeFile(SendingId sending) throws IOException {
+        String name = database().sql("select id from gateway.vault_object where sending_id = ? and kind = 'DOCUMENT' limit 1")
+                .param(sending.value()).query(java.util.UUID.class).single() + ".sealed";
+        try (Stream<Path> files = Files.walk(Path.of((String) settings.get("store.vault-folder")))) {
+            Files.delete(files.filter(file -> file.endsWith(name)).findFirst().orElseThrow());
+        }
+    }
+
     PrintSupplierSimulator supplier() {
         return supplier;
     }
