@@ -70,14 +70,24 @@ public class PieceOutcomes {
         fail(refused.sending(), AuditEvent.SENDING_FAILED, ROUTE, Map.of("code", refused.code()));
     }
 
+    /** The agreement is gone or has ended: nothing is printed. */
+    @Transactional
+    public void withhold(PreparedPiece.Withheld withheld) {
+        end(withheld.sending(), SendingState.WITHHELD, AuditEvent.SENDING_WITHHELD, ROUTE, Map.of("code", withheld.code()));
+    }
+
     /** In the caller's transaction. @return false when the sending was beyond its state already */
     boolean fail(Sending sending, AuditEvent event, Actor actor, Map<String, String> detail) {
-        if (!sendings.advance(sending.id(), sending.state(), SendingState.FAILED)) {
+        return end(sending, SendingState.FAILED, event, actor, detail);
+    }
+
+    private boolean end(Sending sending, SendingState end, AuditEvent event, Actor actor, Map<String, String> detail) {
+        if (!sendings.advance(sending.id(), sending.state(), end)) {
             return false;
         }
         sendings.noteOutcome(sending.id(), detail.get("code"));
         evidence.append(evidence.about(sending, event, AuditOutcome.REFUSED, actor)
-                .withStates(sending.state(), SendingState.FAILED).withDetail(detail));
+                .withStates(sending.state(), end).withDetail(detail));
         sendings.destroy(sending.id(), VaultObjectKind.DOCUMENT, VaultObjectKind.COVER);
         evidence.append(evidence.about(sending, AuditEvent.DOCUMENTS_DESTROYED, AuditOutcome.DONE, actor));
         return true;

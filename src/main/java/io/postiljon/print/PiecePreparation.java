@@ -1,5 +1,6 @@
 package io.postiljon.print;
 
+import io.postiljon.access.Denial;
 import io.postiljon.crypto.Randoms;
 import io.postiljon.sending.Agreement;
 import io.postiljon.sending.Agreements;
@@ -25,6 +26,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,14 +39,16 @@ public class PiecePreparation {
     private final Sendings sendings;
     private final Vault vault;
     private final Agreements agreements;
+    private final PieceSize size;
     private final Clock clock;
     private final PageCounter counter;
     private final CoverPage coverPage = new CoverPage();
 
-    PiecePreparation(Sendings sendings, Vault vault, Agreements agreements, Clock clock) {
+    PiecePreparation(Sendings sendings, Vault vault, Agreements agreements, PieceSize size, Clock clock) {
         this.sendings = sendings;
         this.vault = vault;
         this.agreements = agreements;
+        this.size = size;
         this.clock = clock;
         this.counter = new PageCounter(vault);
     }
@@ -55,18 +59,25 @@ public class PiecePreparation {
         if (sending.state() != SendingState.PAPER_CHOSEN) {
             return new PreparedPiece.Beyond(sending.id());
         }
+        Optional<Agreement> agreement = agreements.byCode(sending.agency()).filter(found -> !found.endedOn(today()));
+        if (agreement.isEmpty()) {
+            return new PreparedPiece.Withheld(sending, Denial.AGENCY_TERMINATED.slug());
+        }
         try {
-            return ready(sending);
+            return ready(sending, agreement.get());
         } catch (Unprintable refusal) {
             return new PreparedPiece.Refused(sending, refusal.code());
         }
     }
 
-    private PreparedPiece ready(Sending sending) throws IOException, InterruptedException, Unprintable {
+    /** An agreement ends at midnight where it was signed. */
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), WorkingDays.BRUSSELS);
+    }
+
+    private PreparedPiece ready(Sending sending, Agreement agreement) throws IOException, InterruptedException, Unprintable {
         MessageContent content = sendings.content(sending.id())
                 .orElseThrow(() -> new IllegalStateException("sending " + sending.id() + " has no content to print"));
-        Agreement agreement = agreements.byCode(sending.agency())
-                .orElseThrow(() -> new IllegalStateException("no agreement for agency " + sending.agency()));
         PaperWishes wishes = content.paper().orElseThrow(() -> new Unprintable("paper-missing"));
         PrintClass printClass = printClass(wishes, agreement.printDefaults());
         PieceId id = new PieceId(Randoms.uuidV7(clock.instant()));
@@ -75,21 +86,31 @@ public class PiecePreparation {
             throw new IllegalStateException("sending " + sending.id() + " has lost a document");
         }
 
+        long bytes = documents.stream().mapToLong(StoredDocument::sizeBytes).sum();
+        size.require(bytes);             // before it is read and a cover drawn for nothing
         List<NewPiece.Part> parts = new ArrayList<>();
         int pages = 1;
         int sheets = 1;
-        long bytes = 0;
         for (StoredDocument document : documents) {
             int count = counter.pages(document);
             parts.add(new NewPiece.Part(document.id(), role(content.attachments().get(document.ordinal())), count));
             pages += count;
             sheets += Sheets.of(count, printClass.sides());
-            bytes += document.sizeBytes();
         }
         SealedObject cover = cover(sending, content, wishes, agreement, id);
         parts.addFirst(new NewPiece.Part(cover.id(), PieceDocument.Role.COVER, 1));
+        requireRoomForTheCover(bytes, cover);
         return new PreparedPiece.Ready(sending, cover, new NewPiece(id, sending.id(), printClass, pages, sheets,
                 bytes + cover.sizeBytes(), parts, terms(content, wishes, agreement), keepUntil(sending, wishes, agreement.printRetention())));
+    }
+
+    private void requireRoomForTheCover(long bytes, SealedObject cover) throws Unprintable {
+        try {
+            size.require(bytes + cover.sizeBytes());
+        } catch (Unprintable tooLarge) {
+            vault.discard(cover.id());
+            throw tooLarge;
+        }
     }
 
     private SealedObject cover(Sending sending, MessageContent content, PaperWishes wishes, Agreement agreement, PieceId piece)

@@ -32,8 +32,8 @@ class PrintConfiguration {
         return new PrintEvidence(audit, clock);
     }
 
-    @Bean PiecePreparation piecePreparation(Sendings sendings, Vault vault, Agreements agreements, Clock clock) {
-        return new PiecePreparation(sendings, vault, agreements, clock);
+    @Bean PiecePreparation piecePreparation(Sendings sendings, Vault vault, Agreements agreements, PrintSettings settings, Clock clock) {
+        return new PiecePreparation(sendings, vault, agreements, new PieceSize(settings.pieceLimit().toBytes()), clock);
     }
 
     @Bean PieceOutcomes pieceOutcomes(Sendings sendings, Pieces pieces, Vault vault, PrintEvidence evidence) {

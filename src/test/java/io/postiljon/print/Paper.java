@@ -19,6 +19,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -66,6 +67,13 @@ final class Paper {
                 new Agreement.Limits(600, 2, Duration.ofSeconds(20)), List.of(),
                 new Agreement.Contact("Functionaris", "dpo@dienst.example", Optional.empty()), Set.of(), List.of(), Optional.empty(),
                 Optional.empty());
+    }
+
+    /** A PDF of one page with more than this many bytes. */
+    static byte[] pdfOf(int bytes) {
+        byte[] letter = Arrays.copyOf(pdf(1), bytes + 1);
+        Arrays.fill(letter, pdf(1).length, letter.length, (byte) '\n');
+        return letter;
     }
 
     /** A PDF with this many empty A4 pages. */

@@ -129,6 +129,7 @@ final class PrintHouse implements AutoCloseable {
         settings.put("print.pgp.supplier-user-id", theirs.userId());
         settings.put("print.batch.pieces", "3");
         settings.put("print.batch.age", "1500ms");
+        settings.put("print.piece-limit", "1MB");
         settings.put("print.lease", "10s");
         settings.put("print.retry-pause", "200ms");
         settings.put("print.work-period", "50");

@@ -107,6 +107,31 @@ class PrintIT {
         assertThat(house.batchStates()).isEmpty();
     }
 
+    @Test void a_letter_above_the_limit_of_a_piece_fails_and_reaches_no_batch() throws Exception {
+        SendingId sending = house.sendingOnPaper("dienst-a", Mode.LIVE, "Ann Voorbeeld", Paper.pdfOf(1024 * 1024));
+        house.open();
+
+        house.deliver(sending);
+
+        await().atMost(LONG_ENOUGH).until(() -> house.find(sending).state() == SendingState.FAILED);
+        assertThat(house.find(sending).outcomeCode()).contains("too-large");
+        assertThat(house.database().sql("select count(*) from gateway.print_piece").query(Integer.class).single()).isZero();
+    }
+
+    @Test void a_letter_of_an_agency_without_agreement_is_withheld_and_its_documents_are_destroyed() throws Exception {
+        SendingId sending = house.sendingOnPaper("dienst-b", Mode.LIVE, "Bert Proef", Paper.pdf(1));
+        house.agreementIsRemoved("dienst-b");
+        house.open();
+
+        house.deliver(sending);
+
+        await().atMost(LONG_ENOUGH).until(() -> house.find(sending).state() == SendingState.WITHHELD);
+        assertThat(house.find(sending).outcomeCode()).contains("agency-terminated");
+        assertThat(house.history(sending)).extracting(AuditEntry::event).containsExactly(AuditEvent.SENDING_WITHHELD, AuditEvent.DOCUMENTS_DESTROYED);
+        assertThat(house.database().sql("select count(*) from gateway.vault_object where sending_id = ? and wrapped_key is not null")
+                .param(sending.value()).query(Integer.class).single()).isZero();
+    }
+
     @Test void a_supplier_that_is_away_is_tried_again_until_it_is_back() throws Exception {
         house.tree().stop();
         SendingId sending = letterTo("Ann Voorbeeld");
