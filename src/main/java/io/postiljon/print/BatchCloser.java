@@ -76,7 +76,7 @@ public class BatchCloser {
     private void record(BatchId id, OrderName name) {
         for (BatchedPiece piece : pieces.inBatch(id)) {
             Sending sending = sendings.get(piece.sending());
-            evidence.append(evidence.about(sending, AuditEvent.PIECE_BATCHED, AuditOutcome.DONE, ROUTE)
+            evidence.append(evidence.about(sending, piece, AuditEvent.PIECE_BATCHED, AuditOutcome.DONE, ROUTE)
                     .withDetail(Map.of("piece", piece.id().toString(), "batch", id.toString(), "order", name.text(),
                             "seq", Integer.toString(piece.seq()))));
         }

@@ -4,15 +4,19 @@ import io.postiljon.audit.Actor;
 import io.postiljon.audit.AuditEvent;
 import io.postiljon.audit.AuditOutcome;
 import io.postiljon.sending.SendingState;
+import io.postiljon.sending.Sha256;
 import io.postiljon.store.NewPiece;
 import io.postiljon.store.Pieces;
 import io.postiljon.store.Sending;
 import io.postiljon.store.Sendings;
+import io.postiljon.store.StoredDocument;
 import io.postiljon.store.Vault;
 import io.postiljon.store.VaultObjectKind;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -47,7 +51,7 @@ public class PieceOutcomes {
         pieces.queue(piece);
         evidence.append(evidence.about(sending, AuditEvent.PIECE_QUEUED, AuditOutcome.DONE, ROUTE)
                 .withStates(sending.state(), SendingState.PRINT_QUEUED)
-                .withDocuments(List.of(ready.cover().digest()), piece.bytes())
+                .withDocuments(digests(ready), piece.bytes())
                 .withDetail(Map.of("piece", piece.id().toString(), "class", piece.printClass().code(),
                         "pages", Integer.toString(piece.pages()), "sheets", Integer.toString(piece.sheets()))));
     }
@@ -59,9 +63,16 @@ public class PieceOutcomes {
         Sending sending = ready.sending();
         if (sendings.advance(sending.id(), SendingState.PAPER_CHOSEN, SendingState.AT_PRINTER)) {
             pieces.keepDocuments(sending.id(), ready.piece().keepUntil());
-            evidence.moved(sending, AuditEvent.PIECE_ACCEPTED, ROUTE, SendingState.AT_PRINTER, Map.of("rehearsal", "true",
-                    "pages", Integer.toString(ready.piece().pages()), "sheets", Integer.toString(ready.piece().sheets())));
+            evidence.append(evidence.about(sending, AuditEvent.PIECE_ACCEPTED, AuditOutcome.DONE, ROUTE)
+                    .withStates(sending.state(), SendingState.AT_PRINTER)
+                    .withDocuments(digests(ready), ready.piece().bytes())
+                    .withDetail(Map.of("rehearsal", "true", "pages", Integer.toString(ready.piece().pages()),
+                            "sheets", Integer.toString(ready.piece().sheets()))));
         }
+    }
+
+    private List<Sha256> digests(PreparedPiece.Ready ready) {
+        return Stream.concat(Stream.of(ready.cover().digest()), sendings.documents(ready.sending().id()).stream().map(StoredDocument::digest)).toList();
     }
 
     /** It cannot be printed: the end, and what need not be kept goes, key first. */
@@ -86,10 +97,12 @@ public class PieceOutcomes {
             return false;
         }
         sendings.noteOutcome(sending.id(), detail.get("code"));
-        evidence.append(evidence.about(sending, event, AuditOutcome.REFUSED, actor)
+        List<StoredDocument> all = new ArrayList<>(sendings.objects(VaultObjectKind.COVER, sending.id()));
+        all.addAll(sendings.documents(sending.id()));
+        evidence.append(PrintEvidence.withDocuments(evidence.about(sending, event, AuditOutcome.REFUSED, actor), all)
                 .withStates(sending.state(), end).withDetail(detail));
+        evidence.append(PrintEvidence.withDocuments(evidence.about(sending, AuditEvent.DOCUMENTS_DESTROYED, AuditOutcome.DONE, actor), all));
         sendings.destroy(sending.id(), VaultObjectKind.DOCUMENT, VaultObjectKind.COVER);
-        evidence.append(evidence.about(sending, AuditEvent.DOCUMENTS_DESTROYED, AuditOutcome.DONE, actor));
         return true;
     }
 }

@@ -28,8 +28,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(PrintSettings.class)
 class PrintConfiguration {
-    @Bean PrintEvidence printEvidence(AuditLog audit, Clock clock) {
-        return new PrintEvidence(audit, clock);
+    @Bean PrintEvidence printEvidence(AuditLog audit, Sendings sendings, Clock clock) {
+        return new PrintEvidence(audit, sendings, clock);
     }
 
     @Bean PiecePreparation piecePreparation(Sendings sendings, Vault vault, Agreements agreements, PrintSettings settings, Clock clock) {

@@ -149,13 +149,13 @@ public class Batches {
                 .params(Timestamp.from(nextAttemptAt), batch.id().value(), batch.attempt()).update();
     }
 
-    /** The order file is no longer needed; it goes after the commit, by {@link Vault#eraseDestroyed}. */
+    /** The order file is no longer needed; it goes after the commit, by {@link Vault#eraseDestroyed}. @return false when it went before */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void destroyOrder(BatchId id) {
-        jdbc.sql("""
+    public boolean destroyOrder(BatchId id) {
+        return jdbc.sql("""
                 update gateway.vault_object set destroyed_at = ?
                  where id = (select order_object from gateway.print_batch where id = ?) and destroyed_at is null""")
-                .params(Timestamp.from(clock.instant()), id.value()).update();
+                .params(Timestamp.from(clock.instant()), id.value()).update() == 1;
     }
 
     /** Batches in these states since before a moment: what an alarm looks at. */

@@ -18,7 +18,7 @@ import static org.awaitility.Awaitility.await;
 
 /** A batch holds letters of many agencies: what happens to one of them must not hold up the others. */
 class BrokenPieceIT {
-    private static final Duration LONG_ENOUGH = Duration.ofSeconds(30);
+    private static final Duration LONG_ENOUGH = Duration.ofSeconds(90);
 
     private PrintHouse house;
 

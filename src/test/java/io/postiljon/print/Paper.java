@@ -6,6 +6,7 @@ import io.postiljon.sending.Attachment;
 import io.postiljon.sending.ChannelWish;
 import io.postiljon.sending.DataCategory;
 import io.postiljon.sending.DossierReference;
+import io.postiljon.sending.Insz;
 import io.postiljon.sending.KboNumber;
 import io.postiljon.sending.LocalText;
 import io.postiljon.sending.MessageContent;
@@ -13,6 +14,7 @@ import io.postiljon.sending.Mode;
 import io.postiljon.sending.PaperWishes;
 import io.postiljon.sending.PostalAddress;
 import io.postiljon.sending.Purpose;
+import io.postiljon.sending.Recipient;
 import io.postiljon.sending.Service;
 import io.postiljon.store.PieceTerms;
 import java.io.ByteArrayOutputStream;
@@ -35,6 +37,8 @@ final class Paper {
     /** Of an agreement without a return address. */
     static final PieceTerms TERMS = new PieceTerms("0999990024", "LETTER", Optional.empty(), Optional.empty());
 
+    private static final Recipient CITIZEN = new Recipient.Citizen(new Insz("90610199729"));
+
     private Paper() {}
 
     static PostalAddress address(String name) {
@@ -53,7 +57,7 @@ final class Paper {
     }
 
     static MessageContent content(String name, Optional<PostalAddress> returnAddress, List<Attachment> attachments) {
-        return new MessageContent(new KboNumber("0999990024"), Optional.empty(), Optional.empty(), new LocalText("nl", "Testbrief"),
+        return new MessageContent(new KboNumber("0999990024"), Optional.empty(), Optional.of(CITIZEN), new LocalText("nl", "Testbrief"),
                 Optional.empty(), attachments, Optional.empty(), MessageContent.BodyRole.SIDE, MessageContent.ReplyRule.NOT_ALLOWED,
                 MessageContent.RegisteredMail.NO, Optional.empty(), Optional.empty(), List.of(),
                 Optional.of(new DossierReference("dossier-7")), Optional.of(wishes(address(name), returnAddress)));

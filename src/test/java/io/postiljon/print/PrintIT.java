@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 class PrintIT {
-    private static final Duration LONG_ENOUGH = Duration.ofSeconds(30);
+    private static final Duration LONG_ENOUGH = Duration.ofSeconds(90);
 
     private PrintHouse house;
 
@@ -56,8 +56,14 @@ class PrintIT {
                 .containsExactlyInAnyOrderElementsOf(digests);
         assertThat(house.history(sendings.get(0))).extracting(AuditEntry::event)
                 .containsExactly(AuditEvent.PIECE_QUEUED, AuditEvent.PIECE_BATCHED, AuditEvent.PIECE_ACCEPTED);
-        assertThat(house.events()).containsExactlyInAnyOrder("BATCH_BUILT", "BATCH_UPLOADED", "BATCH_ANSWERED", "BATCH_ANSWERED",
-                "BATCH_BUILT", "BATCH_UPLOADED", "BATCH_ANSWERED", "BATCH_ANSWERED");
+        assertThat(house.events()).containsExactlyInAnyOrder("BATCH_BUILT", "BATCH_GO_PENDING", "BATCH_UPLOADED", "BATCH_ANSWERED", "BATCH_ANSWERED", "ORDER_DESTROYED",
+                "BATCH_BUILT", "BATCH_GO_PENDING", "BATCH_UPLOADED", "BATCH_ANSWERED", "BATCH_ANSWERED", "ORDER_DESTROYED");
+        assertThat(house.database().sql("""
+                select distinct event from audit.record where sending_id is not null
+                   and (subject_kind <> 'CITIZEN' or subject_tag is null or cardinality(digests) <> 3 or size_bytes = 0 or service <> 'PRINT')""").query(String.class).list())
+                .as("records without documents or category of the person").isEmpty();
+        assertThat(house.database().sql("select count(*) from audit.record where event = 'ORDER_DESTROYED' and cardinality(digests) = 1 and size_bytes > 0")
+                .query(Integer.class).single()).isEqualTo(2);
         assertThat(house.database().sql("select count(*) from gateway.vault_object where kind = 'ORDER' and destroyed_at is null")
                 .query(Integer.class).single()).isZero();
         assertThat(house.database().sql("select count(*) from gateway.vault_object where kind in ('DOCUMENT', 'COVER') and keep_until is null")
@@ -81,6 +87,8 @@ class PrintIT {
                 .param(bad.value()).query(Integer.class).single()).isZero();
         assertThat(house.history(bad)).extracting(AuditEntry::event).containsExactly(
                 AuditEvent.PIECE_QUEUED, AuditEvent.PIECE_BATCHED, AuditEvent.PIECE_REJECTED, AuditEvent.DOCUMENTS_DESTROYED);
+        assertThat(house.database().sql("select cardinality(digests) from audit.record where event in ('PIECE_REJECTED', 'DOCUMENTS_DESTROYED')")
+                .query(Integer.class).list()).containsExactly(3, 3);
     }
 
     @Test void a_rehearsal_is_checked_and_never_leaves_the_house() throws Exception {

@@ -16,7 +16,7 @@ import static org.awaitility.Awaitility.await;
 
 /** A node that dies between two steps of an upload. Each test starts from an order that is built while the supplier is away. */
 class UploadRecoveryIT {
-    private static final Duration LONG_ENOUGH = Duration.ofSeconds(30);
+    private static final Duration LONG_ENOUGH = Duration.ofSeconds(90);
 
     private PrintHouse house;
     private SendingId sending;
