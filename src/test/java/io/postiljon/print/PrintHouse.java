@@ -59,8 +59,11 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.seda.SedaComponent;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.spring.SpringCamelContext;
@@ -82,7 +85,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 final class PrintHouse implements AutoCloseable {
     static final String SENDER = "OVO002949";
-    private static final List<String> ROUTES = List.of("errors", "print", "print-upload", "print-look", "print-answers");
+    private static final List<String> ROUTES = List.of("errors", "audit", "print", "print-upload", "print-look", "print-answers");
 
     private final EmbeddedPostgres postgres;
     private final SandboxSftpServer tree;
@@ -139,7 +142,7 @@ final class PrintHouse implements AutoCloseable {
         beans.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", settings));
         beans.register(Parts.class);
         beans.scan("io.postiljon.store", "io.postiljon.audit");
-        beans.register(PrintConfiguration.class);
+        beans.register(PrintConfiguration.class, Class.forName("io.postiljon.EvidenceConfiguration"));
         beans.refresh();
     }
 
@@ -173,6 +176,10 @@ final class PrintHouse implements AutoCloseable {
 
         @Bean KeyStorePort keyStore(org.springframework.core.env.Environment settings) {
             return Pkcs12KeyStore.open(Path.of(settings.getProperty("test.keys")), Path.of(settings.getProperty("test.keys-password")));
+        }
+
+        @Bean(destroyMethod = "shutdown") ExecutorService trafficTap() {
+            return Executors.newSingleThreadExecutor();
         }
 
         @Bean DocumentSealer sealer(KeyStorePort keys) {
@@ -221,6 +228,12 @@ final class PrintHouse implements AutoCloseable {
     PrintHouse open() throws Exception {
         camel = new SpringCamelContext(beans);
         camel.addComponent("jms", new SedaComponent());
+        camel.addComponent("traffic", new SedaComponent());
+        camel.addRoutes(new RouteBuilder() {
+            @Override public void configure() {
+                from("traffic:queue:audit.traffic").to("jms:queue:audit.traffic");
+            }
+        });
         Properties properties = new Properties();
         settings.forEach((name, value) -> properties.setProperty(name, value.toString()));
         camel.getPropertiesComponent().setInitialProperties(properties);

@@ -69,6 +69,10 @@ class PrintIT {
         assertThat(house.database().sql("select count(*) from gateway.vault_object where kind in ('DOCUMENT', 'COVER') and keep_until is null")
                 .query(Integer.class).single()).isZero();
         assertThat(house.tree().list("/in")).isEmpty();
+        await().atMost(LONG_ENOUGH).untilAsserted(() -> assertThat(house.database().sql("select distinct hop from audit.traffic").query(String.class).list())
+                .containsExactlyInAnyOrder("print-queue-piece", "print-send-order", "print-collect-receipts", "print-collect-results"));
+        assertThat(house.database().sql("select count(*) from audit.traffic where hop = 'print-send-order' and detail ->> 'batch' in (select id::text from gateway.print_batch)")
+                .query(Integer.class).single()).isPositive();
     }
 
     @Test void a_piece_that_the_printer_rejects_fails_with_its_code_and_its_documents_are_destroyed() throws Exception {
