@@ -14,3 +14,6 @@ alter table gateway.print_piece alter column customer set not null, alter column
 -- A piece can be taken out of a batch before it is built; those behind it move up, in one statement.
 alter table gateway.print_piece drop constraint print_piece_place_once;
 alter table gateway.print_piece add constraint print_piece_place_once unique (batch_id, seq) deferrable initially immediate;
+
+-- For the gauges, which count what is not done; the first index leaves out states that a person has to look at.
+create index print_batch_not_done on gateway.print_batch (state, state_since) where state <> 'DONE';

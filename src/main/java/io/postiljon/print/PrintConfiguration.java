@@ -1,11 +1,9 @@
 package io.postiljon.print;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.postiljon.audit.AuditLog;
 import io.postiljon.crypto.CmsSigner;
 import io.postiljon.sending.Agreements;
-import io.postiljon.store.BatchState;
 import io.postiljon.store.Batches;
 import io.postiljon.store.OrderFiles;
 import io.postiljon.store.Pieces;
@@ -15,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import org.apache.camel.converter.crypto.PGPDataFormat;
 import org.bouncycastle.bcpg.CompressionAlgorithmTags;
 import org.bouncycastle.bcpg.HashAlgorithmTags;
@@ -86,10 +83,10 @@ class PrintConfiguration {
         return new SupplierAnswers(batches, pieces, sendings, outcomes, evidence, clock, meters);
     }
 
-    @Bean Gauge ordersWithoutReceipt(Batches batches, PrintSettings settings, Clock clock, MeterRegistry meters) {
-        return Gauge.builder("postiljon.print.orders.without.receipt", batches, all -> all.countSince(
-                        List.of(BatchState.GO_PENDING, BatchState.UPLOADED), clock.instant().minus(settings.answerAlarm())))
-                .description("orders handed over that the supplier has not acknowledged in time").register(meters);
+    @Bean PrintGauges printGauges(Batches batches, PrintSettings settings, Clock clock, MeterRegistry meters) {
+        PrintGauges gauges = new PrintGauges(batches, clock);
+        gauges.register(settings, meters);
+        return gauges;
     }
 
     static PGPDataFormat toSupplier(PrintSettings.Pgp keys) throws IOException {

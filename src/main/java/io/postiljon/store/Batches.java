@@ -158,6 +158,21 @@ public class Batches {
                 .params(Timestamp.from(clock.instant()), id.value()).update() == 1;
     }
 
+    public int count(BatchState state) {
+        return jdbc.sql("select count(*) from gateway.print_batch where state = ?").param(state.name()).query(Integer.class).single();
+    }
+
+    /** Since when the oldest batch in a state is in it. */
+    public Optional<Instant> oldest(BatchState state) {
+        return jdbc.sql("select state_since from gateway.print_batch where state = ? order by state_since limit 1").param(state.name())
+                .query((row, n) -> row.getTimestamp("state_since").toInstant()).optional();
+    }
+
+    /** How many answers are kept aside. */
+    public int quarantined() {
+        return jdbc.sql("select count(*) from gateway.print_quarantine").query(Integer.class).single();
+    }
+
     /** Batches in these states since before a moment: what an alarm looks at. */
     public int countSince(List<BatchState> states, Instant before) {
         return jdbc.sql("select count(*) from gateway.print_batch where state = any(?) and state_since < ?")

@@ -78,6 +78,7 @@ class BrokenPieceIT {
         await().atMost(LONG_ENOUGH).until(() -> house.attempts() > 2);
 
         assertThat(house.batchStates()).containsExactly("CLOSED");
+        assertThat(house.bean(MeterRegistry.class).get("postiljon.print.oldest.batch").tag("state", "CLOSED").gauge().value()).isPositive();
         assertThat(house.find(second).state()).isEqualTo(SendingState.PRINT_QUEUED);
 
         house.moveVault(PrintHouse.Move.BACK);
@@ -97,5 +98,7 @@ class BrokenPieceIT {
         assertThat(house.find(only).outcomeCode()).contains("content-missing");
         assertThat(house.tree().list("/in")).isEmpty();
         assertThat(house.supplier().batches()).isEmpty();
+        assertThat(house.bean(MeterRegistry.class).get("postiljon.print.batches").tag("state", "STOPPED").gauge().value()).isEqualTo(1);
+        assertThat(house.bean(MeterRegistry.class).get("postiljon.print.batches").tag("state", "CLOSED").gauge().value()).isZero();
     }
 }
