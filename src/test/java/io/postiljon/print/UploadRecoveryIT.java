@@ -85,6 +85,21 @@ class UploadRecoveryIT {
         assertThat(house.events()).endsWith("BATCH_UPLOADED");
     }
 
+    @Test void a_supplier_that_takes_order_and_marker_between_two_looks_finds_no_second_marker() throws Exception {
+        house.tree().write("/in/" + house.orderName(), house.orderBytes());
+        house.tree().write("/in/" + house.orderName() + ".go", new byte[0]);
+        goPendingWasCommitted();
+        house.supplier().takeAfterTheNextLook();
+        house.tree().start();
+
+        house.open();
+        await().atMost(LONG_ENOUGH).until(() -> house.find(sending).state() == SendingState.AT_PRINTER);
+        house.shut();
+
+        assertThat(house.tree().list("/in")).isEmpty();
+        assertThat(house.supplier().pieces()).hasSize(1).allMatch(piece -> piece.timesSeen() == 1);
+    }
+
     @Test void after_go_pending_a_supplier_that_is_away_is_not_taken_for_an_order_that_is_gone() throws Exception {
         goPendingWasCommitted();
         int before = house.attempts();
