@@ -3,6 +3,7 @@ package io.postiljon.print;
 import io.postiljon.audit.Actor;
 import io.postiljon.audit.AuditEvent;
 import io.postiljon.audit.AuditOutcome;
+import io.postiljon.sending.Entrance;
 import io.postiljon.sending.SendingState;
 import io.postiljon.sending.Sha256;
 import io.postiljon.store.NewPiece;
@@ -12,7 +13,6 @@ import io.postiljon.store.Sendings;
 import io.postiljon.store.StoredDocument;
 import io.postiljon.store.Vault;
 import io.postiljon.store.VaultObjectKind;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,12 +97,25 @@ public class PieceOutcomes {
             return false;
         }
         sendings.noteOutcome(sending.id(), detail.get("code"));
-        List<StoredDocument> all = new ArrayList<>(sendings.objects(VaultObjectKind.COVER, sending.id()));
-        all.addAll(sendings.documents(sending.id()));
+        List<StoredDocument> all = objects(sending, VaultObjectKind.COVER, VaultObjectKind.DOCUMENT);
         evidence.append(PrintEvidence.withDocuments(evidence.about(sending, event, AuditOutcome.REFUSED, actor), all)
                 .withStates(sending.state(), end).withDetail(detail));
-        evidence.append(PrintEvidence.withDocuments(evidence.about(sending, AuditEvent.DOCUMENTS_DESTROYED, AuditOutcome.DONE, actor), all));
-        sendings.destroy(sending.id(), VaultObjectKind.DOCUMENT, VaultObjectKind.COVER);
+        destroy(sending, actor);
         return true;
+    }
+
+    /** Documents of MAGDA Online stay readable for the agency (annex 1, retention); their cover was for the printer only. */
+    private void destroy(Sending sending, Actor actor) {
+        VaultObjectKind[] kinds = sending.entrance() == Entrance.ONLINE ? new VaultObjectKind[] {VaultObjectKind.COVER}
+                : new VaultObjectKind[] {VaultObjectKind.COVER, VaultObjectKind.DOCUMENT};
+        List<StoredDocument> going = objects(sending, kinds);
+        if (!going.isEmpty()) {
+            evidence.append(PrintEvidence.withDocuments(evidence.about(sending, AuditEvent.DOCUMENTS_DESTROYED, AuditOutcome.DONE, actor), going));
+        }
+        sendings.destroy(sending.id(), kinds);
+    }
+
+    private List<StoredDocument> objects(Sending sending, VaultObjectKind... kinds) {
+        return Stream.of(kinds).flatMap(kind -> sendings.objects(kind, sending.id()).stream()).toList();
     }
 }

@@ -6,6 +6,7 @@ import io.postiljon.sending.Agreement;
 import io.postiljon.sending.Agreements;
 import io.postiljon.sending.Attachment;
 import io.postiljon.sending.DocumentId;
+import io.postiljon.sending.Entrance;
 import io.postiljon.sending.MessageContent;
 import io.postiljon.sending.PaperWishes;
 import io.postiljon.sending.PostalAddress;
@@ -36,6 +37,8 @@ import java.util.Optional;
  * leaves only noise in the vault.
  */
 public class PiecePreparation {
+    private static final int YEARS_ONLINE = 10;
+
     private final Sendings sendings;
     private final Vault vault;
     private final Agreements agreements;
@@ -147,8 +150,15 @@ public class PiecePreparation {
                 wishes.duplex().orElse(defaults.duplex()) ? PrintClass.Sides.DUPLEX : PrintClass.Sides.SIMPLEX);
     }
 
-    /** From acceptance; inside the bounds of the agreement as they are now. */
+    /**
+     * From acceptance, inside the bounds of the agreement as they are now. What came by MAGDA Online is kept for ten years, counted
+     * from the next 1 January in Brussels. Source: annex 1, retention.
+     */
     static Instant keepUntil(Sending sending, PaperWishes wishes, Agreement.PrintRetention bounds) {
+        if (sending.entrance() == Entrance.ONLINE) {
+            int year = LocalDate.ofInstant(sending.acceptedAt(), WorkingDays.BRUSSELS).getYear();
+            return LocalDate.of(year + 1 + YEARS_ONLINE, 1, 1).atStartOfDay(WorkingDays.BRUSSELS).toInstant();
+        }
         int days = Math.clamp(wishes.availabilityDays().orElse(bounds.defaultDays()), bounds.minimumDays(), bounds.maximumDays());
         return sending.acceptedAt().plus(Duration.ofDays(days));
     }

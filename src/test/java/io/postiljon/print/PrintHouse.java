@@ -302,6 +302,10 @@ final class PrintHouse implements AutoCloseable {
 
     /** A sending for which paper was chosen; {@code dienst-a} names its own return address. Its message waits on the queue as soon as the routes run. */
     SendingId sendingOnPaper(String agency, Mode mode, String name, byte[]... documents) throws IOException {
+        return sendingOnPaper(agency, mode, Entrance.HTTPS, name, documents);
+    }
+
+    SendingId sendingOnPaper(String agency, Mode mode, Entrance entrance, String name, byte[]... documents) throws IOException {
         AgencyCode code = new AgencyCode(agency);
         SendingId id = new SendingId(Randoms.uuidV7(Instant.now()));
         Vault vault = bean(Vault.class);
@@ -317,7 +321,7 @@ final class PrintHouse implements AutoCloseable {
         vault.sync(stored.stream().map(NewDocument::object).toList());
         Sendings sendings = bean(Sendings.class);
         new TransactionTemplate(bean(PlatformTransactionManager.class)).executeWithoutResult(transaction -> {
-            sendings.accept(new NewSending(id, code, mode, Entrance.HTTPS, new MessageReference(id.toString()), new IdempotencyKey(id.toString()),
+            sendings.accept(new NewSending(id, code, mode, entrance, new MessageReference(id.toString()), new IdempotencyKey(id.toString()),
                     new Sha256("0".repeat(64)), Paper.CATEGORY, Paper.PURPOSE, ChannelWish.PAPER,
                     Paper.content(name, agency.equals("dienst-a") ? Optional.of(Paper.officeAddress()) : Optional.empty(), stored.stream().map(NewDocument::attachment).toList()), stored, "signature", "signer", "receipt",
                     Instant.now(), "trace-" + id));

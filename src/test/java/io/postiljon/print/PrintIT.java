@@ -3,10 +3,12 @@ package io.postiljon.print;
 import io.postiljon.audit.AuditEntry;
 import io.postiljon.audit.AuditEvent;
 import io.postiljon.sandbox.supplier.ReceivedPiece;
+import io.postiljon.sending.Entrance;
 import io.postiljon.sending.Mode;
 import io.postiljon.sending.SendingId;
 import io.postiljon.sending.SendingState;
 import io.postiljon.store.BatchState;
+import io.postiljon.store.Sendings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -142,6 +144,21 @@ class PrintIT {
         assertThat(house.history(sending)).extracting(AuditEntry::event).containsExactly(AuditEvent.SENDING_WITHHELD, AuditEvent.DOCUMENTS_DESTROYED);
         assertThat(house.database().sql("select count(*) from gateway.vault_object where sending_id = ? and wrapped_key is not null")
                 .param(sending.value()).query(Integer.class).single()).isZero();
+    }
+
+    @Test void documents_of_magda_online_outlive_a_failure_and_only_their_cover_goes() throws Exception {
+        house.supplier().start();
+        SendingId bad = house.sendingOnPaper("dienst-a", Mode.LIVE, Entrance.ONLINE, "WEIGER Proef", Paper.pdf(1));
+        house.open();
+
+        house.deliver(bad);
+
+        await().atMost(LONG_ENOUGH).until(() -> house.find(bad).state() == SendingState.FAILED);
+        assertThat(house.database().sql("select kind from gateway.vault_object where sending_id = ? and wrapped_key is not null")
+                .param(bad.value()).query(String.class).list()).containsExactly("DOCUMENT");
+        assertThat(house.database().sql("select extract(year from keep_until at time zone 'Europe/Brussels') - extract(year from created_at at time zone 'Europe/Brussels')"
+                + " from gateway.vault_object where sending_id = ? and kind = 'DOCUMENT'").param(bad.value()).query(Integer.class).single()).isEqualTo(11);
+        assertThat(house.bean(Sendings.class).content(bad)).isEmpty();
     }
 
     @Test void a_supplier_that_is_away_is_tried_again_until_it_is_back() throws Exception {
