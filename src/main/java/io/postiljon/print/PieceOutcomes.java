@@ -67,7 +67,8 @@ public class PieceOutcomes {
                     .withStates(sending.state(), SendingState.AT_PRINTER)
                     .withDocuments(digests(ready), ready.piece().bytes())
                     .withDetail(Map.of("rehearsal", "true", "pages", Integer.toString(ready.piece().pages()),
-                            "sheets", Integer.toString(ready.piece().sheets()))));
+                            "sheets", Integer.toString(ready.piece().sheets()), "content", "destroyed")));
+            sendings.destroy(sending.id());      // as when a printer has accepted it
         }
     }
 

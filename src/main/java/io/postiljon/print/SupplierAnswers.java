@@ -157,7 +157,8 @@ public class SupplierAnswers {
             outcomes.fail(sending, AuditEvent.PIECE_REJECTED, SUPPLIER, Map.of("piece", piece.id().toString(), "code", code));
         } else if (sendings.advance(sending.id(), SendingState.PRINT_QUEUED, SendingState.AT_PRINTER)) {
             evidence.append(evidence.about(sending, piece, AuditEvent.PIECE_ACCEPTED, AuditOutcome.DONE, SUPPLIER)
-                    .withStates(sending.state(), SendingState.AT_PRINTER).withDetail(Map.of("piece", piece.id().toString())));
+                    .withStates(sending.state(), SendingState.AT_PRINTER).withDetail(Map.of("piece", piece.id().toString(), "content", "destroyed")));
+            sendings.destroy(sending.id());      // the address was for the printer; the documents stay for the recipient
         }
     }
 

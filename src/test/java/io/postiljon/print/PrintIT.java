@@ -70,6 +70,10 @@ class PrintIT {
                 .query(Integer.class).single()).isZero();
         assertThat(house.database().sql("select count(*) from gateway.vault_object where kind in ('DOCUMENT', 'COVER') and keep_until is null")
                 .query(Integer.class).single()).isZero();
+        assertThat(house.database().sql("select count(*) from gateway.sending where content_sealed is not null or content_key is not null")
+                .query(Integer.class).single()).as("contents with an address").isZero();
+        assertThat(house.database().sql("select count(*) from gateway.vault_object where kind in ('DOCUMENT', 'COVER') and wrapped_key is null")
+                .query(Integer.class).single()).as("documents destroyed").isZero();
         assertThat(house.tree().list("/in")).isEmpty();
         await().atMost(LONG_ENOUGH).untilAsserted(() -> assertThat(house.database().sql("select distinct hop from audit.traffic").query(String.class).list())
                 .containsExactlyInAnyOrder("print-queue-piece", "print-send-order", "print-collect-receipts", "print-collect-results"));
@@ -108,6 +112,7 @@ class PrintIT {
         assertThat(house.database().sql("select count(*) from gateway.print_piece").query(Integer.class).single()).isZero();
         assertThat(house.history(rehearsal)).extracting(AuditEntry::event).containsExactly(AuditEvent.PIECE_ACCEPTED);
         assertThat(house.supplier().pieces()).isEmpty();
+        assertThat(house.bean(Sendings.class).content(rehearsal)).isEmpty();
     }
 
     @Test void a_document_that_is_no_pdf_fails_before_it_is_printed() throws Exception {

@@ -5,6 +5,7 @@ import io.postiljon.sending.Mode;
 import io.postiljon.sending.SendingId;
 import io.postiljon.sending.SendingState;
 import io.postiljon.store.BatchState;
+import io.postiljon.store.Sendings;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -41,6 +42,7 @@ class SupplierAnswersIT {
         await().atMost(LONG_ENOUGH).untilAsserted(() -> assertThat(quarantined()).isEqualTo(2));
         assertThat(house.allBatchesAre(BatchState.UPLOADED)).isTrue();
         assertThat(house.find(sending).state()).isEqualTo(SendingState.PRINT_QUEUED);
+        assertThat(house.bean(Sendings.class).content(sending)).as("the address, which is still needed").isPresent();
         assertThat(house.events()).endsWith("BATCH_UPLOADED", "ANSWER_QUARANTINED", "ANSWER_QUARANTINED");
     }
 
