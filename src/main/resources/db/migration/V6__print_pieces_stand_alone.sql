@@ -17,3 +17,15 @@ alter table gateway.print_piece add constraint print_piece_place_once unique (ba
 
 -- For the gauges, which count what is not done; the first index leaves out states that a person has to look at.
 create index print_batch_not_done on gateway.print_batch (state, state_since) where state <> 'DONE';
+
+-- An answer that is too large is not read: its name and size are kept, and no content.
+alter table gateway.print_quarantine add column size_bytes bigint;
+update gateway.print_quarantine set size_bytes = octet_length(content);
+alter table gateway.print_quarantine drop constraint print_quarantine_pkey;
+alter table gateway.print_quarantine
+    alter column size_bytes set not null,
+    alter column sha256 drop not null,
+    alter column content drop not null,
+    add constraint print_quarantine_read_or_not check ((sha256 is null) = (content is null));
+create unique index print_quarantine_once on gateway.print_quarantine (file_name, sha256) where sha256 is not null;
+create unique index print_quarantine_unread_once on gateway.print_quarantine (file_name, size_bytes) where sha256 is null;

@@ -74,8 +74,12 @@ class PrintConfiguration {
         return new OrderUpload(batches, files, evidence, settings, clock);
     }
 
-    @Bean AnswerFiles answerFiles(PrintSettings settings) {
-        return new AnswerFiles(settings.answerLimit().toBytes());
+    @Bean OversizedAnswers oversizedAnswers(Batches batches, PrintEvidence evidence, Clock clock, MeterRegistry meters) {
+        return new OversizedAnswers(batches, evidence, clock, meters);
+    }
+
+    @Bean AnswerFiles answerFiles(PrintSettings settings, OversizedAnswers oversized) {
+        return new AnswerFiles(settings.answerLimit().toBytes(), oversized::seen);
     }
 
     @Bean SupplierAnswers supplierAnswers(Batches batches, Pieces pieces, Sendings sendings, PieceOutcomes outcomes, PrintEvidence evidence,

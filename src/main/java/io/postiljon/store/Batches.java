@@ -183,9 +183,16 @@ public class Batches {
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean quarantine(String fileName, Sha256 digest, String reason, byte[] content) {
         return jdbc.sql("""
-                insert into gateway.print_quarantine (file_name, sha256, reason, received_at, content) values (?, ?, ?, ?, ?)
-                on conflict (file_name, sha256) do nothing""")
-                .params(fileName, digest.bytes(), reason, Timestamp.from(clock.instant()), content).update() == 1;
+                insert into gateway.print_quarantine (file_name, sha256, reason, received_at, size_bytes, content)
+                values (?, ?, ?, ?, ?, ?) on conflict do nothing""")
+                .params(fileName, digest.bytes(), reason, Timestamp.from(clock.instant()), content.length, content).update() == 1;
+    }
+
+    /** Notes an answer that was not read. @return false when the same name and size was noted before */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean quarantineUnread(String fileName, long sizeBytes, String reason) {
+        return jdbc.sql("insert into gateway.print_quarantine (file_name, reason, received_at, size_bytes) values (?, ?, ?, ?) on conflict do nothing")
+                .params(fileName, reason, Timestamp.from(clock.instant()), sizeBytes).update() == 1;
     }
 
     private static String[] names(List<BatchState> states) {

@@ -99,6 +99,19 @@ class SupplierAnswersIT {
                 "PA.OVO002949.20261124.000001.T.json", "PA.OVO002949.20261124.000001.T.json.go");
     }
 
+    @Test void an_answer_above_the_limit_is_noted_once_and_not_read() {
+        house.tree().write("/out/ack/PA.OVO002949.20261124.000002.T.json.pgp", new byte[300 * 1024]);
+        house.tree().write("/out/ack/PA.OVO002949.20261124.000002.T.json.pgp.go", new byte[0]);
+        await().atMost(LONG_ENOUGH).untilAsserted(() -> assertThat(quarantined()).isEqualTo(1));
+        house.tree().write("/out/ack/PA.OVO002949.20261124.000003.T.json.pgp", new byte[301 * 1024]);
+        await().atMost(LONG_ENOUGH).untilAsserted(() -> assertThat(quarantined()).isEqualTo(2));    // so the first was seen again
+
+        assertThat(house.database().sql("select reason || ' ' || size_bytes || ' ' || coalesce(octet_length(content), 0) from gateway.print_quarantine order by file_name")
+                .query(String.class).list()).containsExactly("too-large 307200 0", "too-large 308224 0");
+        assertThat(house.events()).filteredOn("ANSWER_QUARANTINED"::equals).hasSize(2);
+        assertThat(house.tree().exists("/out/ack/PA.OVO002949.20261124.000002.T.json.pgp")).isTrue();
+    }
+
     private int quarantined() {
         return house.database().sql("select count(*) from gateway.print_quarantine").query(Integer.class).single();
     }
