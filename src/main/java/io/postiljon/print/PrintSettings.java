@@ -99,10 +99,12 @@ public record PrintSettings(
      * @param size   of the documents together, 1 MB to 200 MB
      * @param age    when the oldest piece has waited this long, 100 ms to 1 day
      * @param cutOff last upload of a working day, Brussels time
+     * @param cutOffLead so long before the cut-off everything that waits is closed, so that it is uploaded in time; 0 to 1 h
      */
     public record Batch(@DefaultValue("500") int pieces, @DefaultValue("180MB") DataSize size, @DefaultValue("1h") Duration age,
-            @DefaultValue("17:30") LocalTime cutOff) {
-        static final Batch DEFAULT = new Batch(500, DataSize.ofMegabytes(180), Duration.ofHours(1), LocalTime.of(17, 30));
+            @DefaultValue("17:30") LocalTime cutOff, @DefaultValue("5m") Duration cutOffLead) {
+        static final Batch DEFAULT = new Batch(500, DataSize.ofMegabytes(180), Duration.ofHours(1), LocalTime.of(17, 30),
+                Duration.ofMinutes(5));
 
         public Batch {
             if (pieces < 1 || pieces > 500) {
@@ -112,10 +114,11 @@ public record PrintSettings(
                 throw new IllegalArgumentException("print.batch.size must be 1MB to 200MB, is " + size);
             }
             require("print.batch.age", age, Duration.ofMillis(100), Duration.ofDays(1));
+            require("print.batch.cut-off-lead", cutOffLead, Duration.ZERO, Duration.ofHours(1));
         }
 
         BatchLimits limits() {
-            return new BatchLimits(pieces, size.toBytes(), age);
+            return new BatchLimits(pieces, size.toBytes());
         }
     }
 

@@ -63,12 +63,16 @@ public class Pieces {
                 .params(Timestamp.from(until), sending.value()).update();
     }
 
-    /** The class whose oldest piece has waited longest, among those that are due. */
-    public Optional<PrintClass> dueClass(BatchLimits limits) {
+    /**
+     * The class whose oldest piece has waited longest, among those that are due.
+     *
+     * @param waitingSince a piece queued at this moment or before makes its class due, however few there are
+     */
+    public Optional<PrintClass> dueClass(BatchLimits limits, Instant waitingSince) {
         return jdbc.sql("""
                 select print_class from gateway.print_piece where batch_id is null and state = 'WAITING' group by print_class
                 having count(*) >= ? or sum(bytes) >= ? or min(queued_at) <= ? order by min(queued_at) limit 1""")
-                .params(limits.pieces(), limits.bytes(), Timestamp.from(clock.instant().minus(limits.age())))
+                .params(limits.pieces(), limits.bytes(), Timestamp.from(waitingSince))
                 .query(String.class).optional().map(PrintClass::parse);
     }
 
