@@ -87,7 +87,9 @@ public class OrderUpload {
     /** Committed before the marker is written: from here on nothing is ever uploaded again. */
     @Transactional
     public void goPending(Batch batch) {
-        batches.advance(batch, BatchState.GO_PENDING);
+        if (batches.advance(batch, BatchState.GO_PENDING)) {
+            evidence.batch(batch, AuditEvent.BATCH_GO_PENDING, AuditOutcome.DONE, ROUTE, Map.of());
+        }
     }
 
     /** The supplier has it, or will read it. */

@@ -140,7 +140,9 @@ public class SupplierAnswers {
             accepted += state == PieceState.ACCEPTED ? 1 : 0;
             judge(each.getKey(), state, each.getValue());
         }
-        batches.destroyOrder(batch.id());
+        if (batches.destroyOrder(batch.id())) {
+            evidence.batch(batch, AuditEvent.ORDER_DESTROYED, AuditOutcome.DONE, SUPPLIER, Map.of());
+        }
         answered(batch, AuditOutcome.DONE, Map.of("accepted", Long.toString(accepted),
                 "rejected", Long.toString(judged.results().size() - accepted)));
     }
@@ -154,7 +156,9 @@ public class SupplierAnswers {
         if (state == PieceState.REJECTED) {
             outcomes.fail(sending, AuditEvent.PIECE_REJECTED, SUPPLIER, Map.of("piece", piece.id().toString(), "code", code));
         } else if (sendings.advance(sending.id(), SendingState.PRINT_QUEUED, SendingState.AT_PRINTER)) {
-            evidence.moved(sending, AuditEvent.PIECE_ACCEPTED, SUPPLIER, SendingState.AT_PRINTER, PrintEvidence.piece(piece.id()));
+            evidence.append(evidence.about(sending, piece, AuditEvent.PIECE_ACCEPTED, AuditOutcome.DONE, SUPPLIER)
+                    .withStates(sending.state(), SendingState.AT_PRINTER).withDetail(Map.of("piece", piece.id().toString(), "content", "destroyed")));
+            sendings.destroy(sending.id());      // the address was for the printer; the documents stay for the recipient
         }
     }
 

@@ -132,7 +132,7 @@ class WholePathIT {
         String messageId = send(aLetter()).messageId();
 
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(column("select distinct hop from audit.traffic where sending_id = '" + messageId + "'"))
-                .contains("dispatch-choose-channel", "ebox-publish-message"));
+                .contains("dispatch-choose-channel", "ebox-publish-message", "ebox-call-registry"));
     }
 
     @Test void health_metrics_and_the_console_are_on_the_management_port_behind_a_login() throws Exception {
