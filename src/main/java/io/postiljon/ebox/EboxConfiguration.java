@@ -32,7 +32,7 @@ import org.springframework.context.annotation.Lazy;
 
 /** Makes the beans that {@code routes/ebox*.camel.yaml} names, and the component {@code ebox} by which those routes call. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(EboxSettings.class)
+@EnableConfigurationProperties({EboxSettings.class, BreakerSettings.class, RateSettings.class})
 class EboxConfiguration {
     @Bean Publications publications(Sendings sendings, Agreements agreements, AuditLog audit, MeterRegistry meters, Clock clock,
             EboxSettings settings) {
@@ -56,6 +56,10 @@ class EboxConfiguration {
 
     @Bean Rehearsal rehearsal(Clock clock) {
         return new Rehearsal(clock);
+    @Bean EboxBreakers eboxBreakers(EboxSettings settings, BreakerSettings breaker, Clock clock, MeterRegistry meters) {
+        return new EboxBreakers(settings.messages(), breaker, settings.lease(), clock, meters);
+    }
+
     }
 
     @Bean TokenCalls tokenCalls(AnswerReading reading, Clock clock, EboxSettings settings) {

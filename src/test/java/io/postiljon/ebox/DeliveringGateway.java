@@ -69,8 +69,8 @@ final class DeliveringGateway implements AutoCloseable {
 
     private static final String PLATFORM_KBO = "0999990123";
     private static final Map<AgencyCode, String> KBO = Map.of(LIVE, "0999990024", REPRESENTED, "1000000021", REHEARSING, "1999990045");
-    private static final String CHAPTERS = "audit,store,dispatch,ebox,ebox-registry,ebox-token,ebox-federation,errors";
-    private static final Set<String> PARTS = Stream.of("CryptoConfiguration", "DatabaseConfiguration", "MessagingConfiguration",
+    private static final String CHAPTERS = "audit,store,dispatch,ebox,ebox-guard,ebox-registry,ebox-token,ebox-federation,errors";
+    private static final Set<String> PARTS = Stream.of("CryptoConfiguration", "DatabaseConfiguration", "MessagingConfiguration", "QueuesConfiguration",
                     "TimeConfiguration", "EvidenceConfiguration", "store.StoreConfiguration", "audit.AuditConfiguration", "access.AccessConfiguration",
                     "dispatch.DispatchConfiguration", "ebox.EboxConfiguration")
             .map(name -> "io.postiljon." + name).collect(Collectors.toUnmodifiableSet());

@@ -103,6 +103,7 @@ final class SiteFile {
         set("ebox.connection.connect", "2s");
         set("ebox.connection.response", "3s");
         set("ebox.connection.answer", "2s");
+        set("ebox.breaker.pause", "1s");
         set("ebox.lease", "8s");
         set("ebox.first-pause", "500ms");
         set("ebox.longest-pause", "5s");
