@@ -26,13 +26,13 @@ public final class TrafficHop implements Processor {
         line.put("hop", exchange.getFromRouteId());
         Message message = exchange.getMessage();
         sending(message).ifPresent(id -> line.put("sending", id));
-        text(message.getHeader("GatewayTraceId")).ifPresent(trace -> line.put("trace", trace));
-        text(message.getHeader("GatewayAgency")).ifPresent(agency -> line.put("agency", agency));
+        text(message.getHeader(QueuePolicy.TRACE_HEADER)).ifPresent(trace -> line.put("trace", trace));
+        text(message.getHeader(QueuePolicy.AGENCY_HEADER)).ifPresent(agency -> line.put("agency", agency));
         message.removeHeaders("*");
         message.setBody(new JsonObject(line).toJson());
     }
 
-    private static java.util.Optional<String> sending(Message message) {
+    static java.util.Optional<String> sending(Message message) {
         return text(message.getHeader("GatewaySendingId")).or(() -> text(message.getBody())).filter(TrafficHop::isUuid);
     }
 

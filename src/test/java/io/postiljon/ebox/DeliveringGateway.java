@@ -1,5 +1,6 @@
 package io.postiljon.ebox;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.postiljon.audit.AuditEntry;
 import io.postiljon.audit.AuditLog;
 import io.postiljon.crypto.Pkcs12KeyStore;
@@ -13,6 +14,7 @@ import io.postiljon.sandbox.parts.EmbeddedPostgres;
 import io.postiljon.sandbox.parts.Identity;
 import io.postiljon.sandbox.parts.Ports;
 import io.postiljon.sandbox.parts.SandboxCa;
+import io.postiljon.sandbox.parts.TcpProxy;
 import io.postiljon.sending.AgencyCode;
 import io.postiljon.sending.Attachment;
 import io.postiljon.sending.ChannelWish;
@@ -43,6 +45,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +53,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.StatefulService;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.jms.artemis.ArtemisAutoConfiguration;
@@ -79,15 +84,17 @@ final class DeliveringGateway implements AutoCloseable {
     private final EmbeddedBroker broker;
     private final EboxSimulator ebox;
     private final ConfigurableApplicationContext parts;
+    private final TcpProxy databaseLine;
 
     @EnableAutoConfiguration(exclude = ArtemisAutoConfiguration.class)
     static class Parts {}
 
-    private DeliveringGateway(Path folder) throws IOException {
+    private DeliveringGateway(Path folder, Map<String, String> more) throws IOException {
         SandboxCa ca = SandboxCa.create(folder.resolve("pki"), "ca");
         Identity platform = ca.eboxClient("platform", "Postiljon", PLATFORM_KBO, "postiljon");
         Identity agency = ca.eboxClient("agency", "Agentschap Test", KBO.get(LIVE), "agency");
         postgres = EmbeddedPostgres.start(folder.resolve("postgres"), Ports.free(), ca);
+        databaseLine = TcpProxy.listen(Ports.free(), postgres.port());
         broker = EmbeddedBroker.start(folder.resolve("broker"), Ports.free(), ca);
         ebox = EboxSimulator.start(EboxSimulatorSettings.sandbox(ca.contextOf(ca.server("ebox")),
                 List.of(OAuthClient.of("platform", platform.certificate(), PLATFORM_KBO).withMandates(Set.of(KBO.get(REPRESENTED))),
@@ -104,11 +111,32 @@ final class DeliveringGateway implements AutoCloseable {
         agreement(folder, REHEARSING, "rehearsal", "own");
         SpringApplication application = new SpringApplication(Parts.class);
         application.setSources(PARTS);
-        parts = application.run(settings(folder, ca, platform, agency));
+        parts = application.run(settings(folder, ca, platform, agency, more));
     }
 
     static DeliveringGateway start(Path folder) throws IOException {
-        return new DeliveringGateway(folder);
+        return start(folder, Map.of("ebox.breaker.failures", "1000"));
+    }
+
+    /** @param more settings that differ from those of the other tests */
+    static DeliveringGateway start(Path folder, Map<String, String> more) throws IOException {
+        return new DeliveringGateway(folder, more);
+    }
+
+    TcpProxy databaseLine() {
+        return databaseLine;
+    }
+
+    JdbcClient database() {
+        return parts.getBean(JdbcClient.class);
+    }
+
+    double gauge(String name, String tag, String value) {
+        return parts.getBean(MeterRegistry.class).get(name).tag(tag, value).gauge().value();
+    }
+
+    boolean isSuspended(String route) {
+        return parts.getBean(CamelContext.class).getRoute(route).getConsumer() instanceof StatefulService consumer && consumer.isSuspended();
     }
 
     EboxSimulator ebox() {
@@ -165,6 +193,10 @@ final class DeliveringGateway implements AutoCloseable {
         parts.getBean(ProducerTemplate.class).sendBody("jms:queue:" + queue, id.toString());
     }
 
+    void deliver(String queue, SendingId id, String traceId) {
+        parts.getBean(ProducerTemplate.class).sendBodyAndHeader("jms:queue:" + queue, id.toString(), "GatewayTraceId", traceId);
+    }
+
     long waitingFor(String queue) {
         return broker.messagesIn(queue);
     }
@@ -177,15 +209,15 @@ final class DeliveringGateway implements AutoCloseable {
         parts.getBean(TransactionTemplate.class).executeWithoutResult(status -> work.run());
     }
 
-    private String[] settings(Path folder, SandboxCa ca, Identity platform, Identity agency) {
+    private String[] settings(Path folder, SandboxCa ca, Identity platform, Identity agency, Map<String, String> more) {
         String routes = Stream.of(CHAPTERS.split(",")).map(name -> "file:routes/" + name + ".camel.yaml").collect(Collectors.joining(","));
-        return Map.ofEntries(
+        Map<String, Object> settings = new HashMap<>(Map.ofEntries(
                 Map.entry("spring.config.location", "file:config/application.yaml"),
                 Map.entry("spring.main.web-application-type", "none"),
                 Map.entry("camel.main.routes-include-pattern", routes),
                 Map.entry("management.endpoint.health.validate-group-membership", false),
                 Map.entry("logging.structured.format.console", ""),
-                Map.entry("database.url", postgres.jdbcUrl()),
+                Map.entry("database.url", postgres.jdbcUrl().replace(":" + postgres.port() + "/", ":" + databaseLine.port() + "/")),
                 Map.entry("database.password-file", postgres.appPasswordFile()),
                 Map.entry("database.owner-password-file", postgres.ownerPasswordFile()),
                 Map.entry("broker.host", "localhost"),
@@ -216,8 +248,9 @@ final class DeliveringGateway implements AutoCloseable {
                 Map.entry("ebox.connection.answer", "2s"),
                 Map.entry("ebox.first-pause", "200ms"),
                 Map.entry("ebox.longest-pause", "1s"),
-                Map.entry("ebox.answer-max-age", "3s"))
-                .entrySet().stream().map(entry -> "--" + entry.getKey() + "=" + entry.getValue()).toArray(String[]::new);
+                Map.entry("ebox.answer-max-age", "3s")));
+        settings.putAll(more);
+        return settings.entrySet().stream().map(entry -> "--" + entry.getKey() + "=" + entry.getValue()).toArray(String[]::new);
     }
 
     private static void agreement(Path folder, AgencyCode code, String mode, String client) throws IOException {
@@ -254,6 +287,7 @@ final class DeliveringGateway implements AutoCloseable {
         parts.close();
         ebox.close();
         broker.close();
+        databaseLine.close();
         postgres.close();
     }
 }
