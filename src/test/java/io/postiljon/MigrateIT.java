@@ -19,6 +19,7 @@ import org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration;
 import org.springframework.boot.autoconfigure.jdbc.DataSourceTransactionManagerAutoConfiguration;
 import org.springframework.boot.autoconfigure.jdbc.JdbcClientAutoConfiguration;
 import org.springframework.boot.autoconfigure.jdbc.JdbcTemplateAutoConfiguration;
+import org.springframework.boot.autoconfigure.transaction.TransactionAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.BadSqlGrammarException;
@@ -31,7 +32,7 @@ class MigrateIT {
     private StoreRoom room;
 
     @ImportAutoConfiguration({FlywayAutoConfiguration.class, JdbcTemplateAutoConfiguration.class, JdbcClientAutoConfiguration.class,
-            DataSourceTransactionManagerAutoConfiguration.class})
+            DataSourceTransactionManagerAutoConfiguration.class, TransactionAutoConfiguration.class})
     static class DatabaseAlone extends DatabaseConfiguration {}
 
     @BeforeEach void start() throws IOException {

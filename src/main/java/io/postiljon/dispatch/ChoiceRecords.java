@@ -94,7 +94,7 @@ class ChoiceRecords {
                 .withAgency(sending.agency(), sending.mode())
                 .withSending(sending.id())
                 .withPurpose(service, sending.purpose(), sending.dataCategory())
-                .withSubject(content.recipientKind(), content.recipient())
+                .withRecipientOf(content)
                 .withDocuments(content.attachments().stream().map(Attachment::digest).toList(), 0);
     }
 

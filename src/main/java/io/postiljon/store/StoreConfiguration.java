@@ -45,6 +45,10 @@ class StoreConfiguration {
         return new Drops(jdbc, clock);
     }
 
+    @Bean RecordedAgreements recordedAgreements(JdbcClient jdbc, Clock clock) {
+        return new RecordedAgreements(jdbc, clock);
+    }
+
     @Bean Sweep sweep(Sendings sendings, Vault vault, StoreSettings settings) {
         return new Sweep(sendings, vault, settings);
     }

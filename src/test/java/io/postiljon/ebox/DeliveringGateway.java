@@ -171,8 +171,16 @@ final class DeliveringGateway implements AutoCloseable {
         return id;
     }
 
+    void closeDossier(AgencyCode agency, Recipient recipient) {
+        inTransaction(() -> parts.getBean(DossierRegister.class).close(agency, dossier(recipient)));
+    }
+
+    private static DossierReference dossier(Recipient recipient) {
+        return new DossierReference("D-" + recipient.pseudonymInput());
+    }
+
     void openDossier(AgencyCode agency, Recipient recipient) {
-        DossierReference reference = new DossierReference("D-" + recipient.pseudonymInput());
+        DossierReference reference = dossier(recipient);
         inTransaction(() -> parts.getBean(DossierRegister.class).open(agency, reference, Optional.of(recipient), LocalDate.of(2026, 1, 1), Optional.empty()));
     }
 
@@ -185,7 +193,7 @@ final class DeliveringGateway implements AutoCloseable {
     }
 
     List<AuditEntry> history(SendingId id) {
-        return parts.getBean(AuditLog.class).history(id);
+        return parts.getBean(AuditLog.class).history(id, Instant.EPOCH);
     }
 
     /** The same message once more, as a broker does after a lost acknowledgement. */
