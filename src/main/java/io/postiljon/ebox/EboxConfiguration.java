@@ -1,6 +1,8 @@
 package io.postiljon.ebox;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.postiljon.access.SendingRights;
+import io.postiljon.access.StandingRight;
 import io.postiljon.audit.AuditLog;
 import io.postiljon.crypto.ClientAssertionSigner;
 import io.postiljon.crypto.Pseudonyms;
@@ -34,11 +36,11 @@ import org.springframework.context.annotation.Lazy;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({EboxSettings.class, BreakerSettings.class, RateSettings.class})
 class EboxConfiguration {
-    @Bean Publications publications(Sendings sendings, Agreements agreements, AuditLog audit, MeterRegistry meters, Clock clock,
+    @Bean Publications publications(Sendings sendings, Agreements agreements, SendingRights rights, AuditLog audit, MeterRegistry meters, Clock clock,
             EboxSettings settings) {
         PublicationRecords records =
                 new PublicationRecords(sendings, audit, new PublicationEvidence(clock), meters, clock, settings.pauses());
-        return new Publications(sendings, agreements, records, new PublicationClients(settings.scopes()), clock, settings.lease(),
+        return new Publications(sendings, agreements, new StandingRight(agreements, rights, clock), records, new PublicationClients(settings.scopes()), clock, settings.lease(),
                 settings.answerMaxAge());
     }
 
@@ -54,12 +56,12 @@ class EboxConfiguration {
         return new PublicationJudge(reading, new RefusalCodes());
     }
 
-    @Bean Rehearsal rehearsal(Clock clock) {
-        return new Rehearsal(clock);
     @Bean EboxBreakers eboxBreakers(EboxSettings settings, BreakerSettings breaker, Clock clock, MeterRegistry meters) {
         return new EboxBreakers(settings.messages(), breaker, settings.lease(), clock, meters);
     }
 
+    @Bean Rehearsal rehearsal(Clock clock) {
+        return new Rehearsal(clock);
     }
 
     @Bean TokenCalls tokenCalls(AnswerReading reading, Clock clock, EboxSettings settings) {
