@@ -35,13 +35,13 @@ public final class TrafficHop implements Processor {
         sending(message).ifPresent(id -> line.put("sending", id));
         batch(message).ifPresent(id -> line.put("batch", id));
         text(message.getHeader(Exchange.FILE_NAME_ONLY)).filter(name -> FILE.matcher(name).matches()).ifPresent(name -> line.put("file", name));
-        text(message.getHeader("GatewayTraceId")).ifPresent(trace -> line.put("trace", trace));
-        text(message.getHeader("GatewayAgency")).ifPresent(agency -> line.put("agency", agency));
+        text(message.getHeader(QueuePolicy.TRACE_HEADER)).ifPresent(trace -> line.put("trace", trace));
+        text(message.getHeader(QueuePolicy.AGENCY_HEADER)).ifPresent(agency -> line.put("agency", agency));
         message.removeHeaders("*");
         message.setBody(new JsonObject(line).toJson());
     }
 
-    private static Optional<String> sending(Message message) {
+    static Optional<String> sending(Message message) {
         return text(message.getHeader("GatewaySendingId")).or(() -> text(message.getBody())).filter(TrafficHop::isUuid);
     }
 

@@ -1,6 +1,8 @@
 package io.postiljon.dispatch;
 
+import io.postiljon.access.Claim;
 import io.postiljon.access.Denial;
+import io.postiljon.access.StandingRight;
 import io.postiljon.sending.BoxAnswer;
 import io.postiljon.sending.Mode;
 import io.postiljon.sending.MessageContent;
@@ -54,7 +56,8 @@ public class ChannelChoice {
         }
         Sending sending = sendings.get(sendingId);
         MessageContent content = content(sendingId);
-        List<Denial> denials = right.denials(sending, content);
+        List<Denial> denials = right.denials(sending.agency(),
+                Claim.of(sending.entrance(), sending.wish(), content, sending.dataCategory(), sending.purpose()));
         if (!denials.isEmpty()) {
             if (sendings.advance(lease.get(), SendingState.ACCEPTED, SendingState.WITHHELD)) {
                 records.withheld(sending, content, denials);

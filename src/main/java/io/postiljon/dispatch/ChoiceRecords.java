@@ -104,7 +104,7 @@ class ChoiceRecords {
                 .withAgency(sending.agency(), sending.mode())
                 .withSending(sending.id())
                 .withPurpose(service, sending.purpose(), sending.dataCategory())
-                .withSubject(content.recipientKind(), content.recipient())
+                .withRecipientOf(content)
                 .withDocuments(documents.stream().map(DocumentFate::digest).toList(), documents.stream().mapToLong(DocumentFate::sizeBytes).sum());
     }
 

@@ -2,6 +2,7 @@ package io.postiljon.dispatch;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.postiljon.access.SendingRights;
+import io.postiljon.access.StandingRight;
 import io.postiljon.audit.AuditLog;
 import io.postiljon.sending.Agreements;
 import io.postiljon.store.Sendings;

@@ -1,6 +1,8 @@
 package io.postiljon.ebox;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.postiljon.access.SendingRights;
+import io.postiljon.access.StandingRight;
 import io.postiljon.audit.AuditLog;
 import io.postiljon.crypto.ClientAssertionSigner;
 import io.postiljon.crypto.Pseudonyms;
@@ -33,15 +35,15 @@ import org.springframework.context.annotation.Lazy;
 
 /** Makes the beans that {@code routes/ebox*.camel.yaml} names, and the component {@code ebox} by which those routes call. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(EboxSettings.class)
+@EnableConfigurationProperties({EboxSettings.class, BreakerSettings.class, RateSettings.class})
 class EboxConfiguration {
-    @Bean Publications publications(Sendings sendings, Agreements agreements, AuditLog audit, OpenItems openItems,
+    @Bean Publications publications(Sendings sendings, Agreements agreements, SendingRights rights, AuditLog audit, OpenItems openItems,
             EboxCounters counters, Clock clock, EboxSettings settings) {
         PublicationRecords records =
                 new PublicationRecords(sendings, audit, new PublicationEvidence(sendings, clock), openItems, counters, clock, settings.pauses(),
                         settings.registeredMail());
-        return new Publications(sendings, agreements, records, new PublicationClients(settings.scopes()), counters, clock,
-                settings.lease(), settings.answerMaxAge());
+        return new Publications(sendings, agreements, new StandingRight(agreements, rights, clock), records,
+                new PublicationClients(settings.scopes()), counters, clock, settings.lease(), settings.answerMaxAge());
     }
 
     @Bean EboxCounters eboxCounters(MeterRegistry meters) {
@@ -58,6 +60,10 @@ class EboxConfiguration {
 
     @Bean PublicationJudge publicationJudge(AnswerReading reading) {
         return new PublicationJudge(reading, new RefusalCodes());
+    }
+
+    @Bean EboxBreakers eboxBreakers(EboxSettings settings, BreakerSettings breaker, Clock clock, MeterRegistry meters) {
+        return new EboxBreakers(settings.messages(), breaker, settings.lease(), clock, meters);
     }
 
     @Bean Rehearsal rehearsal(Clock clock) {

@@ -1,5 +1,6 @@
 package io.postiljon.ebox;
 
+import io.postiljon.access.Denial;
 import io.postiljon.audit.AuditEvent;
 import io.postiljon.audit.AuditLog;
 import io.postiljon.audit.AuditOutcome;
@@ -19,8 +20,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Writes what a publication came to: state, evidence, and the end of the documents when delivery is over, in the caller's
@@ -160,6 +163,16 @@ class PublicationRecords {
     /** The agreement is gone while a message may lie in the box: no more calls, and somebody has to find out. */
     void agencyGone(Sending sending, Lease lease, MessageContent content) {
         end(sending, lease, content, "agency-terminated");
+    }
+
+    /** A right was withdrawn since the choice: nothing leaves. */
+    void withheld(Sending sending, Lease lease, MessageContent content, List<Denial> denials) {
+        if (sendings.advance(lease, sending.state(), SendingState.WITHHELD)) {
+            sendings.noteOutcome(sending.id(), denials.getFirst().slug());
+            append(evidence.of(sending, content, AuditEvent.SENDING_WITHHELD, AuditOutcome.REFUSED), sending.state(), SendingState.WITHHELD,
+                    Map.of("codes", denials.stream().map(Denial::slug).sorted().collect(Collectors.joining(","))));
+            destroy(sending, content);
+        }
     }
 
     NextHop reopened(Sending sending, Lease lease, MessageContent content) {

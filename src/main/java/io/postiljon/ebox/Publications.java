@@ -1,8 +1,12 @@
 package io.postiljon.ebox;
 
+import io.postiljon.access.Claim;
+import io.postiljon.access.Denial;
+import io.postiljon.access.StandingRight;
 import io.postiljon.crypto.Randoms;
 import io.postiljon.sending.Agreement;
 import io.postiljon.sending.Agreements;
+import io.postiljon.sending.ChannelWish;
 import io.postiljon.sending.MessageContent;
 import io.postiljon.sending.Mode;
 import io.postiljon.sending.NextHop;
@@ -15,6 +19,7 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.transaction.annotation.Transactional;
@@ -26,6 +31,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Publications {
     private final Sendings sendings;
     private final Agreements agreements;
+    private final StandingRight right;
     private final PublicationRecords records;
     private final PublicationClients clients;
     private final EboxCounters counters;
@@ -33,10 +39,11 @@ public class Publications {
     private final Duration leaseLength;
     private final Duration answerMaxAge;
 
-    Publications(Sendings sendings, Agreements agreements, PublicationRecords records, PublicationClients clients, EboxCounters counters,
-            Clock clock, Duration leaseLength, Duration answerMaxAge) {
+    Publications(Sendings sendings, Agreements agreements, StandingRight right, PublicationRecords records, PublicationClients clients,
+            EboxCounters counters, Clock clock, Duration leaseLength, Duration answerMaxAge) {
         this.sendings = sendings;
         this.agreements = agreements;
+        this.right = right;
         this.records = records;
         this.clients = clients;
         this.counters = counters;
@@ -108,6 +115,11 @@ public class Publications {
         if (sending.state() == SendingState.EBOX_CHOSEN && (agreement.isEmpty() || isStale(sending))) {
             return passOn(records.reopened(sending, lease, content));
         }
+        List<Denial> denials = sending.state() == SendingState.EBOX_CHOSEN ? denials(sending, content) : List.of();
+        if (!denials.isEmpty()) {
+            records.withheld(sending, lease, content, denials);
+            return passOn(NextHop.nowhere(sending.id()));
+        }
         if (agreement.isEmpty()) {
             records.agencyGone(sending, lease, content);
             return passOn(NextHop.nowhere(sending.id()));
@@ -131,6 +143,12 @@ public class Publications {
     private boolean wasInterrupted(Sending sending) {
         return sending.state() == SendingState.EBOX_CHOSEN && sending.mode() == Mode.LIVE && sending.eboxKey().isPresent()
                 && sending.leasedUntil().filter(until -> !until.isAfter(clock.instant())).isPresent();
+    }
+
+    /** Only the eBox counts now: a sending that may no longer go on paper does not go there. In doubt nothing is withheld any more. */
+    private List<Denial> denials(Sending sending, MessageContent content) {
+        return right.denials(sending.agency(),
+                Claim.of(sending.entrance(), ChannelWish.EBOX, content, sending.dataCategory(), sending.purpose()));
     }
 
     /**

@@ -48,7 +48,7 @@ class Acceptance {
                 .withAgency(received.agreement().code(), received.agreement().mode())
                 .withSending(receipted.id())
                 .withPurpose(service, checked.purpose(), checked.dataCategory())
-                .withSubject(checked.content().recipientKind(), checked.content().recipient())
+                .withRecipientOf(checked.content())
                 .withDocuments(checked.documents().stream().map(NewDocument::object).map(object -> object.digest()).toList(), received.documentBytes())
                 .withFirstState(SendingState.ACCEPTED)
                 .withSignature(checked.signed().evidence())

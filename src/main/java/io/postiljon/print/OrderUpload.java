@@ -89,6 +89,8 @@ public class OrderUpload {
     public void goPending(Batch batch) {
         if (batches.advance(batch, BatchState.GO_PENDING)) {
             evidence.batch(batch, AuditEvent.BATCH_GO_PENDING, AuditOutcome.DONE, ROUTE, Map.of());
+        } else {
+            LOG.warn("print batch {} was taken over by another worker", batch.id());   // the marker is written from its state only
         }
     }
 

@@ -113,7 +113,7 @@ public class SupplierAnswers {
         }
         noteHandOver(batch);
         if (batch.state().mayBecome(BatchState.ACKED)) {
-            batches.advance(batch, BatchState.ACKED);
+            move(batch, BatchState.ACKED);
         }
         answered(batch, AuditOutcome.DONE, Map.of("result", "ACCEPTED", "warnings", String.join(",", codes)));
     }
@@ -124,7 +124,7 @@ public class SupplierAnswers {
      */
     private void refuse(Batch batch, List<String> codes) {
         noteHandOver(batch);
-        batches.advance(batch, BatchState.REFUSED);
+        move(batch, BatchState.REFUSED);
         batches.noteOutcome(batch.id(), codes.isEmpty() ? "OTHER" : codes.getFirst());
         answered(batch, AuditOutcome.REFUSED, Map.of("result", "REJECTED", "codes", String.join(",", codes)));
         refusedOrders.increment();
@@ -133,7 +133,7 @@ public class SupplierAnswers {
 
     private void judge(Batch batch, AnswerVerdict.PiecesJudged judged) {
         noteHandOver(batch);
-        batches.advance(batch, BatchState.DONE);
+        move(batch, BatchState.DONE);
         long accepted = 0;
         for (Map.Entry<BatchedPiece, SupplierAnswer.PieceResult> each : judged.results().entrySet()) {
             PieceState state = AnswerVerdict.state(each.getValue().result());
@@ -175,6 +175,13 @@ public class SupplierAnswers {
             return Optional.of(new BatchId(UUID.fromString(text))).filter(id -> id.toString().equals(text));
         } catch (IllegalArgumentException notAnId) {
             return Optional.empty();
+        }
+    }
+
+    /** The batch is locked, so nobody can have been first. */
+    private void move(Batch batch, BatchState next) {
+        if (!batches.advance(batch, next)) {
+            throw new IllegalStateException("batch " + batch.id() + " changed although it is locked");
         }
     }
 

@@ -118,7 +118,11 @@ public class Batches {
                 .update() == 1;
     }
 
-    /** Moves on from the state that the batch was read in. @return false when somebody else was first */
+    /**
+     * Moves on from the state that the batch was read in, while the lease that it was read with is the newest.
+     *
+     * @return false when somebody else was first
+     */
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean advance(Batch batch, BatchState next) {
         if (!batch.state().mayBecome(next)) {
@@ -126,8 +130,8 @@ public class Batches {
         }
         return jdbc.sql("""
                 update gateway.print_batch set state = ?, state_since = ?, leased_until = null, next_attempt_at = null
-                 where id = ? and state = ?""")
-                .params(next.name(), Timestamp.from(clock.instant()), batch.id().value(), batch.state().name()).update() == 1;
+                 where id = ? and state = ? and attempt = ?""")
+                .params(next.name(), Timestamp.from(clock.instant()), batch.id().value(), batch.state().name(), batch.attempt()).update() == 1;
     }
 
     @Transactional(propagation = Propagation.MANDATORY)

@@ -172,10 +172,13 @@ public class Drops {
     public List<DropId> forgotten(Duration untouched, int limit) {
         Instant now = clock.instant();
         return jdbc.sql("""
-                select id from gateway.sftp_drop d
-                 where touched_at < ? and (leased_until is null or leased_until < ?)
-                   and (state = 'RECEIVED' or exists (select 1 from gateway.sftp_answer a where a.drop_id = d.id and a.uploaded_at is null))
-                 order by touched_at limit ?""")
+                with unfinished as (
+                    select id from gateway.sftp_drop where state = 'RECEIVED'
+                    union
+                    select drop_id from gateway.sftp_answer where uploaded_at is null)
+                select d.id from unfinished u join gateway.sftp_drop d on d.id = u.id
+                 where d.touched_at < ? and (d.leased_until is null or d.leased_until < ?)
+                 order by d.touched_at limit ?""")
                 .params(Timestamp.from(now.minus(untouched)), Timestamp.from(now), limit)
                 .query((row, n) -> new DropId(row.getObject("id", UUID.class))).list();
     }

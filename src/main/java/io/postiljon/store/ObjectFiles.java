@@ -7,6 +7,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Where sealed bytes lie. Knows nothing of keys: everything that reaches it is ciphertext. One adapter keeps them in a folder;
@@ -24,8 +25,12 @@ interface ObjectFiles {
     /** Removes the object; nothing happens when it is not there. */
     void delete(DocumentId id) throws IOException;
 
-    /** Objects last written before a moment, at most {@code limit}, in no order. */
-    List<DocumentId> olderThan(Instant moment, int limit) throws IOException;
+    /**
+     * Shows all objects last written before a moment, page by page, in no order.
+     *
+     * @param goOn gets a page, and says whether there is to be another
+     */
+    void olderThan(Instant moment, Predicate<List<DocumentId>> goOn) throws IOException;
 
     /** Throws when a byte cannot be written and read back. */
     void probe() throws IOException;

@@ -49,6 +49,10 @@ class StoreConfiguration {
         return new OpenItems(jdbc, clock);
     }
 
+    @Bean RecordedAgreements recordedAgreements(JdbcClient jdbc, Clock clock) {
+        return new RecordedAgreements(jdbc, clock);
+    }
+
     @Bean Sweep sweep(Sendings sendings, Vault vault, StoreSettings settings) {
         return new Sweep(sendings, vault, settings);
     }

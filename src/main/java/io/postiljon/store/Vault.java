@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -92,18 +93,31 @@ public class Vault {
         return destroyed.size();
     }
 
-    /** Removes files older than {@code age} that no row makes exist: left by refused or killed uploads. @return how many */
+    /**
+     * Removes files older than {@code age} that no row makes exist: left by refused or killed uploads. Looks at all files, however
+     * many are kept with right; removes at most some {@value #SWEEP_LIMIT} a call.
+     *
+     * @return how many
+     */
     public int removeNoise(Duration age) {
+        AtomicInteger removed = new AtomicInteger();
         try {
-            List<DocumentId> old = files.olderThan(clock.instant().minus(age), SWEEP_LIMIT);
-            Set<UUID> noise = new HashSet<>(old.stream().map(DocumentId::value).toList());
-            noise.removeAll(jdbc.sql("select id from gateway.vault_object where id = any(?)")
-                    .param(noise.toArray(UUID[]::new)).query(UUID.class).list());
-            noise.forEach(id -> delete(new DocumentId(id)));
-            return noise.size();
+            files.olderThan(clock.instant().minus(age), old -> {
+                Set<UUID> noise = noise(old);
+                noise.forEach(id -> delete(new DocumentId(id)));
+                return removed.addAndGet(noise.size()) < SWEEP_LIMIT;
+            });
         } catch (IOException unavailable) {
             throw new UncheckedIOException("the vault cannot be listed", unavailable);
         }
+        return removed.get();
+    }
+
+    private Set<UUID> noise(List<DocumentId> old) {
+        Set<UUID> noise = new HashSet<>(old.stream().map(DocumentId::value).toList());
+        noise.removeAll(jdbc.sql("select id from gateway.vault_object where id = any(?)")
+                .param(noise.toArray(UUID[]::new)).query(UUID.class).list());
+        return noise;
     }
 
     /** Throws when the vault does not keep what is written. */

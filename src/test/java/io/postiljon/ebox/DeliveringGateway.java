@@ -15,6 +15,7 @@ import io.postiljon.sandbox.parts.EmbeddedPostgres;
 import io.postiljon.sandbox.parts.Identity;
 import io.postiljon.sandbox.parts.Ports;
 import io.postiljon.sandbox.parts.SandboxCa;
+import io.postiljon.sandbox.parts.TcpProxy;
 import io.postiljon.sending.AgencyCode;
 import io.postiljon.sending.Attachment;
 import io.postiljon.sending.ChannelWish;
@@ -50,6 +51,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,7 +60,9 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.StatefulService;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.jms.artemis.ArtemisAutoConfiguration;
@@ -77,8 +81,8 @@ final class DeliveringGateway implements AutoCloseable {
 
     private static final String PLATFORM_KBO = "0999990123";
     private static final Map<AgencyCode, String> KBO = Map.of(LIVE, "0999990024", REPRESENTED, "1000000021", REHEARSING, "1999990045");
-    private static final String CHAPTERS = "audit,store,dispatch,ebox,ebox-registry,ebox-token,ebox-federation,errors";
-    private static final Set<String> PARTS = Stream.of("CryptoConfiguration", "DatabaseConfiguration", "MessagingConfiguration",
+    private static final String CHAPTERS = "audit,store,dispatch,ebox,ebox-guard,ebox-registry,ebox-token,ebox-federation,errors";
+    private static final Set<String> PARTS = Stream.of("CryptoConfiguration", "DatabaseConfiguration", "MessagingConfiguration", "QueuesConfiguration",
                     "TimeConfiguration", "EvidenceConfiguration", "store.StoreConfiguration", "audit.AuditConfiguration", "access.AccessConfiguration",
                     "dispatch.DispatchConfiguration", "ebox.EboxConfiguration")
             .map(name -> "io.postiljon." + name).collect(Collectors.toUnmodifiableSet());
@@ -88,16 +92,18 @@ final class DeliveringGateway implements AutoCloseable {
     private final EmbeddedBroker broker;
     private final EboxSimulator ebox;
     private final ConfigurableApplicationContext parts;
+    private final TcpProxy databaseLine;
 
     @EnableAutoConfiguration(exclude = ArtemisAutoConfiguration.class)
     static class Parts {}
 
-    private DeliveringGateway(Path folder) throws IOException {
+    private DeliveringGateway(Path folder, Map<String, String> more) throws IOException {
         this.folder = folder;
         SandboxCa ca = SandboxCa.create(folder.resolve("pki"), "ca");
         Identity platform = ca.eboxClient("platform", "Postiljon", PLATFORM_KBO, "postiljon");
         Identity agency = ca.eboxClient("agency", "Agentschap Test", KBO.get(LIVE), "agency");
         postgres = EmbeddedPostgres.start(folder.resolve("postgres"), Ports.free(), ca);
+        databaseLine = TcpProxy.listen(Ports.free(), postgres.port());
         broker = EmbeddedBroker.start(folder.resolve("broker"), Ports.free(), ca);
         ebox = EboxSimulator.start(EboxSimulatorSettings.sandbox(ca.contextOf(ca.server("ebox")),
                 List.of(OAuthClient.of("platform", platform.certificate(), PLATFORM_KBO).withMandates(Set.of(KBO.get(REPRESENTED))),
@@ -114,11 +120,32 @@ final class DeliveringGateway implements AutoCloseable {
         agreement(folder, REHEARSING, "rehearsal", "own");
         SpringApplication application = new SpringApplication(Parts.class);
         application.setSources(PARTS);
-        parts = application.run(settings(folder, ca, platform, agency));
+        parts = application.run(settings(folder, ca, platform, agency, more));
     }
 
     static DeliveringGateway start(Path folder) throws IOException {
-        return new DeliveringGateway(folder);
+        return start(folder, Map.of("ebox.breaker.failures", "1000"));
+    }
+
+    /** @param more settings that differ from those of the other tests */
+    static DeliveringGateway start(Path folder, Map<String, String> more) throws IOException {
+        return new DeliveringGateway(folder, more);
+    }
+
+    TcpProxy databaseLine() {
+        return databaseLine;
+    }
+
+    JdbcClient database() {
+        return parts.getBean(JdbcClient.class);
+    }
+
+    double gauge(String name, String tag, String value) {
+        return parts.getBean(MeterRegistry.class).get(name).tag(tag, value).gauge().value();
+    }
+
+    boolean isSuspended(String route) {
+        return parts.getBean(CamelContext.class).getRoute(route).getConsumer() instanceof StatefulService consumer && consumer.isSuspended();
     }
 
     EboxSimulator ebox() {
@@ -186,8 +213,16 @@ final class DeliveringGateway implements AutoCloseable {
         return id;
     }
 
+    void closeDossier(AgencyCode agency, Recipient recipient) {
+        inTransaction(() -> parts.getBean(DossierRegister.class).close(agency, dossier(recipient)));
+    }
+
+    private static DossierReference dossier(Recipient recipient) {
+        return new DossierReference("D-" + recipient.pseudonymInput());
+    }
+
     void openDossier(AgencyCode agency, Recipient recipient) {
-        DossierReference reference = new DossierReference("D-" + recipient.pseudonymInput());
+        DossierReference reference = dossier(recipient);
         inTransaction(() -> parts.getBean(DossierRegister.class).open(agency, reference, Optional.of(recipient), LocalDate.of(2026, 1, 1), Optional.empty()));
     }
 
@@ -200,12 +235,16 @@ final class DeliveringGateway implements AutoCloseable {
     }
 
     List<AuditEntry> history(SendingId id) {
-        return parts.getBean(AuditLog.class).history(id);
+        return parts.getBean(AuditLog.class).history(id, Instant.EPOCH);
     }
 
     /** The same message once more, as a broker does after a lost acknowledgement. */
     void deliverAgain(String queue, SendingId id) {
         parts.getBean(ProducerTemplate.class).sendBody("jms:queue:" + queue, id.toString());
+    }
+
+    void deliver(String queue, SendingId id, String traceId) {
+        parts.getBean(ProducerTemplate.class).sendBodyAndHeader("jms:queue:" + queue, id.toString(), "GatewayTraceId", traceId);
     }
 
     long waitingFor(String queue) {
@@ -287,15 +326,15 @@ final class DeliveringGateway implements AutoCloseable {
         parts.getBean(TransactionTemplate.class).executeWithoutResult(status -> work.run());
     }
 
-    private String[] settings(Path folder, SandboxCa ca, Identity platform, Identity agency) {
+    private String[] settings(Path folder, SandboxCa ca, Identity platform, Identity agency, Map<String, String> more) {
         String routes = Stream.of(CHAPTERS.split(",")).map(name -> "file:routes/" + name + ".camel.yaml").collect(Collectors.joining(","));
-        return Map.ofEntries(
+        Map<String, Object> settings = new HashMap<>(Map.ofEntries(
                 Map.entry("spring.config.location", "file:config/application.yaml"),
                 Map.entry("spring.main.web-application-type", "none"),
                 Map.entry("camel.main.routes-include-pattern", routes),
                 Map.entry("management.endpoint.health.validate-group-membership", false),
                 Map.entry("logging.structured.format.console", ""),
-                Map.entry("database.url", postgres.jdbcUrl()),
+                Map.entry("database.url", postgres.jdbcUrl().replace(":" + postgres.port() + "/", ":" + databaseLine.port() + "/")),
                 Map.entry("database.password-file", postgres.appPasswordFile()),
                 Map.entry("database.owner-password-file", postgres.ownerPasswordFile()),
                 Map.entry("broker.host", "localhost"),
@@ -326,8 +365,9 @@ final class DeliveringGateway implements AutoCloseable {
                 Map.entry("ebox.connection.answer", "2s"),
                 Map.entry("ebox.first-pause", "200ms"),
                 Map.entry("ebox.longest-pause", "1s"),
-                Map.entry("ebox.answer-max-age", "3s"))
-                .entrySet().stream().map(entry -> "--" + entry.getKey() + "=" + entry.getValue()).toArray(String[]::new);
+                Map.entry("ebox.answer-max-age", "3s")));
+        settings.putAll(more);
+        return settings.entrySet().stream().map(entry -> "--" + entry.getKey() + "=" + entry.getValue()).toArray(String[]::new);
     }
 
     private static void agreement(Path folder, AgencyCode code, String mode, String client) throws IOException {
@@ -365,6 +405,7 @@ final class DeliveringGateway implements AutoCloseable {
         parts.close();
         ebox.close();
         broker.close();
+        databaseLine.close();
         postgres.close();
     }
 }

@@ -362,7 +362,7 @@ final class PrintHouse implements AutoCloseable {
     }
 
     List<AuditEntry> history(SendingId sending) {
-        return bean(AuditLog.class).history(sending);
+        return bean(AuditLog.class).history(sending, java.time.Instant.EPOCH);
     }
 
     List<String> batchStates() {

@@ -102,8 +102,9 @@ final class SiteFile {
         set("ebox.trust-file", system.ca().certificateFile());
         set("ebox.connection.connect", "1s");
         set("ebox.connection.response", "3s");
-        set("ebox.connection.answer", "1s");
-        set("ebox.lease", "25s");
+        set("ebox.connection.answer", "2s");
+        set("ebox.breaker.pause", "1s");
+        set("ebox.lease", "30s");
         set("ebox.upload-allowance", "1s");
         set("ebox.first-pause", "500ms");
         set("ebox.longest-pause", "5s");
