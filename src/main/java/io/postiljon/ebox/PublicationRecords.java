@@ -77,17 +77,15 @@ class PublicationRecords {
     /** A paper copy is never made because of this: the message lies in the box, and a person looks for its id when no late answer named it. */
     void alreadyPublished(PublicationAttempt attempt) {
         counters.outcome("already-published");
-        boolean idUnknown = sendings.get(attempt.sending().id()).eboxMessageId().isEmpty();
+        boolean idUnknown = sendings.lock(attempt.sending().id()).eboxMessageId().isEmpty();   // a late answer may name it just now
         Map<String, String> detail = new HashMap<>(Map.of("eboxKey", attempt.key().toString()));
         noteRegisteredMail(attempt, detail);
-        if (idUnknown) {
-            detail.put(RECONCILIATION, "open");
-        }
         if (!sendings.advance(attempt.lease(), attempt.sending().state(), SendingState.PUBLISHED)) {
             late.doubtful(attempt, AuditEvent.EBOX_PUBLISHED, detail);
             return;
         }
         if (idUnknown) {
+            detail.put(RECONCILIATION, "open");
             openItems.open(OpenItemKind.EBOX_ID_UNKNOWN, attempt.sending().id(), "ebox-already-published");
         }
         append(evidence.of(attempt, AuditEvent.EBOX_PUBLISHED, AuditOutcome.DONE), attempt.sending().state(), SendingState.PUBLISHED, detail);
@@ -193,7 +191,7 @@ class PublicationRecords {
 
     private void fail(PublicationAttempt attempt, AuditOutcome outcome, Map<String, String> detail) {
         if (!fail(attempt.sending(), attempt.lease(), attempt.content(), AuditEvent.EBOX_REFUSED, outcome, detail)) {
-            late.refused(attempt, detail);
+            late.refused(attempt, Map.of(CODE, detail.get(CODE)));
         }
     }
 
