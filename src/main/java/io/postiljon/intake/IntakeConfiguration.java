@@ -10,6 +10,7 @@ import io.postiljon.crypto.SignatureVerifier;
 import io.postiljon.sending.Agreements;
 import io.postiljon.store.DossierRegister;
 import io.postiljon.store.Sendings;
+import io.postiljon.store.StoreSettings;
 import io.postiljon.store.Vault;
 import java.net.URI;
 import java.time.Clock;
@@ -85,6 +86,10 @@ class IntakeConfiguration {
 
     @Bean UploadGate uploadGate(Clock clock, IntakeSettings settings) {
         return new UploadGate(clock, settings.uploadPatience());
+    }
+
+    @Bean UploadDeadline uploadDeadline(IntakeSettings settings, StoreSettings store) {
+        return UploadDeadline.within(settings.uploadDeadline(), store.longestWait());
     }
 
     @Bean SendingDesk sendingDesk(ProducerTemplate camel) {

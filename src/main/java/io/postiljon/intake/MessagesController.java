@@ -31,10 +31,11 @@ class MessagesController {
     private final Refusals refusals;
     private final HttpAnswers answers;
     private final IntakeSettings settings;
+    private final UploadDeadline deadline;
     private final Clock clock;
 
     MessagesController(Callers callers, UploadGate gate, Vault vault, SendingDesk desk, Refusals refusals, HttpAnswers answers,
-            IntakeSettings settings, Clock clock) {
+            IntakeSettings settings, UploadDeadline deadline, Clock clock) {
         this.callers = callers;
         this.gate = gate;
         this.vault = vault;
@@ -42,6 +43,7 @@ class MessagesController {
         this.refusals = refusals;
         this.answers = answers;
         this.settings = settings;
+        this.deadline = deadline;
         this.clock = clock;
     }
 
@@ -94,7 +96,7 @@ class MessagesController {
         if (request.getContentLengthLong() > bodyLimit) {
             throw RefusalException.of(Issue.ofRequest(Complaint.DOCUMENTS_SIZE, documentsLimit));
         }
-        PacedBody body = new PacedBody(request.getInputStream(), bodyLimit, Complaint.DOCUMENTS_SIZE, documentsLimit, System::nanoTime);
+        PacedBody body = new PacedBody(request.getInputStream(), bodyLimit, Complaint.DOCUMENTS_SIZE, documentsLimit, deadline.length(), System::nanoTime);
         return new MultipartReader(vault, clock, agreement.code(), documentsLimit).read(body, boundary);
     }
 
