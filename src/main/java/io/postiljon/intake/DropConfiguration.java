@@ -61,6 +61,18 @@ class DropConfiguration {
         return new DropDeletion();
     }
 
+    @Bean DropRemoval<?> dropRemoval(DropDesk desk) {
+        return new DropRemoval<>(desk);
+    }
+
+    @Bean DropWithdrawal<?> dropWithdrawal(DropDesk desk) {
+        return new DropWithdrawal<>(desk);
+    }
+
+    @Bean MarkerFilter<?> markerFilter() {
+        return new MarkerFilter<>();
+    }
+
     @Bean VerdictOnly verdictOnly() {
         return new VerdictOnly();
     }

@@ -53,6 +53,8 @@ public class DropDesk {
     public DropId record(Arrival arrival) {
         return switch (arrival) {
             case Arrival.Known known -> known.id();
+            case Arrival.Whole whole when drops.withdrawnSince(whole.file().agreement().code(), whole.file().base(), whole.file().seenAt()) ->
+                    withdrawn(new Arrival.Withdrawn(whole.file()));
             case Arrival.Whole whole -> received(whole);
             case Arrival.Broken broken -> rejected(broken);
             case Arrival.Withdrawn withdrawn -> withdrawn(withdrawn);
@@ -88,6 +90,12 @@ public class DropDesk {
         audit.append(evidence(AuditEvent.DROP_REJECTED, AuditOutcome.DONE, withdrawn.file())
                 .withDetail(Map.of("drop", drop.id().toString(), "code", "withdrawn")));
         return drop.id();
+    }
+
+    /** Its file is gone from the server. */
+    @Transactional
+    public void removed(DropId id) {
+        drops.removed(id);
     }
 
     /**

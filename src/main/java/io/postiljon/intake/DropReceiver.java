@@ -6,6 +6,7 @@ import io.postiljon.sending.Agreement;
 import io.postiljon.sending.Agreements;
 import io.postiljon.sending.DocumentId;
 import io.postiljon.store.Drop;
+import io.postiljon.store.DropState;
 import io.postiljon.store.Drops;
 import io.postiljon.store.SealedObject;
 import io.postiljon.store.Vault;
@@ -50,8 +51,7 @@ public class DropReceiver {
      * @throws IOException when the connection or the vault fails, or the file is not what was listed: it stays where it is
      */
     public Arrival receive(String agency, String fileName, long sizeBytes, long lastModifiedMillis, InputStream content) throws IOException {
-        Agreement agreement = agreements.byCode(new AgencyCode(agency))
-                .orElseThrow(() -> new IllegalStateException("no agreement with " + agency + ": its drops are not collected"));
+        Agreement agreement = agreement(agency);
         Instant now = clock.instant();
         if (!fileName.matches("[A-Za-z0-9][A-Za-z0-9._-]*\\.zip")) {
             throw new IllegalArgumentException("a file with this kind of name is not collected");
@@ -66,9 +66,25 @@ public class DropReceiver {
         return faults.isEmpty() ? new Arrival.Sealed(file, seal(file, content)) : new Arrival.Broken(file, Refusal.of(faults));
     }
 
+    /**
+     * The agency called back a zip that it never released. One of that name whose work has begun goes on.
+     *
+     * @param markerName         name of the {@code .cancel}, without folder
+     * @param lastModifiedMillis of the marker, since 1970
+     */
+    public Arrival calledBack(String agency, String markerName, long lastModifiedMillis) {
+        Agreement agreement = agreement(agency);
+        Instant now = clock.instant();
+        String base = markerName.substring(0, markerName.length() - (DropFile.ENDING + DropWithdrawal.CANCEL).length());
+        DropFile file = new DropFile(agreement, base, 0, Instant.ofEpochMilli(lastModifiedMillis), new TraceId(Randoms.uuidV7(now)), now);
+        return drops.sameFile(agreement.code(), base, 0, file.modifiedAt())
+                .or(() -> drops.named(agreement.code(), base).filter(drop -> drop.state() == DropState.RECEIVED))
+                .<Arrival>map(known -> new Arrival.Known(known.id())).orElseGet(() -> new Arrival.Withdrawn(file));
+    }
+
     /** Name of the file by which the agency calls this drop back. */
     public String cancelMarker(Arrival arrival) {
-        return baseOf(arrival) + DropFile.ENDING + ".cancel";
+        return baseOf(arrival) + DropFile.ENDING + DropWithdrawal.CANCEL;
     }
 
     private String baseOf(Arrival arrival) {
@@ -111,6 +127,11 @@ public class DropReceiver {
             vault.sync(List.of(whole.zip()));
         }
         return arrival;
+    }
+
+    private Agreement agreement(String agency) {
+        return agreements.byCode(new AgencyCode(agency))
+                .orElseThrow(() -> new IllegalStateException("no agreement with " + agency + ": its drops are not collected"));
     }
 
     private List<Issue> faults(DropFile file) {

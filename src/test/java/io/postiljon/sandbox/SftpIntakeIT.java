@@ -215,6 +215,71 @@ class SftpIntakeIT {
         assertThat(soon(() -> sftp.result(rejected)).path("accepted").asInt()).isEqualTo(1);
     }
 
+    @Test void a_drop_laid_down_again_with_its_old_time_is_judged_anew() throws Exception {
+        Instant time = Instant.parse("2026-01-31T10:00:00Z");
+        Drop done = aDropOf(letters(1));
+        String signature = client.signer().sign(done.entries(), Instant.now());
+        handIn(done, signature, time);
+        soon(() -> sftp.result(done));
+        awaitGone(done);
+        Drop rejected = aDropOf(letters(1));
+        handIn(rejected, "..", time);
+        soon(() -> sftp.rejection(rejected));
+        awaitGone(rejected);
+        Drop withdrawn = aDropOf(letters(1));
+        String later = client.signer().sign(withdrawn.entries(), Instant.now());
+        sftp.upload(withdrawn, later);
+        sftp.setModified(withdrawn.zipName(), time);
+        sftp.cancel(withdrawn.zipName());
+        awaitGone(withdrawn);
+
+        handIn(done, signature, time);
+        handIn(rejected, "..", time);
+        handIn(withdrawn, later, time);
+
+        assertThat(rejectionOf(done)).isEqualTo("409 duplicate");
+        assertThat(soon(() -> sftp.result(withdrawn)).path("accepted").asInt()).isEqualTo(1);
+        Awaitility.await().atMost(SOON).until(() -> count("select count(*) from gateway.sftp_drop where state = 'REJECTED' and name = '" + rejected.base() + "'") == 2);
+        awaitGone(done);
+        awaitGone(rejected);
+    }
+
+    @Test void a_cancel_in_place_of_the_marker_takes_the_zip_away_and_is_on_record() {
+        Drop drop = aDropOf(letters(1));
+        sftp.upload(drop);
+
+        sftp.cancel(drop.zipName());
+
+        awaitGone(drop);
+        assertThat(count("select count(*) from gateway.sftp_drop where state = 'WITHDRAWN' and removed_at is not null and name = '" + drop.base() + "'")).isEqualTo(1);
+        assertThat(count("select count(*) from audit.record where detail->>'code' = 'withdrawn' and detail->>'drop' ="
+                + " (select id::text from gateway.sftp_drop where name = '" + drop.base() + "')")).isEqualTo(1);
+        sftp.handIn(drop);
+        assertThat(soon(() -> sftp.result(drop)).path("accepted").asInt()).isEqualTo(1);
+    }
+
+    @Test void a_cancel_of_before_does_not_call_a_later_drop_back() {
+        Drop drop = aDropOf(letters(1));
+        sftp.cancel(drop.zipName());
+        awaitGone(drop);
+
+        sftp.handIn(drop);
+
+        assertThat(soon(() -> sftp.result(drop)).path("accepted").asInt()).isEqualTo(1);
+    }
+
+    @Test void a_cancel_after_the_commit_changes_nothing() {
+        Drop drop = aDropOf(letters(20));
+        sftp.handIn(drop);
+        soon(() -> sftp.acknowledgement(drop));
+
+        sftp.cancel(drop.zipName());
+
+        assertThat(soon(() -> sftp.result(drop)).path("accepted").asInt()).isEqualTo(20);
+        awaitGone(drop);
+        assertThat(count("select count(*) from gateway.sftp_drop where state = 'WITHDRAWN' and name = '" + drop.base() + "'")).isZero();
+    }
+
     @Test void the_same_letters_under_another_name_are_not_delivered_twice() {
         List<Letter> letters = letters(2);
         Drop first = aDropOf(letters);
@@ -345,6 +410,12 @@ class SftpIntakeIT {
 
     private static void handIn(Drop drop, String signature) {
         sftp.upload(drop, signature);
+        sftp.release(drop.zipName());
+    }
+
+    private static void handIn(Drop drop, String signature, Instant time) {
+        sftp.upload(drop, signature);
+        sftp.setModified(drop.zipName(), time);
         sftp.release(drop.zipName());
     }
 
