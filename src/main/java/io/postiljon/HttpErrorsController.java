@@ -1,5 +1,6 @@
 package io.postiljon;
 
+import io.postiljon.intake.BrokenBody;
 import io.postiljon.intake.Complaint;
 import io.postiljon.intake.HttpAnswers;
 import io.postiljon.intake.RefusalException;
@@ -9,6 +10,7 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.web.servlet.error.ErrorController;
@@ -37,8 +39,13 @@ class HttpErrorsController implements ErrorController {
     @RequestMapping("/error")
     void error(HttpServletRequest request, HttpServletResponse response) throws IOException {
         int status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code ? code : 404;
-        if (request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Exception bug) {
-            logged(request, bug);
+        if (request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Exception failed) {
+            Optional<Complaint> body = BrokenBody.complaint(failed);
+            if (body.isPresent()) {
+                answers.refuse(response, TraceId.of(request), body.get()); // who read the body put it on record
+                return;
+            }
+            logged(request, failed);
         }
         answers.refuse(response, TraceId.of(request), switch (status) {
             case 404 -> Complaint.NO_SUCH_RESOURCE;

@@ -2,7 +2,6 @@ package io.postiljon.intake;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
@@ -46,10 +45,11 @@ final class PacedBody extends InputStream {
         int count;
         try {
             count = body.read(bytes, offset, length);
-        } catch (SocketTimeoutException silent) {
-            throw RefusalException.of(Issue.ofRequest(Complaint.TOO_SLOW));
-        } catch (IOException gone) {
-            throw new ConnectionBroken(gone);
+        } catch (IOException failed) {
+            BrokenBody.complaint(failed).ifPresent(complaint -> {
+                throw RefusalException.of(Issue.ofRequest(complaint));
+            });
+            throw new ConnectionBroken(failed);
         }
         if (count > 0) {
             read += count;

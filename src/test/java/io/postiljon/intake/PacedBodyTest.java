@@ -10,6 +10,8 @@ import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.catalina.connector.ClientAbortException;
+import org.apache.coyote.BadRequestException;
 import org.junit.jupiter.api.Test;
 
 class PacedBodyTest {
@@ -61,7 +63,15 @@ class PacedBodyTest {
     @Test void a_silence_is_too_slow_and_a_reset_is_somebody_gone() {
         assertThat(catchThrowableOfType(RefusalException.class, () -> failing(new SocketTimeoutException()).read()).refusal().fault())
                 .isEqualTo(Fault.REQUEST_TIMEOUT);
+        assertThat(catchThrowableOfType(RefusalException.class, () -> failing(new ClientAbortException(new SocketTimeoutException())).read()).refusal().fault())
+                .isEqualTo(Fault.REQUEST_TIMEOUT);
+        assertThatThrownBy(() -> failing(new ClientAbortException(new IOException("reset"))).read()).isInstanceOf(ConnectionBroken.class);
         assertThatThrownBy(() -> failing(new IOException("reset")).read()).isInstanceOf(ConnectionBroken.class);
+    }
+
+    @Test void chunks_that_are_none_are_malformed() {
+        assertThat(catchThrowableOfType(RefusalException.class, () -> failing(new BadRequestException()).read()).refusal().fault())
+                .isEqualTo(Fault.MALFORMED_REQUEST);
     }
 
     private PacedBody body(byte[] bytes, long limit) {

@@ -388,6 +388,26 @@ class HttpsIntakeIT {
         assertThat(answer).startsWith("HTTP/1.1 415");
     }
 
+    @Test void a_body_that_falls_silent_is_a_time_out_on_record() throws Exception {
+        String answer = rawRequest(uploadHead("Content-Length: 1000") + "--b\r\nContent-Disposition: form-data; name=\"messageToPublish\"\r\n\r\n{");
+
+        assertThat(answer).startsWith("HTTP/1.1 408").contains("/problems/request-timeout");
+        assertOnRecord(answer, "request-timeout");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x\r\nabc\r\n0\r\n\r\n", "-5\r\nabcde\r\n0\r\n\r\n", "FFFFFFFFFFFFFFFFFF\r\nabc\r\n0\r\n\r\n"})
+    void chunks_that_are_none_are_malformed_on_record(String chunks) throws Exception {
+        String answer = rawRequest(uploadHead("Transfer-Encoding: chunked") + chunks);
+
+        assertThat(answer).startsWith("HTTP/1.1 400").contains("/problems/malformed-request");
+        assertOnRecord(answer, "malformed-request");
+    }
+
+    @Test void a_slow_head_is_cut_off() throws Exception {
+        assertThat(rawRequest("POST /api/v1/messages HTTP/1.1\r\nHost: localhost\r\nX-Slow: ")).doesNotContain("HTTP/1.1 2");
+    }
+
     @Test void traces_are_given_back_in_their_checked_form() throws Exception {
         HttpResponse<String> answer = anybody.send(HttpRequest.newBuilder(publicUri("/problems/quota")).header("BelGov-Trace-Id", "caller-1")
                 .header("x-correlation-id", "c-1").build(), HttpResponse.BodyHandlers.ofString());
@@ -495,12 +515,24 @@ class HttpsIntakeIT {
     private static String rawRequest(String text) throws IOException {
         try (SSLSocket socket = (SSLSocket) system.ca().contextOf(system.member("belastingen").identity()).getSocketFactory()
                 .createSocket("localhost", system.apiPort())) {
-            socket.setSoTimeout(15_000);
+            socket.setSoTimeout(45_000);
             OutputStream out = socket.getOutputStream();
             out.write(text.getBytes(StandardCharsets.ISO_8859_1));
             out.flush();
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
         }
+    }
+
+    private static String uploadHead(String framing) {
+        return "POST /api/v1/messages HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: multipart/form-data; boundary=b\r\nIdempotency-Key: "
+                + quotedKey() + "\r\n" + framing + "\r\n\r\n";
+    }
+
+    /** The trace id in the answer leads to the record. */
+    private static void assertOnRecord(String answer, String code) {
+        String trace = answer.substring(answer.indexOf("urn:uuid:") + 9, answer.indexOf("urn:uuid:") + 45);
+        assertThat(count("select count(*) from audit.record where outcome = 'REFUSED' and trace_id = '" + trace + "' and detail->>'code' = '" + code + "'"))
+                .as(answer).isEqualTo(1);
     }
 
     private static URI agencyUri(String path) {
