@@ -2,6 +2,7 @@ package io.postiljon;
 
 import io.postiljon.intake.BrokenBody;
 import io.postiljon.intake.Complaint;
+import io.postiljon.intake.DoorRefusals;
 import io.postiljon.intake.HttpAnswers;
 import io.postiljon.intake.RefusalException;
 import io.postiljon.intake.TraceId;
@@ -30,9 +31,11 @@ class HttpErrorsController implements ErrorController {
     private static final Logger LOG = LoggerFactory.getLogger(HttpErrorsController.class);
 
     private final HttpAnswers answers;
+    private final DoorRefusals refusals;
 
-    HttpErrorsController(HttpAnswers answers) {
+    HttpErrorsController(HttpAnswers answers, DoorRefusals refusals) {
         this.answers = answers;
+        this.refusals = refusals;
     }
 
     /** What the container or the framework refused, by its status. */
@@ -47,24 +50,28 @@ class HttpErrorsController implements ErrorController {
             }
             logged(request, failed);
         }
-        answers.refuse(response, TraceId.of(request), switch (status) {
+        if (status >= 500) {
+            answers.refuse(response, TraceId.of(request), Complaint.BUG);
+            return;
+        }
+        refusals.refuse(request, response, switch (status) {
             case 404 -> Complaint.NO_SUCH_RESOURCE;
             case 405 -> Complaint.METHOD;
             case 406 -> Complaint.ACCEPT;
             case 408 -> Complaint.TOO_SLOW;
             case 415 -> Complaint.MEDIA_TYPE;
-            default -> status >= 500 ? Complaint.BUG : Complaint.REQUEST;
+            default -> Complaint.REQUEST;
         });
     }
 
     @ExceptionHandler(UnknownMessage.class)
     void unknown(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        answers.refuse(response, TraceId.of(request), Complaint.NO_SUCH_RESOURCE);
+        refusals.refuse(request, response, Complaint.NO_SUCH_RESOURCE);
     }
 
     @ExceptionHandler(RefusalException.class)
     void refused(RefusalException refused, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        answers.refuse(response, TraceId.of(request), refused.refusal());
+        refusals.refuse(request, response, refused.refusal());
     }
 
     @ExceptionHandler({DataAccessException.class, TransactionException.class})

@@ -104,6 +104,14 @@ class IntakeConfiguration {
         return new HttpAnswers(problems);
     }
 
+    @Bean DoorRefusals doorRefusals(Agreements agreements, Refusals refusals, HttpAnswers answers, Clock clock) {
+        return new DoorRefusals(agreements, refusals, answers, new OncePerMinute(clock));
+    }
+
+    @Bean CallGate callGate(Callers callers, UploadGate gate) {
+        return new CallGate(callers, gate);
+    }
+
     @Bean DossierDesk dossierDesk(DossierRegister dossiers, AuditLog audit, Clock clock, @Value("${postiljon.environment}") Environment environment) {
         return new DossierDesk(dossiers, audit, clock, environment);
     }

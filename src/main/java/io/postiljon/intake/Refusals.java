@@ -36,6 +36,12 @@ public class Refusals {
         return afterRecording(refusal, traceId, () -> recorder.recordBeforeBody(actor, agreement, traceId, refusal));
     }
 
+    /** For what no feature looked at. */
+    Refusal recordAtTheDoor(Actor actor, Optional<Agreement> agreement, TraceId traceId, Refusal refusal) {
+        LOG.info("refused {} at the door, trace {}", refusal.fault().slug(), traceId);
+        return afterRecording(refusal, traceId, () -> recorder.recordAtTheDoor(actor, agreement, traceId, refusal));
+    }
+
     private static Refusal afterRecording(Refusal refusal, TraceId traceId, Runnable recording) {
         try {
             recording.run();

@@ -336,6 +336,29 @@ class HttpsIntakeIT {
                 .POST(HttpRequest.BodyPublishers.ofString("x")).build(), HttpResponse.BodyHandlers.ofString());
 
         assertThat(slug(answer)).isEqualTo("403 certificate-not-accepted");
+        HttpResponse<String> status = stranger.send(HttpRequest.newBuilder(agencyUri("/api/v1/messages/" + UUID.randomUUID())).build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(slug(status)).isEqualTo("403 certificate-not-accepted");
+    }
+
+    @Test void a_question_about_a_sending_takes_no_parameters() throws Exception {
+        assertThat(slug(agencyCall(HttpRequest.newBuilder(agencyUri("/api/v1/messages/" + UUID.randomUUID() + "?fields=all")).GET()))).isEqualTo("400 unknown-parameter");
+    }
+
+    @Test void what_is_refused_at_the_door_is_on_record_once_a_minute() throws Exception {
+        String since = "select count(*) from audit.record where event = 'SECURITY_EVENT' and detail->>'code' = '";
+        long misdirected = count(since + "misdirected-request'");
+
+        for (int i = 0; i < 10; i++) {
+            otherAgency.get("/problems/quota");
+        }
+        otherAgency.get("/api/v1/messages/" + UUID.randomUUID());
+        otherAgency.get("/api/v1/nothing");
+        otherAgency.get("/api/v1/messages;a=b");
+
+        assertThat(count(since + "misdirected-request'") - misdirected).isBetween(1L, 2L);
+        assertThat(count(since + "not-found' and agency = 'vergunningen'")).isPositive();
+        assertThat(count(since + "malformed-request' and agency = 'vergunningen'")).isPositive();
     }
 
     @ParameterizedTest
