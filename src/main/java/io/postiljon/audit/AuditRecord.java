@@ -71,6 +71,12 @@ public record AuditRecord(
                 Optional.of(what), subjectKind, subject, digests, sizeBytes, before, after, signature, detail);
     }
 
+    /** As {@link #withPurpose(Service, Purpose, DataCategory)}, as far as each is known. */
+    public AuditRecord withPurpose(Service forService, Optional<Purpose> why, Optional<DataCategory> what) {
+        return new AuditRecord(event, outcome, actor, at, traceId, agency, sending, mode, Optional.of(forService), why, what, subjectKind,
+                subject, digests, sizeBytes, before, after, signature, detail);
+    }
+
     public AuditRecord withSubject(RecipientKind kind, Optional<Recipient> person) {
         return new AuditRecord(event, outcome, actor, at, traceId, agency, sending, mode, service, purpose, dataCategory,
                 Optional.of(kind), person, digests, sizeBytes, before, after, signature, detail);

@@ -127,7 +127,7 @@ public class DropDesk {
     public void refuse(Unpacked.Unfit unfit) {
         Drop drop = unfit.entry().drop();
         audit.append(AuditRecord.of(AuditEvent.SENDING_REFUSED, AuditOutcome.REFUSED, unfit.actor(), clock.instant(), drop.traceId())
-                .withAgency(drop.agency(), drop.mode()).withDetail(detail(drop, unfit.refusal())));
+                .withAgency(drop.agency(), drop.mode()).withSignature("drop:" + drop.id()).withDetail(detail(drop, unfit.refusal())));
         store(unfit, new DropItem.Refused(problem(unfit.refusal(), new TraceId(UUID.fromString(drop.traceId())))));
     }
 

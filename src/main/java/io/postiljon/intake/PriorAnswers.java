@@ -38,8 +38,10 @@ public class PriorAnswers {
     public Answer repeat(Recollection recollection) {
         ReceivedSending received = recollection.sending().received();
         PriorAcceptance prior = recollection.same().orElseThrow();
-        audit.append(AuditRecord.of(AuditEvent.SENDING_REPEATED, AuditOutcome.DONE, received.actor(), clock.instant(), received.traceId().toString())
-                .withAgency(received.agreement().code(), received.agreement().mode()).withSending(prior.id()));
+        audit.append(recollection.sending().describe(
+                AuditRecord.of(AuditEvent.SENDING_REPEATED, AuditOutcome.DONE, received.actor(), clock.instant(), received.traceId().toString())
+                        .withAgency(received.agreement().code(), received.agreement().mode()).withSending(prior.id())
+                        .withDocuments(List.copyOf(received.digests().values()), received.documentBytes())));
         return new Answer.Repeated(new Answer.AcceptedSending(prior.id(), prior.reference(), Status.ACCEPTED, prior.mode(),
                 prior.acceptedAt(), prior.receipt()));
     }

@@ -25,10 +25,12 @@ class RefusalRecorder {
     }
 
     @Transactional
-    public void record(ReceivedSending received, Refusal refusal) {
+    public void record(KnownSending sending, Refusal refusal) {
+        ReceivedSending received = sending.received();
         List<io.postiljon.sending.Sha256> digests = new ArrayList<>(received.digests().values());
-        audit.append(record(AuditEvent.SENDING_REFUSED, received.actor(), Optional.of(received.agreement()), received.traceId(), refusal)
-                .withDocuments(digests, received.documentBytes()));
+        AuditRecord record = record(AuditEvent.SENDING_REFUSED, received.actor(), Optional.of(received.agreement()), received.traceId(), refusal)
+                .withDocuments(digests, received.documentBytes());
+        audit.append(sending instanceof SignedSending signed ? signed.describe(record) : record);
     }
 
     @Transactional

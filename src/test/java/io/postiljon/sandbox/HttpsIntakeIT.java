@@ -170,6 +170,9 @@ class HttpsIntakeIT {
         assertThat(refused.problemSlug()).isEqualTo("purpose-not-authorised");
         assertThat(count("select count(*) from gateway.sending")).isEqualTo(sendings);
         assertThat(count("select count(*) from audit.record where event = 'SENDING_REFUSED'")).isEqualTo(refusals + 1);
+        assertThat(count("select count(*) from audit.record where event = 'SENDING_REFUSED' and trace_id = '" + refused.header("BelGov-Trace-Id").orElseThrow()
+                + "' and service = 'EBOX_CITIZEN' and purpose = 'other-purpose' and data_category = 'tax-assessment' and subject_kind = 'CITIZEN'"
+                + " and subject_tag is not null and signature is not null")).isEqualTo(1);
         assertThat(vaultFiles()).isEqualTo(files);
         assertThat(agency.send(letter, key).status()).isEqualTo(202);
     }
