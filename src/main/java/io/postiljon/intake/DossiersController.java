@@ -63,9 +63,7 @@ class DossiersController {
             agreement = Optional.of(caller.agreement());
             callers.requireInForce(caller.agreement());
             gate.count(caller.agreement());
-            RequestForm.requireNoParameters(request);
-            RequestForm.requireNoEncoding(request);
-            RequestForm.requireJson(request);
+            RequestForm.requireJsonCall(request);
             DossierDesk.Reply reply = call.answer(caller, traceId, body(request));
             response.setStatus(reply.status());
             answers.ok(response, reply.body());

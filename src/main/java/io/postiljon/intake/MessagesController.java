@@ -3,12 +3,12 @@ package io.postiljon.intake;
 import io.postiljon.audit.Actor;
 import io.postiljon.sending.Agreement;
 import io.postiljon.sending.Entrance;
-import io.postiljon.sending.IdempotencyKey;
 import io.postiljon.store.Vault;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -27,6 +27,7 @@ class MessagesController {
     private final Callers callers;
     private final UploadGate gate;
     private final Vault vault;
+    private final MessageForm form;
     private final SendingDesk desk;
     private final Refusals refusals;
     private final HttpAnswers answers;
@@ -34,11 +35,12 @@ class MessagesController {
     private final UploadDeadline deadline;
     private final Clock clock;
 
-    MessagesController(Callers callers, UploadGate gate, Vault vault, SendingDesk desk, Refusals refusals, HttpAnswers answers,
+    MessagesController(Callers callers, UploadGate gate, Vault vault, MessageForm form, SendingDesk desk, Refusals refusals, HttpAnswers answers,
             IntakeSettings settings, UploadDeadline deadline, Clock clock) {
         this.callers = callers;
         this.gate = gate;
         this.vault = vault;
+        this.form = form;
         this.desk = desk;
         this.refusals = refusals;
         this.answers = answers;
@@ -67,13 +69,11 @@ class MessagesController {
     }
 
     private void receive(HttpServletRequest request, HttpServletResponse response, Caller caller, TraceId traceId) throws IOException {
-        RequestForm.requireNoParameters(request);
-        RequestForm.requireNoEncoding(request);
-        String boundary = RequestForm.requireBoundary(request);
-        IdempotencyKey key = RequestForm.requireKey(request);
-        Upload upload = upload(request, boundary, caller.agreement());
-        ReceivedSending received = new ReceivedSending(caller.agreement(), Actor.agency(caller.certificateThumbprint()), Entrance.HTTPS, key,
-                traceId, MultipartReader.JSON_PART, upload.json(), upload.documents(), new SignatureSource.OverParts(RequestForm.signature(request)));
+        RequestForm.UploadHeaders headers = RequestForm.requireUpload(request);
+        Upload upload = upload(request, headers.boundary(), caller.agreement());
+        requireNoFaults(upload, caller.agreement());
+        ReceivedSending received = new ReceivedSending(caller.agreement(), Actor.agency(caller.certificateThumbprint()), Entrance.HTTPS, headers.key(),
+                traceId, MultipartReader.JSON_PART, upload.json().orElseThrow(), upload.documents(), new SignatureSource.OverParts(headers.signature()));
         switch (desk.submit(received)) {
             case SendingDesk.Verdict.Done done -> {
                 if (done.answer() instanceof Answer.Repeated) {
@@ -87,6 +87,15 @@ class MessagesController {
                 }
                 answers.refuse(response, traceId, no.refusal());
             }
+        }
+    }
+
+    /** Faults of the parts, and with them those of the JSON: it is one stage. */
+    private void requireNoFaults(Upload upload, Agreement agreement) {
+        if (!upload.faults().isEmpty()) {
+            List<Issue> faults = new ArrayList<>(upload.faults());
+            upload.json().ifPresent(json -> faults.addAll(form.faults(agreement, json, upload.parts())));
+            throw new RefusalException(Refusal.of(faults));
         }
     }
 

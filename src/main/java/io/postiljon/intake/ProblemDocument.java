@@ -37,7 +37,7 @@ public final class ProblemDocument {
         if (fault.status() == 403) {
             problem.put("reason", fault.slug());
         }
-        if (fault.status() == 400 || fault.status() == 403 || fault.status() == 422) {
+        if (refusal.issues().size() > 1 || fault.status() == 400 || fault.status() == 403 || fault.status() == 422) {
             addIssues(problem.putArray("issues"), refusal);
             if (refusal.issues().size() > ISSUES) {
                 problem.put("truncated", true);

@@ -47,6 +47,13 @@ class ProblemDocumentTest {
         assertThat(problem.get("messageHref").asText()).isEqualTo("/api/v1/messages/" + first);
     }
 
+    @Test void a_conflict_of_key_and_reference_names_both() throws IOException {
+        JsonNode problem = written(Refusal.of(List.of(Issue.inHeader(Complaint.KEY_USED, "Idempotency-Key"), Issue.inBody(Complaint.REFERENCE_USED, "messageReference"))));
+
+        assertThat(problem.get("status").asInt()).isEqualTo(409);
+        assertThat(problem.get("issues").findValuesAsText("name")).containsExactly("Idempotency-Key", "messageReference");
+    }
+
     @Test void at_most_fifty_issues_are_listed() throws IOException {
         JsonNode problem = written(Refusal.of(Collections.nCopies(51, Issue.inBody(Complaint.MEMBER_MISSING, "x"))));
 

@@ -78,6 +78,17 @@ class RequestFormTest {
         assertThat(RequestForm.signature(request)).contains("a..b,c..d");
     }
 
+    @Test void everything_that_headers_and_parameters_tell_is_told_at_once() {
+        request.setQueryString("a=1&b&a=2");
+        request.addHeader("Content-Encoding", "gzip");
+        request.setContentType("text/plain");
+
+        RefusalException refused = catchThrowableOfType(RefusalException.class, () -> RequestForm.requireUpload(request));
+
+        assertThat(refused.refusal().issues()).extracting(issue -> issue.complaint() + " " + issue.name()).containsExactly(
+                "PARAMETER a", "PARAMETER b", "ENCODED Content-Encoding", "MEDIA_TYPE Content-Type", "KEY_MISSING Idempotency-Key");
+    }
+
     private static Fault faultOf(ThrowingCallable call) {
         return catchThrowableOfType(RefusalException.class, call).refusal().fault();
     }

@@ -157,6 +157,43 @@ class HttpsIntakeIT {
         assertThat(otherKey.body().path("messageId").asText()).isEqualTo(first);
     }
 
+    @Test void a_used_key_and_a_used_reference_are_told_together() {
+        Letter first = aLetter();
+        agency.send(first);
+        String key = key();
+        agency.send(aLetter(), key);
+
+        Answer both = agency.send(aLetter().with("messageReference", first.reference()), key);
+
+        assertThat(both.status()).isEqualTo(409);
+        assertThat(both.problemSlug()).isEqualTo("idempotency-conflict");
+        assertThat(both.body().path("issues").findValuesAsText("name")).containsExactly("Idempotency-Key", "messageReference");
+    }
+
+    @Test void two_signatures_are_none() {
+        Letter letter = aLetter();
+        String signature = agency.signer().sign(letter.parts(), Instant.now());
+
+        Answer answer = agency.post(letter.parts(), signed(signature + ", " + signature));
+
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.problemSlug()).isEqualTo("signature-invalid");
+    }
+
+    @Test void faults_of_the_parts_and_of_the_message_are_told_together() throws Exception {
+        long files = vaultFiles();
+        HttpResponse<String> answer = agencyCall(HttpRequest.newBuilder(agencyUri("/api/v1/messages")).header("Content-Type", "multipart/form-data; boundary=b")
+                .header("Idempotency-Key", quotedKey()).POST(HttpRequest.BodyPublishers.ofString(
+                        "--b\r\nContent-Disposition: form-data; name=\"upfile1\"; filename=\"a.pdf\"\r\nContent-Type: text/html\r\n\r\nx\r\n"
+                        + "--b\r\nContent-Disposition: form-data; name=\"upfile2\"; filename=\"b.pdf\"\r\nContent-Type: application/pdf\r\n\r\n%PDF-1.7\r\n"
+                        + "--b\r\nContent-Disposition: form-data; name=\"upfile3\"\r\nContent-Type: application/pdf\r\n\r\n%PDF-1.7\r\n"
+                        + "--b\r\nContent-Disposition: form-data; name=\"messageToPublish\"\r\n\r\n{\"colour\": \"red\"}\r\n--b--\r\n")));
+
+        assertThat(slug(answer)).isEqualTo("415 unsupported-media-type");
+        assertThat(new JsonMapper().readTree(answer.body()).path("issues").findValuesAsText("name")).contains("upfile1", "upfile3", "colour", "subject");
+        assertThat(vaultFiles()).isLessThanOrEqualTo(files);
+    }
+
     @Test void a_refused_attempt_uses_neither_key_nor_reference_up_and_leaves_nothing_but_its_record() {
         Letter letter = aLetter();
         String key = key();
