@@ -46,10 +46,18 @@ public class PriorAnswers {
                 prior.acceptedAt(), prior.receipt()));
     }
 
-    /** Stage 5. @throws RefusalException 409 when the key or the reference has other content */
+    /**
+     * Stage 5. The same content under the same key was accepted by another call since {@link #recall}: that goes on, to get its answer
+     * where both would be accepted.
+     *
+     * @throws RefusalException 409 when the key or the reference has other content
+     */
     public SignedSending requireUnused(SignedSending sending) {
         List<Issue> issues = new ArrayList<>();
         Optional<PriorAcceptance> otherContent = byKey(sending);
+        if (otherContent.filter(prior -> isSame(prior, sending)).isPresent()) {
+            return sending;
+        }
         otherContent.ifPresent(prior -> issues.add(Issue.inHeader(Complaint.KEY_USED, "Idempotency-Key")));
         AgencyCode agency = sending.received().agreement().code();
         Optional<PriorAcceptance> sameReference = sending.message().reference().flatMap(reference -> sendings.byReference(agency, reference));
