@@ -2,11 +2,14 @@ package io.postiljon;
 
 import io.postiljon.intake.Complaint;
 import io.postiljon.intake.DoorRefusals;
+import io.postiljon.sending.PersonNumbers;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -32,12 +35,25 @@ final class DoorFilter extends OncePerRequestFilter {
         String path = request.getRequestURI();
         if (ODD_PATH.matcher(path).find()) {
             refusals.refuse(request, response, Complaint.REQUEST);
-        } else if (PersonNumbers.occurIn(path) || request.getQueryString() != null && PersonNumbers.occurIn(request.getQueryString())) {
+        } else if (holdsNumber(path) || request.getQueryString() != null && holdsNumber(request.getQueryString())) {
             refusals.refuse(request, response, Complaint.NUMBER_IN_URL);
         } else if (!path.equals(BOTH) && belongsTo(path) != EntranceValve.doorOf(request)) {
             refusals.refuse(request, response, Complaint.OTHER_HOST);
         } else {
             chain.doFilter(request, response);
+        }
+    }
+
+    /** As it is written, and as it reads when it is decoded. */
+    private static boolean holdsNumber(String address) {
+        return PersonNumbers.occurIn(address) || PersonNumbers.occurIn(decoded(address));
+    }
+
+    private static String decoded(String address) {
+        try {
+            return URLDecoder.decode(address, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException notEncoded) {
+            return address;
         }
     }
 

@@ -96,8 +96,8 @@ class IntakeConfiguration {
         return new RouteDesk(camel);
     }
 
-    @Bean ProblemDocument problemDocument(@Value("${postiljon.public.base-url}") URI publicBase) {
-        return new ProblemDocument(publicBase);
+    @Bean ProblemDocument problemDocument(@Value("${postiljon.public.base-url}") URI publicBase, Clock clock) {
+        return new ProblemDocument(publicBase, clock);
     }
 
     @Bean HttpAnswers httpAnswers(ProblemDocument problems) {

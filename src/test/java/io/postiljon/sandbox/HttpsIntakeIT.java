@@ -343,6 +343,9 @@ class HttpsIntakeIT {
                 .isEqualTo("415 content-encoding");
         assertThat(slug(agencyCall(HttpRequest.newBuilder(agencyUri("/api/v1/messages?CamelHttpUri=x")).POST(body)))).isEqualTo("400 unknown-parameter");
         assertThat(slug(agencyCall(HttpRequest.newBuilder(agencyUri("/api/v1/messages/90610199729")).GET()))).isEqualTo("400 personal-data-in-url");
+        for (String number : List.of("90.61.01-997.29", "ssin-90610199729", "9061%30199729", "90610199729%20")) {
+            assertThat(slug(agencyCall(HttpRequest.newBuilder(agencyUri("/api/v1/messages/" + number)).GET()))).isEqualTo("400 personal-data-in-url");
+        }
         HttpResponse<String> put = agencyCall(HttpRequest.newBuilder(agencyUri("/api/v1/messages")).PUT(body));
         assertThat(slug(put)).isEqualTo("405 method-not-allowed");
         assertThat(put.headers().firstValue("Allow")).hasValueSatisfying(allow -> assertThat(allow).contains("POST"));
