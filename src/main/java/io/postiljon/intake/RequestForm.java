@@ -94,7 +94,8 @@ final class RequestForm {
             return Optional.empty();
         }
         try {
-            return Optional.of(new IdempotencyKey(item.substring(1, item.length() - 1).replaceAll("\\\\(.)", "$1")));
+            return Optional.of(new IdempotencyKey(item.substring(1, item.length() - 1).replaceAll("\\\\(.)", "$1")))
+                    .filter(key -> !key.value().startsWith(IdempotencyKey.DROP));
         } catch (IllegalArgumentException emptyOrTooLong) {
             return Optional.empty();
         }

@@ -23,7 +23,7 @@ class RequestFormTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a", "\"\"", "\"a", "\"a\" \"b\"", "\"a\";b=c", "\"\u00e9\"", "\"a\\b\"", "?1", "\"\t\""})
+    @ValueSource(strings = {"a", "\"\"", "\"a", "\"a\" \"b\"", "\"a\";b=c", "\"\u00e9\"", "\"a\\b\"", "?1", "\"\t\"", "\"drop:OVO999001.20261124.00001.T:messages/00001.json\""})
     void another_form_is_no_key(String header) {
         request.addHeader("Idempotency-Key", header);
 

@@ -506,7 +506,9 @@ class HttpsIntakeIT {
         assertThat(found.body().path("items").findValuesAsText("dossierReference")).containsExactly("d-1");
         assertThat(othersSee.body().path("items")).isEmpty();
         assertThat(closed.body().path("closedAt").asText()).isNotBlank();
-        assertThat(closedTwice.status()).isEqualTo(404);
+        assertThat(closedTwice.status()).isEqualTo(200);
+        assertThat(closedTwice.body().path("closedAt")).isEqualTo(closed.body().path("closedAt"));
+        assertThat(agency.closeDossier("d-unknown").status()).isEqualTo(404);
         assertThat(agency.openCitizenDossier("d-2", "90610199728").problemSlug()).isEqualTo("invalid-identifier");
     }
 
