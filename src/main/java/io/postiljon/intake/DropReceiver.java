@@ -1,5 +1,6 @@
 package io.postiljon.intake;
 
+import io.postiljon.crypto.ContentDigest;
 import io.postiljon.crypto.Randoms;
 import io.postiljon.sending.AgencyCode;
 import io.postiljon.sending.Agreement;
@@ -13,6 +14,7 @@ import io.postiljon.store.Vault;
 import io.postiljon.store.VaultWriter;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -53,10 +55,7 @@ public class DropReceiver {
     public Arrival receive(String agency, String fileName, long sizeBytes, long lastModifiedMillis, InputStream content) throws IOException {
         Agreement agreement = agreement(agency);
         Instant now = clock.instant();
-        if (!fileName.matches("[A-Za-z0-9][A-Za-z0-9._-]*\\.zip")) {
-            throw new IllegalArgumentException("a file with this kind of name is not collected");
-        }
-        String base = fileName.substring(0, fileName.length() - DropFile.ENDING.length());
+        String base = DropFilter.isPlain(fileName) ? fileName.substring(0, fileName.length() - DropFile.ENDING.length()) : safeBase(fileName);
         DropFile file = new DropFile(agreement, base, sizeBytes, Instant.ofEpochMilli(lastModifiedMillis), new TraceId(Randoms.uuidV7(now)), now);
         Optional<Drop> same = drops.sameFile(agreement.code(), base, sizeBytes, file.modifiedAt());
         if (same.isPresent()) {
@@ -127,6 +126,11 @@ public class DropReceiver {
             vault.sync(List.of(whole.zip()));
         }
         return arrival;
+    }
+
+    /** In place of a name that is no name of a drop: always the same for it, and no word of it. The drop is rejected for its name. */
+    private static String safeBase(String fileName) {
+        return "unnamed-" + ContentDigest.of(fileName.getBytes(StandardCharsets.UTF_8)).hex().substring(0, 16);
     }
 
     private Agreement agreement(String agency) {
