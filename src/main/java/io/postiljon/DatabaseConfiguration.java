@@ -37,6 +37,7 @@ class DatabaseConfiguration {
         pool.addDataSourceProperty("connectTimeout", "3");
         pool.addDataSourceProperty("tcpKeepAlive", "true");
         pool.addDataSourceProperty("reWriteBatchedInserts", "true");
+        pool.addDataSourceProperty("logServerErrorDetail", "false"); // it repeats the values of a row
         pool.addDataSourceProperty("ApplicationName", "postiljon");
         return pool;
     }

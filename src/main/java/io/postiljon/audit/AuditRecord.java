@@ -72,6 +72,12 @@ public record AuditRecord(
                 Optional.of(what), subjectKind, subject, digests, sizeBytes, before, after, signature, detail);
     }
 
+    /** As {@link #withPurpose(Service, Purpose, DataCategory)}, as far as each is known. */
+    public AuditRecord withPurpose(Service forService, Optional<Purpose> why, Optional<DataCategory> what) {
+        return new AuditRecord(event, outcome, actor, at, traceId, agency, sending, mode, Optional.of(forService), why, what, subjectKind,
+                subject, digests, sizeBytes, before, after, signature, detail);
+    }
+
     public AuditRecord withSubject(RecipientKind kind, Optional<Recipient> person) {
         return withSubject(kind, person.map(Subject.Numbered::new), digests);
     }

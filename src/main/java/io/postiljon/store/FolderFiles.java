@@ -62,6 +62,10 @@ final class FolderFiles implements ObjectFiles {
         }
     }
 
+    @Override public Instant lastWritten(DocumentId id) throws IOException {
+        return Files.getLastModifiedTime(path(id)).toInstant();
+    }
+
     @Override public void delete(DocumentId id) throws IOException {
         Files.deleteIfExists(path(id));
     }

@@ -22,6 +22,9 @@ interface ObjectFiles {
     /** Returns when the bytes and the names of these objects survive a power cut. */
     void sync(Collection<DocumentId> ids) throws IOException;
 
+    /** When it was last written. @throws java.nio.file.NoSuchFileException when it is not there */
+    Instant lastWritten(DocumentId id) throws IOException;
+
     /** Removes the object; nothing happens when it is not there. */
     void delete(DocumentId id) throws IOException;
 

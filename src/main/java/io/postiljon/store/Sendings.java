@@ -21,6 +21,8 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * The state of every sending. A worker changes it only from the state that it expects; {@code false} means that somebody else
@@ -34,14 +36,16 @@ public class Sendings {
     private final Clock clock;
     private final Outbox outbox;
     private final ContentSeal contentSeal;
+    private final ObjectsInFlight inFlight;
     private final Duration deadline;
     private final SendingRows rows = new SendingRows();
 
-    Sendings(JdbcClient jdbc, Clock clock, Outbox outbox, ContentSeal contentSeal, Duration deadline) {
+    Sendings(JdbcClient jdbc, Clock clock, Outbox outbox, ContentSeal contentSeal, ObjectsInFlight inFlight, Duration deadline) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.outbox = outbox;
         this.contentSeal = contentSeal;
+        this.inFlight = inFlight;
         this.deadline = deadline;
     }
 
@@ -84,6 +88,13 @@ public class Sendings {
                         sending.map(SendingId::value).orElse(null), ordinal, object.digest().bytes(), object.sizeBytes(),
                         object.key().encode(), Timestamp.from(at)))
                 .update();
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override public void afterCompletion(int status) {
+                if (status != STATUS_UNKNOWN) {
+                    inFlight.over(object.id());
+                }
+            }
+        });
     }
 
     public Optional<PriorAcceptance> byKey(AgencyCode agency, IdempotencyKey key) {

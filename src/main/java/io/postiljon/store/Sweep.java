@@ -32,6 +32,6 @@ public class Sweep {
 
     /** @return how many files without a key went */
     public int removeNoise() {
-        return vault.removeNoise(settings.noiseAge());
+        return vault.removeNoise();
     }
 }

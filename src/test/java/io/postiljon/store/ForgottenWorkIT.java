@@ -46,7 +46,7 @@ class ForgottenWorkIT {
                     now() - interval '1 hour', now() - interval '1 hour', now(), now() - interval '1 hour', 's', 's', 'r', 'trace-' || n
                   from generate_series(1, 1300) n""").update();
         Outbox outbox = new Outbox(database, clock, Duration.ofMillis(10));
-        Sendings sendings = new Sendings(database, clock, outbox, null, Duration.ofHours(72));
+        Sendings sendings = new Sendings(database, clock, outbox, null, new ObjectsInFlight(Duration.ofMinutes(1), clock), Duration.ofHours(72));
 
         int first = new Sweep(sendings, null, settings()).requeueForgotten();
         int second = new Sweep(sendings, null, settings()).requeueForgotten();
