@@ -92,6 +92,7 @@ public final class SandboxApplication {
             }
         }
         SendExample.write(sandbox, system.folder());
+        DropExample.write(sandbox, system.folder(), Clock.systemUTC());
         sandbox.write(system.folder().resolve("sandbox.json"));
         return sandbox;
     }
