@@ -12,6 +12,10 @@ import io.postiljon.store.Outbox;
 import io.postiljon.store.Vault;
 import jakarta.jms.Connection;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.CamelContext;
 import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
@@ -20,7 +24,7 @@ import org.springframework.context.annotation.Configuration;
 
 /**
  * What readiness looks at: database (Boot's own {@code db}), broker, vault and key store. Partners are no part of it: one that is
- * away is seen in the metrics of its routes and never takes the node down.
+ * away is seen in the details of {@code partners}, which is always up, and never takes the node down.
  */
 @Configuration(proxyBeanMethods = false)
 class HealthConfiguration {
@@ -51,6 +55,21 @@ class HealthConfiguration {
             KeyStoreHealth health = keys.health(clock.instant());
             return (health.usable() ? Health.up() : Health.down()).withDetail("version", keys.currentVersion()).build();
         };
+    }
+
+    /** For an operator to read: when each partner last answered, and when it last did not. */
+    @Bean HealthIndicator partnersHealthIndicator(CamelContext camel) {
+        PartnerCalls calls = new PartnerCalls(camel);
+        return () -> {
+            Health.Builder health = Health.up();
+            calls.byPartner().forEach((partner, last) -> health.withDetail(partner,
+                    Map.of("lastAnswer", words(last.answer()), "lastFailure", words(last.failure()))));
+            return health.build();
+        };
+    }
+
+    private static String words(Optional<Instant> time) {
+        return time.map(Instant::toString).orElse("none since the start");
     }
 
     @Bean Gauge outboxLag(Outbox outbox, MeterRegistry meters) {

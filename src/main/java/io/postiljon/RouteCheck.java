@@ -6,16 +6,16 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -30,7 +30,7 @@ import org.apache.camel.util.StringHelper;
 /**
  * Finds the mistakes in a folder of routes before they run: syntax, an unknown component or option, a missing bean or method, a
  * misspelt {@code direct:} target or {@code routeConfigurationId} (which Camel reports at the first message, or never), a wrong
- * {@code simple} expression, two routes of one name.
+ * {@code simple} expression, two routes or two configurations of one name, in one file or in two.
  *
  * <p>It needs no partner, database or broker. All files are read in one context, as the application does; with a fault in its
  * syntax a file is left out, so what other files say of its routes is not held against them.
@@ -42,6 +42,8 @@ final class RouteCheck {
     private final Set<RouteFault> faults = new TreeSet<>(Comparator.comparing((RouteFault fault) -> fault)
             .thenComparing(RouteFault::reason));
     private final Map<String, Path> direct = new TreeMap<>();
+    private final Map<String, Path> routeIds = new HashMap<>();
+    private final Map<String, Path> templateIds = new HashMap<>();
     private final Map<String, Path> configurations = new TreeMap<>();
 
     private RouteCheck(BeanNames beans) {
@@ -82,10 +84,12 @@ final class RouteCheck {
     /** What one file defines. */
     record Loaded(List<RouteDefinition> routes, List<RouteTemplateDefinition> templates, List<RouteConfigurationDefinition> configurations) {}
 
+    /** The context drops an earlier definition of the same name without a word: what is new is found by comparing, not by counting. */
     private Optional<Loaded> load(DefaultCamelContext context, Path file) {
-        int routes = context.getRouteDefinitions().size();
-        int templates = context.getRouteTemplateDefinitions().size();
-        Set<RouteConfigurationDefinition> before = new HashSet<>(context.getRouteConfigurationDefinitions());
+        Set<Object> before = Collections.newSetFromMap(new IdentityHashMap<>());
+        before.addAll(context.getRouteDefinitions());
+        before.addAll(context.getRouteTemplateDefinitions());
+        before.addAll(context.getRouteConfigurationDefinitions());
         try {
             Resource resource = ResourceHelper.resolveMandatoryResource(context, "file:" + file);
             PluginHelper.getRoutesLoader(context).loadRoutes(resource);
@@ -93,31 +97,41 @@ final class RouteCheck {
             faults.add(new RouteFault(file, line(wrong), firstLine(wrong)));
             return Optional.empty();
         }
-        List<RouteConfigurationDefinition> added = new ArrayList<>(context.getRouteConfigurationDefinitions());
-        added.removeAll(before);
-        return Optional.of(new Loaded(
-                List.copyOf(context.getRouteDefinitions().subList(routes, context.getRouteDefinitions().size())),
-                List.copyOf(context.getRouteTemplateDefinitions().subList(templates, context.getRouteTemplateDefinitions().size())), added));
+        return Optional.of(new Loaded(added(context.getRouteDefinitions(), before), added(context.getRouteTemplateDefinitions(), before),
+                added(context.getRouteConfigurationDefinitions(), before)));
+    }
+
+    private static <T> List<T> added(List<T> now, Set<Object> before) {
+        return now.stream().filter(definition -> !before.contains(definition)).toList();
     }
 
     private void collectNames(Path file, Loaded definitions) {
-        Map<String, Path> ids = new HashMap<>();
-        BiConsumer<RouteDefinition, Path> route = (definition, where) -> {
-            String uri = definition.getInput().getEndpointUri();
-            if (uri != null && uri.startsWith("direct:")) {
-                String name = StringHelper.before(uri.substring("direct:".length()), "?", uri.substring("direct:".length()));
-                Path other = direct.put(name, where);
-                if (other != null) {
-                    faults.add(new RouteFault(where, definition.getInput().getLineNumber(), "two routes start from direct:" + name + ", the other one in " + other));
-                }
-            }
-            if (definition.getRouteId() != null && ids.put(definition.getRouteId(), where) != null) {
-                faults.add(new RouteFault(where, definition.getLineNumber(), "two routes have the id " + definition.getRouteId()));
-            }
-        };
-        definitions.routes().forEach(definition -> route.accept(definition, file));
-        definitions.templates().forEach(template -> route.accept(template.getRoute(), file));
-        definitions.configurations().forEach(configuration -> configurations.put(configuration.getId(), file));
+        definitions.routes().forEach(definition -> collectNames(file, definition));
+        definitions.templates().forEach(template -> {
+            collectNames(file, template.getRoute());
+            claim(templateIds, template.getId(), file, template.getLineNumber(), "two route templates have the id ");
+        });
+        definitions.configurations().forEach(configuration -> configurations.put(configuration.getId(), file));  // Camel's reader refuses a second
+    }
+
+    private void collectNames(Path file, RouteDefinition definition) {
+        String uri = definition.getInput().getEndpointUri();
+        if (uri != null && uri.startsWith("direct:")) {
+            String name = StringHelper.before(uri.substring("direct:".length()), "?", uri.substring("direct:".length()));
+            claim(direct, name, file, definition.getInput().getLineNumber(), "two routes start from direct:");
+        }
+        claim(routeIds, definition.getRouteId(), file, definition.getLineNumber(), "two routes have the id ");
+    }
+
+    /** Notes whose name it is; no name at all is nobody's. */
+    private void claim(Map<String, Path> names, String name, Path file, int line, String complaint) {
+        if (name == null) {
+            return;
+        }
+        Path other = names.putIfAbsent(name, file);
+        if (other != null) {
+            faults.add(new RouteFault(file, line, complaint + name + ", the other one in " + other));
+        }
     }
 
     private static List<Path> files(Path folder) {

@@ -90,6 +90,52 @@ class RouteCheckTest {
         assertThat(check()).anySatisfy(fault -> assertThat(fault.reason()).contains("audit-tap-hop"));
     }
 
+    @Test void one_route_id_in_two_files_is_found() throws IOException {
+        int line = plant("store.camel.yaml", "id: " + firstRouteId("store.camel.yaml"), "id: " + firstRouteId("access.camel.yaml"));
+
+        assertThat(check()).singleElement().satisfies(fault -> {
+            assertThat(fault.file().getFileName()).hasToString("store.camel.yaml");
+            assertThat(fault.line()).isBetween(line - 1, line + 1);
+            assertThat(fault.reason()).contains("two routes have the id access-reload-agreements").contains("access.camel.yaml");
+        });
+    }
+
+    @Test void one_configuration_id_in_two_files_is_found() throws IOException {
+        Files.writeString(folder.resolve("errors-too.camel.yaml"), """
+                # Says again what happens to faults.
+                - routeConfiguration:
+                    id: queue-errors
+                    onException:
+                      - onException:
+                          exception:
+                            - java.lang.Exception
+                          handled:
+                            constant:
+                              expression: "true"
+                """);
+
+        assertThat(check()).singleElement().satisfies(fault -> {
+            assertThat(fault.file().getFileName()).hasToString("errors.camel.yaml");
+            assertThat(fault.reason()).isEqualTo("Route configuration already exists with id: queue-errors");
+        });
+    }
+
+    @Test void one_direct_name_in_two_files_is_found() throws IOException {
+        Files.writeString(folder.resolve("audit-too.camel.yaml"), """
+                # Taps in another way.
+                - route:
+                    id: audit-tap-again
+                    description: Starts where another route starts.
+                    routeConfigurationId: job-errors
+                    from:
+                      uri: direct:audit-tap-hop
+                      steps:
+                        - stop: {}
+                """);
+
+        assertThat(check()).singleElement().satisfies(fault -> assertThat(fault.reason()).contains("two routes start from direct:audit-tap-hop"));
+    }
+
     @Test void all_mistakes_of_all_files_are_found_at_once() throws IOException {
         plant("access.camel.yaml", "uri: timer:access", "uri: timr:access");
         plant("store.camel.yaml", "bean:sweep?method=removeNoise", "bean:sweeep?method=removeNoise");
@@ -106,6 +152,11 @@ class RouteCheckTest {
         assertThat(place).as(right + " in " + file).isNotNegative();
         Files.writeString(path, text.substring(0, place) + wrong + text.substring(place + right.length()));
         return (int) text.substring(0, place).chars().filter(sign -> sign == '\n').count() + 1;
+    }
+
+    private String firstRouteId(String file) throws IOException {
+        return Files.readAllLines(folder.resolve(file)).stream().map(String::strip).filter(line -> line.startsWith("id: ")).findFirst().orElseThrow()
+                .substring("id: ".length());
     }
 
     private List<RouteFault> check() {

@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.ProcessorDefinitionHelper;
@@ -23,6 +25,9 @@ import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+import org.w3c.dom.NodeList;
 
 /** The conventions of {@code routes/}, on all files at once as the application reads them. */
 class RouteConventionsTest {
@@ -99,6 +104,41 @@ class RouteConventionsTest {
                 assertThat(taps(route)).as(route.getRouteId()).containsExactly("direct:audit-tap-hop trafficHop trafficTap");
             }
         }
+    }
+
+    /** OperatorViewIT sees it happen with the sandbox's broker; here it is the broker of production. */
+    @Test void each_queue_has_a_dead_letter_queue_that_is_its_name_and_dead() throws Exception {
+        Element broker = DocumentBuilderFactory.newNSInstance().newDocumentBuilder().parse(Path.of("deploy/artemis/broker.xml").toFile()).getDocumentElement();
+        Map<String, Map<String, String>> settings = new TreeMap<>();
+        NodeList found = broker.getElementsByTagNameNS("*", "address-setting");
+        for (int i = 0; i < found.getLength(); i++) {
+            settings.put(((Element) found.item(i)).getAttribute("match"), children((Element) found.item(i)));
+        }
+
+        assertThat(settings.keySet()).as("matches: none but that of all queues, and that of the dead letters").containsExactlyInAnyOrder("#", "DLQ.all");
+        assertThat(settings.get("#")).containsEntry("dead-letter-address", "DLQ.all").containsEntry("auto-create-dead-letter-resources", "true")
+                .containsEntry("dead-letter-queue-prefix", "").containsEntry("dead-letter-queue-suffix", ".dead").containsEntry("max-delivery-attempts", "3");
+        assertThat(settings.get("DLQ.all")).containsEntry("max-delivery-attempts", "-1");
+        assertThat(queues()).isNotEmpty().noneMatch(name -> name.startsWith("DLQ.") || name.endsWith(".dead"));
+    }
+
+    private static Map<String, String> children(Element parent) {
+        Map<String, String> texts = new TreeMap<>();
+        for (Node child = parent.getFirstChild(); child != null; child = child.getNextSibling()) {
+            if (child instanceof Element element) {
+                texts.put(element.getLocalName(), element.getTextContent().strip());
+            }
+        }
+        return texts;
+    }
+
+    private static Set<String> queues() {
+        Set<String> names = new TreeSet<>();
+        for (RouteDefinition route : all()) {
+            names.addAll(queue(route.getInput().getEndpointUri()));
+            sends(route).forEach(send -> names.addAll(queue(send.getEndpointUri())));
+        }
+        return names;
     }
 
     @Test void a_file_fits_on_a_page_and_says_what_it_does() throws IOException {

@@ -9,12 +9,14 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** A node that dies between two steps of an upload. Each test starts from an order that is built while the supplier is away. */
+@Timeout(240)
 class UploadRecoveryIT {
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(90);
 

@@ -14,7 +14,7 @@ import org.awaitility.Awaitility;
 
 /** The gateway as a process of its own, so that a test can kill it as the kernel would. */
 public final class GatewayProcess implements Gateway {
-    private static final Duration START_LIMIT = Duration.ofSeconds(120);
+    private static final Duration START_LIMIT = Duration.ofSeconds(240);
 
     private final SandboxSystem system;
     private final List<String> command;

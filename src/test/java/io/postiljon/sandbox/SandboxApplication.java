@@ -15,33 +15,57 @@ import org.springframework.boot.logging.LoggingSystem;
 
 /**
  * {@code mvn spring-boot:test-run}: the whole system in one process, telling its story in the terminal, until Ctrl-C. With
- * {@code --sandbox.stop-after-story=true} it ends after the story, with status 0 only if every line came out as expected.
+ * {@code --sandbox.stop-after-story=true} it ends after the story, with status 0 only if every line came out as expected. An argument
+ * that is no option is the folder; without it that is {@code target/sandbox}.
  */
 public final class SandboxApplication {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final String STOP_AFTER_STORY = "--sandbox.stop-after-story=true";
 
-    private SandboxApplication() {}
+    private final Running running;
+    private final Path folder;
+    private final boolean stopAfterStory;
+
+    private SandboxApplication(Running running, String... args) {
+        this.running = running;
+        this.folder = Path.of(Arrays.stream(args).filter(argument -> !argument.startsWith("--")).findFirst().orElse("target/sandbox"));
+        this.stopAfterStory = Arrays.asList(args).contains(STOP_AFTER_STORY);
+    }
 
     public static void main(String[] args) {
-        Instant start = Instant.now();
+        Running running = new Running();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(running), "sandbox-stop"));
         quietenParts();
+        try {
+            new SandboxApplication(running, args).run();
+        } catch (RuntimeException | Error fault) {      // the edge: other threads would keep a half sandbox alive
+            if (!running.isStopping()) {
+                System.out.println("The sandbox stops: " + reason(fault));
+                System.exit(1);
+            }
+        }
+        waitForEver();
+    }
+
+    private void run() {
+        Instant start = Instant.now();
         System.out.println("\nPostiljon sandbox: every part in one process, nothing leaves this machine.\n");
-        SandboxSystem system = SandboxSystem.start(Path.of("target", "sandbox"), Progress.CONSOLE);
-        Gateway gateway = startGateway(system);
-        Thread stop = new Thread(() -> stop(gateway, system), "sandbox-stop");
-        Runtime.getRuntime().addShutdownHook(stop);
-        SandboxJson sandbox = Progress.CONSOLE.timed("dossiers of the test persons", opened -> "target/sandbox/sandbox.json", () -> open(system));
+        SandboxSystem system = SandboxSystem.start(folder, Progress.CONSOLE, running);
+        startGateway(system);
+        SandboxJson sandbox = Progress.CONSOLE.timed("dossiers of the test persons", opened -> folder + "/sandbox.json", () -> open(system));
         System.out.printf("%nReady in %.1f s. Sending the samples ...%n%n", Duration.between(start, Instant.now()).toMillis() / 1000.0);
 
         Story story = new StoryTeller(sandbox, system.folder(), PATIENCE, Clock.systemUTC()).tell();
         System.out.println(story.table());
-        if (Arrays.asList(args).contains(STOP_AFTER_STORY)) {
+        if (stopAfterStory) {
             System.out.println(story.allAsExpected() ? "Every line came out as expected." : "A line came out otherwise than expected.");
-            System.exit(story.allAsExpected() ? 0 : 1);
+            System.exit(status(story));
         }
         System.out.println(new Signpost(sandbox, system).text());
-        waitForEver();
+    }
+
+    static int status(Story story) {
+        return story.allAsExpected() ? 0 : 1;
     }
 
     /** The parts have much to say while they start; here it would only hide the story. */
@@ -49,16 +73,13 @@ public final class SandboxApplication {
         LoggingSystem.get(SandboxApplication.class.getClassLoader()).setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.OFF);
     }
 
-    /** A gateway that does not start ends the sandbox; its own words stand above. */
-    private static Gateway startGateway(SandboxSystem system) {
+    private void startGateway(SandboxSystem system) {
         try {
-            return Progress.CONSOLE.timed("gateway", started -> "https://localhost:" + system.apiPort(), () -> GatewayInProcess.start(system, "--logging.file.name=" + system.folder().resolve("gateway.log"),
-                    "--logging.threshold.console=off", "--camel.main.shutdown-timeout=2", "--spring.lifecycle.timeout-per-shutdown-phase=2s"));
+            Progress.CONSOLE.timed("gateway", started -> "https://localhost:" + system.apiPort(), () -> running.keep(GatewayInProcess.start(system,
+                    "--logging.file.name=" + system.folder().resolve("gateway.log"), "--logging.threshold.console=off",
+                    "--camel.main.shutdown-timeout=2", "--spring.lifecycle.timeout-per-shutdown-phase=2s")));
         } catch (RuntimeException fault) {
-            System.out.println("The gateway did not start; see target/sandbox/gateway.log: " + fault.getMessage());
-            system.close();
-            System.exit(1);
-            throw fault;
+            throw new IllegalStateException("the gateway did not start; see " + folder + "/gateway.log", fault);
         }
     }
 
@@ -71,16 +92,24 @@ public final class SandboxApplication {
             }
         }
         SendExample.write(sandbox, system.folder());
+        DropExample.write(sandbox, system.folder(), Clock.systemUTC());
         sandbox.write(system.folder().resolve("sandbox.json"));
         return sandbox;
     }
 
-    private static void stop(Gateway gateway, SandboxSystem system) {
+    private static void stop(Running running) {
         Instant start = Instant.now();
-        gateway.close();
-        Duration gatewayTook = Duration.between(start, Instant.now());
-        system.close();
-        System.out.printf("Stopped: gateway in %d ms, the rest in %d ms.%n", gatewayTook.toMillis(), Duration.between(start, Instant.now()).minus(gatewayTook).toMillis());
+        running.close();
+        System.out.printf("Stopped in %d ms.%n", Duration.between(start, Instant.now()).toMillis());
+    }
+
+    /** What happened, and what was behind it. */
+    private static String reason(Throwable fault) {
+        Throwable root = fault;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root == fault ? fault.toString() : fault.getMessage() + ": " + root;
     }
 
     private static void waitForEver() {

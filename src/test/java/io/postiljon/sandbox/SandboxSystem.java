@@ -25,9 +25,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -63,7 +61,7 @@ public final class SandboxSystem implements AutoCloseable {
     public record Lines(TcpProxy database, TcpProxy broker, TcpProxy drops, TcpProxy ebox, TcpProxy supplier) {}
 
     private final Path folder;
-    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private final Running running;
     private final SandboxCa ca;
     private final SandboxCa internal;
     private final Identity server;
@@ -82,21 +80,28 @@ public final class SandboxSystem implements AutoCloseable {
 
     /** Starts all parts; the folder is emptied first. */
     public static SandboxSystem start(Path folder, Progress progress) {
+        return start(folder, progress, new Running());
+    }
+
+    /** As above; {@code running} has each part from its start on. */
+    static SandboxSystem start(Path folder, Progress progress, Running running) {
         try {
-            return new SandboxSystem(folder.toAbsolutePath(), progress);
+            return new SandboxSystem(folder.toAbsolutePath(), progress, running);
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);
         }
     }
 
-    private SandboxSystem(Path folder, Progress progress) throws IOException {
+    private SandboxSystem(Path folder, Progress progress, Running running) throws IOException {
         this.folder = folder;
+        this.running = running;
+        EmbeddedPostgres.endLeftOver(folder.resolve("postgres"));   // of a JVM that was killed: its folder must not be emptied under it
         SystemFolder.empty(folder);
         try {
             ca = progress.timed("certificate authority", made -> "ca.pem", () -> SandboxCa.create(folder, "ca"));
             internal = SandboxCa.create(folder, "internal-ca");   // an agency's certificate is none at the database and the broker
-            database = keep(progress.timed("PostgreSQL (durable)", made -> "localhost:" + made.port(),
-                    () -> EmbeddedPostgres.start(folder.resolve("postgres"), Ports.free(), internal)));
+            database = progress.timed("PostgreSQL (durable)", made -> "localhost:" + made.port(),
+                    () -> running.start(() -> EmbeddedPostgres.start(folder.resolve("postgres"), Ports.free(), internal)));
             broker = keep(progress.timed("Artemis (journal on disk)", made -> "localhost:" + made.port(),
                     () -> EmbeddedBroker.start(folder.resolve("broker"), Ports.free(), internal)));
             members = progress.timed("four agencies with their keys", made -> made.stream().map(Member::code).collect(Collectors.joining(", ")), this::admitMembers);
@@ -125,8 +130,7 @@ public final class SandboxSystem implements AutoCloseable {
     }
 
     private <T extends AutoCloseable> T keep(T part) {
-        started.push(part);
-        return part;
+        return running.keep(part);
     }
 
     private TcpProxy line(int port) {
@@ -240,12 +244,6 @@ public final class SandboxSystem implements AutoCloseable {
 
     /** Stops all parts, the last started first. */
     @Override public void close() {
-        while (!started.isEmpty()) {
-            try {
-                started.pop().close();
-            } catch (Exception stillStopping) {
-                System.err.println("sandbox: a part did not stop cleanly: " + stillStopping.getClass().getSimpleName());
-            }
-        }
+        running.close();
     }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The script that docs/api.md explains line by line: it must go on working with bash, openssl and curl alone. */
-@Timeout(120)
+@Timeout(240)
 class SendExampleIT {
     @TempDir static Path folder;
     private static SandboxSystem system;
@@ -77,7 +77,7 @@ class SendExampleIT {
         System.arraycopy(arguments, 0, command, 1, arguments.length);
         Path output = Files.createTempFile(folder, "send", ".out");
         Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).redirectOutput(output.toFile()).start();
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(90, TimeUnit.SECONDS)).isTrue();
         return new Run(process.exitValue(), Files.readString(output));
     }
 }

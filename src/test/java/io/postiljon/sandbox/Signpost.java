@@ -3,7 +3,7 @@ package io.postiljon.sandbox;
 import io.postiljon.sandbox.client.SandboxJson;
 import java.nio.file.Path;
 
-/** The lines at the end of the story: where everything is, and two commands to try in a second terminal. */
+/** The lines at the end of the story: where everything is, and commands to try in a second terminal. */
 final class Signpost {
     private final SandboxJson sandbox;
     private final SandboxSystem system;
@@ -16,6 +16,9 @@ final class Signpost {
     String text() {
         SandboxJson.Agency first = sandbox.agencies().getFirst();
         Path folder = Path.of("").toAbsolutePath().relativize(system.folder());
+        Path zip = folder.resolve(DropExample.zipName(system.folder()));
+        String sftp = "sftp -q -b - -P %d -i %s/%s -o UserKnownHostsFile=%s/%s %s@%s".formatted(sandbox.sftp().port(), folder, first.sftpKey(),
+                folder, sandbox.sftp().hostKey(), first.sftpUser(), sandbox.sftp().host());
         return """
 
                 Everything is up until Ctrl-C.
@@ -27,10 +30,11 @@ final class Signpost {
 
                 Try in a second terminal:
                   curl --cacert %s/%s --cert %s/%s --key %s/%s %s/api/v1/health
-                  echo 'ls -l out' | sftp -q -b - -P %d -i %s/%s -o UserKnownHostsFile=%s/%s %s@%s
                   %s/send.sh        # signs and sends a letter with openssl and curl; docs/api.md explains it
+                  printf 'put %s in/\\nput %s.go in/\\n' | %s     # hands two letters in, signed, in one zip
+                  echo 'ls -l out' | %s     # a moment later: what became of them
                 """.formatted(sandbox.api(), sandbox.publicSite(), sandbox.hawtio().password(), sandbox.hawtio().url(),
                 sandbox.management(), sandbox.management(), folder, folder, sandbox.ca(), folder, first.certificate(), folder, first.key(),
-                sandbox.api(), sandbox.sftp().port(), folder, first.sftpKey(), folder, sandbox.sftp().hostKey(), first.sftpUser(), sandbox.sftp().host(), folder);
+                sandbox.api(), folder, zip, zip, sftp, sftp);
     }
 }

@@ -13,6 +13,7 @@ import io.postiljon.sandbox.client.Answer;
 import io.postiljon.sandbox.client.Letter;
 import io.postiljon.sandbox.client.SamplePdf;
 import io.postiljon.sandbox.client.SandboxJson;
+import io.postiljon.sandbox.client.SftpDrop;
 import io.postiljon.sandbox.client.Story;
 import io.postiljon.sandbox.client.StoryTeller;
 import java.net.URI;
@@ -34,11 +35,13 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** From both entrances to all three destinations, over real parts and simulators, as an outside client sees it. */
+@Timeout(400)
 class WholePathIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private static SandboxSystem system;
     private static Gateway gateway;
@@ -60,6 +63,26 @@ class WholePathIT {
 
         assertThat(story.allAsExpected()).as(story.table()).isTrue();
         assertThat(story.lines()).hasSizeGreaterThanOrEqualTo(12);
+        requireThePartnersToSay(story);
+    }
+
+    /** The gateway's own words are one side; what its partners got must be the other. Each document of the story has its text from it. */
+    private static void requireThePartnersToSay(Story story) {
+        long published = story.lines().stream().filter(line -> !line.recipientKind().contains("rehearsal"))
+                .filter(line -> line.happened().startsWith("PUBLISHED") || line.happened().equals("same receipt")).count();
+        long printed = story.lines().stream().filter(line -> line.happened().equals("AT_PRINTER")).count();
+        PartnerView partners = new PartnerView(sandbox);
+        byte[] letter = SamplePdf.saying("Brief");
+
+        assertThat(partners.messagesWith(letter)).as("letters in boxes").hasSize((int) published)
+                .allMatch(message -> message.path("attempts").asInt() >= 1);
+        assertThat(partners.messagesWith(letter)).extracting(message -> message.path("idempotencyKey").asText()).doesNotHaveDuplicates();
+        assertThat(partners.messagesWith(SamplePdf.saying("Bijlage"))).as("letters with an annex").hasSize(1);
+        assertThat(partners.piecesWith(letter)).as("letters at the printer").hasSize((int) printed).allMatch(piece -> piece.path("timesSeen").asInt() == 1);
+        String rehearsing = sandbox.agency("oefenen").kbo();
+        assertThat(partners.messages()).noneMatch(message -> message.path("sender").asText().equals(rehearsing));
+        assertThat(partners.messagesWith(SamplePdf.saying("Proef"))).isEmpty();
+        assertThat(partners.piecesWith(SamplePdf.saying("Proef"))).isEmpty();
     }
 
     @Test void the_receipt_is_signed_by_the_platform_and_names_what_was_accepted() throws Exception {
@@ -104,7 +127,7 @@ class WholePathIT {
             String sha256 = sender.status(messageId).body().path("documents").get(0).path("sha256").asText();
             assertThat(get(sandbox.ebox().inspect() + "/messages")).contains(eboxId).contains(sha256);
         }
-        await().atMost(Duration.ofSeconds(20)).until(() -> single("select count(*) from gateway.vault_object where sending_id = '"
+        await().atMost(PATIENCE).until(() -> single("select count(*) from gateway.vault_object where sending_id = '"
                 + messageId + "' and erased_at is null").equals("0"));
     }
 
@@ -135,22 +158,43 @@ class WholePathIT {
                 .contains("dispatch-choose-channel", "ebox-publish-message", "ebox-call-registry"));
     }
 
-    @Test void health_metrics_and_the_console_are_on_the_management_port_behind_a_login() throws Exception {
-        String management = sandbox.management().toString();
+    @Test void sandbox_json_and_the_inspect_answers_are_what_outside_clients_depend_on() throws Exception {
+        String citizen = send(aLetter()).messageId();
+        SandboxJson.Agency agency = sandbox.agency("belastingen");
+        String paper = send(Letter.onPaper(agency, sandbox.recipient(agency, "paper", "printed")).withDocument(SamplePdf.saying("Op papier"))).messageId();
+        try (AgencyClient sender = client("belastingen")) {
+            await().atMost(PATIENCE).until(() -> sender.status(citizen).body().path("status").asText().equals("PUBLISHED")
+                    && sender.status(paper).body().path("status").asText().equals("AT_PRINTER"));
+        }
 
-        assertThat(get(management + "/actuator/health/readiness")).contains("\"status\":\"UP\"");
-        assertThat(get(management + "/actuator/prometheus")).contains("camel_exchanges_total", "postiljon_outbox_lag_seconds").doesNotContain("90610199729");
-        assertThat(status(management + "/actuator/jolokia")).isEqualTo(401);
-        assertThat(status(management + "/actuator/hawtio/")).isIn(401, 302);
+        JsonNode root = new ObjectMapper().readTree(system.folder().resolve("sandbox.json").toFile());
+
+        RawContract.requireSandboxJson(root, system.folder());
+        assertThat(root.path("agencies")).extracting(one -> one.path("mode").asText()).containsExactly("live", "live", "live", "rehearsal");
+        RawContract.requireMessages(json(root.path("ebox").path("inspect").asText() + "/messages"));
+        RawContract.requirePieces(json(root.path("supplier").path("inspect").asText() + "/pieces"));
+        String faults = root.path("ebox").path("inspect").asText() + "/faults";
+        for (String fault : List.of("down", "delay", "reset-before-commit", "reset-after-commit", "429", "500", "503", "wrong-body")) {
+            assertThat(post(faults, "{\"fault\": \"" + fault + "\", \"on\": true, \"times\": 1}")).as(fault).isEqualTo(200);
+            assertThat(post(faults, "{\"fault\": \"" + fault + "\", \"on\": false}")).as(fault).isEqualTo(200);
+        }
+        assertThat(post(faults, "{\"fault\": \"no-such-fault\", \"on\": true}")).isEqualTo(400);
     }
 
-    @Test void sandbox_json_names_files_that_are_there() {
-        SandboxJson read = SandboxJson.read(system.folder().resolve("sandbox.json"));
+    @Test void the_ready_drop_is_accepted_as_it_lies_in_the_folder() throws Exception {
+        String zip = DropExample.zipName(system.folder());
+        try (SftpDrop sftp = SftpDrop.connect(sandbox, system.folder(), sandbox.agencies().getFirst().code())) {
+            sftp.put("in/" + zip, Files.readAllBytes(system.folder().resolve(zip)));
+            sftp.put("in/" + zip + ".go", Files.readAllBytes(system.folder().resolve(zip + ".go")));
 
-        List<String> files = new ArrayList<>(List.of(read.ca(), read.platform().certificate(), read.sftp().hostKey()));
-        read.agencies().forEach(agency -> files.addAll(List.of(agency.certificate(), agency.key(), agency.sftpKey())));
-        assertThat(files).allSatisfy(file -> assertThat(Files.exists(system.folder().resolve(file))).as(file).isTrue());
-        assertThat(read.agencies()).extracting(SandboxJson.Agency::mode).containsExactly("live", "live", "live", "rehearsal");
+            String answer = "out/" + zip.replaceFirst("\\.zip$", "") + ".result.json";
+            await().atMost(PATIENCE).until(() -> sftp.read(answer).isPresent());
+            JsonNode result = new ObjectMapper().readTree(sftp.read(answer).orElseThrow());
+
+            assertThat(result.path("accepted").asInt()).as(result.toString()).isEqualTo(2);
+            assertThat(result.path("refused").asInt()).isZero();
+        }
+        assertThat(new Signpost(sandbox, system).text()).contains("put ", zip + " in/", zip + ".go in/");
     }
 
     private static Letter aLetter() {
@@ -176,9 +220,14 @@ class WholePathIT {
         }
     }
 
-    private static int status(String address) throws Exception {
+    private static JsonNode json(String address) throws Exception {
+        return new ObjectMapper().readTree(get(address));
+    }
+
+    private static int post(String address, String body) throws Exception {
         try (HttpClient http = HttpClient.newHttpClient()) {
-            return http.send(HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.discarding()).statusCode();
+            return http.send(HttpRequest.newBuilder(URI.create(address)).header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString(body)).build(), HttpResponse.BodyHandlers.discarding()).statusCode();
         }
     }
 

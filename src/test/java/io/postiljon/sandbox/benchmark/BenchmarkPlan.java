@@ -8,7 +8,8 @@ import java.util.List;
 /**
  * What to run, from system properties.
  *
- * @param clients       {@code benchmark.clients}: threads that send, each on a connection of its own; 1 to 200
+ * @param clients       {@code benchmark.clients}: threads that send, each on a connection of its own; 1 to 64, as many as
+ *                      the agreement lets upload at once
  * @param measured      {@code benchmark.seconds}: how long they send
  * @param warmUp        {@code benchmark.warm-up-seconds}: before that, not counted
  * @param primitives    {@code benchmark.primitive-seconds}: how long each primitive, and their loop, is measured
@@ -19,8 +20,8 @@ import java.util.List;
 record BenchmarkPlan(int clients, Duration measured, Duration warmUp, Duration primitives, int documentBytes, String heap,
         List<String> options, Path folder) {
     BenchmarkPlan {
-        if (clients < 1 || clients > 200) {
-            throw new IllegalArgumentException("benchmark.clients must be 1 to 200, is " + clients);
+        if (clients < 1 || clients > 64) {
+            throw new IllegalArgumentException("benchmark.clients must be 1 to 64, is " + clients);
         }
     }
 

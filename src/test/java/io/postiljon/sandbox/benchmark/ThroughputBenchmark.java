@@ -12,7 +12,6 @@ import io.postiljon.sandbox.client.SandboxJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -70,7 +69,6 @@ public final class ThroughputBenchmark {
     }
 
     private BenchmarkReport run() throws Exception {
-        raiseLimits();
         String load = Files.exists(Path.of("/proc/loadavg")) ? Files.readString(Path.of("/proc/loadavg")).split(" ")[0] : "unknown";
         LoadResult result;
         try (GatewayProcess gateway = GatewayProcess.start(system, plan.gatewayOptions(), settings());
@@ -110,12 +108,6 @@ public final class ThroughputBenchmark {
         return new LoadResult(harvest, Duration.between(start, stop), delivered, harvest.acceptedNanos().length - delivered,
                 Duration.between(stop, Instant.now()), meter.cpu().minus(gatewayBefore), databaseCpu().minus(databaseBefore),
                 ownCpu().minus(ownBefore), meter.peakHeapBytes(), meter.peakResidentBytes());
-    }
-
-    /** The agreement of the sandbox protects the gateway from one agency; here that agency is all there is. */
-    private void raiseLimits() throws IOException {
-        Files.writeString(system.folder().resolve("agreements").resolve(AGENCY + ".yaml"),
-                "limits:\n  requestsPerMinute: 100000\n  concurrentUploads: 500\n", StandardOpenOption.APPEND);
     }
 
     /** Straight to the parts, and production's times where the sandbox hurries. */

@@ -9,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -59,7 +60,13 @@ public record Drop(String base, List<Part> entries) {
 
     /** Writes the zip with any signature. */
     public void writeTo(OutputStream out, String signature) throws IOException {
+        writeTo(out, signature, Deflater.DEFAULT_COMPRESSION);
+    }
+
+    /** {@code level}: of {@link Deflater}; with {@link Deflater#NO_COMPRESSION} the bytes of each document stand in the zip as they are. */
+    public void writeTo(OutputStream out, String signature, int level) throws IOException {
         var zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
+        zip.setLevel(level);
         write(zip, SIGNATURE_ENTRY, signature.getBytes(StandardCharsets.US_ASCII));
         for (Part entry : entries) {
             write(zip, entry.name(), entry.bytes());

@@ -1,5 +1,7 @@
 package io.postiljon.sandbox.faults;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -11,12 +13,15 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.ZipInputStream;
 
 /**
- * A text that must not be found on disk: as it is, in UTF-16, in hex, and in base64 wherever in the encoded bytes it begins. What is
- * compressed or sealed is not seen.
+ * A text that must not be found on disk: as it is, in UTF-16, in hex, in base64 wherever in the encoded bytes it begins, and each of these
+ * in the entries of a zip, wherever in a file that begins and ends. What is compressed otherwise, or sealed, is not seen.
  */
 final class Canary {
+    private static final String ZIP_ENTRY = "PK\3\4";
+
     private final List<byte[]> forms;
 
     private Canary(List<byte[]> forms) {
@@ -46,10 +51,38 @@ final class Canary {
 
     private boolean isIn(Path file) {
         try {
-            String content = Files.readString(file, StandardCharsets.ISO_8859_1);   // a character per byte
-            return forms.stream().anyMatch(form -> content.contains(new String(form, StandardCharsets.ISO_8859_1)));
+            byte[] bytes = Files.readAllBytes(file);
+            return isIn(bytes) || zipEntries(bytes).stream().anyMatch(this::isIn);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
+    }
+
+    private boolean isIn(byte[] bytes) {
+        String content = new String(bytes, StandardCharsets.ISO_8859_1);   // a character per byte
+        return forms.stream().anyMatch(form -> content.contains(new String(form, StandardCharsets.ISO_8859_1)));
+    }
+
+    /** What can be inflated at each place where the entry of a zip seems to begin. */
+    private static List<byte[]> zipEntries(byte[] bytes) {
+        List<byte[]> entries = new ArrayList<>();
+        String content = new String(bytes, StandardCharsets.ISO_8859_1);
+        for (int at = content.indexOf(ZIP_ENTRY); at >= 0; at = content.indexOf(ZIP_ENTRY, at + 1)) {
+            entries.add(firstEntry(bytes, at));
+        }
+        return entries;
+    }
+
+    /** As far as it goes: what follows may be cut off or no zip at all. */
+    private static byte[] firstEntry(byte[] bytes, int at) {
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(bytes, at, bytes.length - at))) {
+            if (zip.getNextEntry() != null) {
+                zip.transferTo(content);
+            }
+        } catch (IOException | IllegalArgumentException broken) {
+            // what was read before that is looked at
+        }
+        return content.toByteArray();
     }
 }

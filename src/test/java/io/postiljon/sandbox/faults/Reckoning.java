@@ -37,6 +37,14 @@ final class Reckoning {
         this.traffic = traffic;
     }
 
+    /** All of it: everything arrives within this time, once, and the evidence is whole. */
+    void requireAllArrived(Duration atMost) {
+        awaitRest(atMost);
+        requireNothingLost();
+        requireNothingTwice();
+        requireCompleteEvidence();
+    }
+
     /** Waits until no sending is on its way any more. */
     void awaitRest(Duration atMost) {
         Awaitility.await("every sending has arrived").atMost(atMost).pollInterval(Duration.ofMillis(250)).untilAsserted(() ->

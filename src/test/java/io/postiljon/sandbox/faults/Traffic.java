@@ -36,7 +36,15 @@ final class Traffic implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** One call and its end; no status when the connection broke. */
-    record Call(Instant at, Duration took, Optional<Integer> status, boolean saysWhenToComeBack) {}
+    record Call(Instant at, Duration took, Optional<Integer> status, boolean saysWhenToComeBack) {
+        Instant end() {
+            return at.plus(took);
+        }
+
+        boolean accepted() {
+            return status.equals(Optional.of(202));
+        }
+    }
 
     private final SandboxJson sandbox;
     private final AgencyClient client;
@@ -176,6 +184,18 @@ final class Traffic implements AutoCloseable {
     /** Answers that a good letter must never get. */
     List<String> surprises() {
         return List.copyOf(surprises);
+    }
+
+    /** Waits while the letters flow. */
+    void letFlow(Duration time) {
+        if (isClosedAfter(time)) {
+            throw new IllegalStateException("interrupted while the letters flow");
+        }
+    }
+
+    /** Calls that began and ended in this time. */
+    List<Call> callsWithin(Instant from, Instant until) {
+        return callsBetween(from, until).stream().filter(call -> call.end().isBefore(until)).toList();
     }
 
     /** Calls that began in this time. Only those that are over. */

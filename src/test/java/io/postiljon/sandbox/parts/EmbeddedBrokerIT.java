@@ -14,19 +14,21 @@ import jakarta.jms.JMSSecurityRuntimeException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(180)
 class EmbeddedBrokerIT {
     private static final String QUEUE = "dispatch.accepted";
     private static final String DEAD = EmbeddedBroker.DEAD_LETTERS + "::" + QUEUE + EmbeddedBroker.DEAD_SUFFIX;
-    private static final long PATIENCE_MILLIS = 10_000;
+    private static final long PATIENCE_MILLIS = 30_000;
     private static final long CALL_TIMEOUT_MILLIS = 1_000;
 
     @TempDir Path folder;
@@ -34,11 +36,13 @@ class EmbeddedBrokerIT {
     private EmbeddedBroker broker;
 
     @BeforeEach void starts() {
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
         ca = SandboxCa.create(folder.resolve("pki"), "ca");
         broker = EmbeddedBroker.start(folder.resolve("broker"), Ports.free(), ca);
     }
 
     @AfterEach void stops() {
+        Awaitility.reset();
         broker.close();
     }
 

@@ -64,7 +64,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /**
      * Starts a server on data in {@code folder/data}, made if it is not there; passwords are in {@code folder} too.
-     * A server that an earlier, killed JVM left behind on this folder is ended first.
+     * A server that an earlier, killed JVM left behind on this folder is ended first ({@link #endLeftOver}).
      */
     public static EmbeddedPostgres start(Path folder, int port, SandboxCa ca) {
         var postgres = new EmbeddedPostgres(folder.toAbsolutePath(), port, ca);
@@ -105,7 +105,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             throw new IllegalStateException("PostgreSQL runs already on port " + port);
         }
         try {
-            endLeftOver();
+            endLeftOver(folder);
             boolean fresh = !Files.exists(data().resolve("PG_VERSION"));
             running = launch(fresh);
             if (fresh) {
@@ -146,7 +146,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /** Id of the server process, as long as there is one. */
     public Optional<Long> processId() {
-        return postmaster().map(ProcessHandle::pid);
+        return postmaster(data()).map(ProcessHandle::pid);
     }
 
     @Override public void close() {
@@ -219,31 +219,35 @@ public final class EmbeddedPostgres implements AutoCloseable {
      * After kill -9 of a JVM its server stays, and a second one would attach to it or fail. Only a process that is
      * PostgreSQL on exactly this folder is ended; the number in the file may belong to something else by now.
      */
-    private void endLeftOver() {
-        List<ProcessHandle> processes = processes();
+    public static void endLeftOver(Path folder) {
+        List<ProcessHandle> processes = processes(folder.toAbsolutePath().resolve("data"));
         processes.forEach(ProcessHandle::destroyForcibly);
         awaitEnd(processes);
     }
 
     private List<ProcessHandle> processes() {
-        return postmaster().map(parent -> Stream.concat(Stream.of(parent), parent.descendants()).toList()).orElse(List.of());
+        return processes(data());
     }
 
-    private Optional<ProcessHandle> postmaster() {
+    private static List<ProcessHandle> processes(Path data) {
+        return postmaster(data).map(parent -> Stream.concat(Stream.of(parent), parent.descendants()).toList()).orElse(List.of());
+    }
+
+    private static Optional<ProcessHandle> postmaster(Path data) {
         try {
-            Path file = data().resolve("postmaster.pid");
+            Path file = data.resolve("postmaster.pid");
             if (!Files.exists(file)) {
                 return Optional.empty();
             }
-            return ProcessHandle.of(Long.parseLong(Files.readAllLines(file).getFirst().strip())).filter(this::servesThisFolder);
+            return ProcessHandle.of(Long.parseLong(Files.readAllLines(file).getFirst().strip())).filter(process -> serves(process, data));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private boolean servesThisFolder(ProcessHandle process) {
+    private static boolean serves(ProcessHandle process, Path data) {
         return process.isAlive() && process.info().commandLine()
-                .filter(line -> line.contains("postgres") && line.contains(data().toString())).isPresent();
+                .filter(line -> line.contains("postgres") && line.contains(data.toString())).isPresent();
     }
 
     private static void awaitEnd(List<ProcessHandle> processes) {

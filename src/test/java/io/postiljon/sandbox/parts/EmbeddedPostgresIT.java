@@ -16,10 +16,12 @@ import java.sql.Statement;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Timeout(180)
 class EmbeddedPostgresIT {
     @TempDir Path folder;
     private SandboxCa ca;
@@ -110,6 +112,15 @@ class EmbeddedPostgresIT {
         assertThat(replaced.processId()).isPresent();
         assertThat(rows()).isEqualTo(1);
         replaced.close();
+    }
+
+    @Test void a_server_that_was_left_behind_is_ended_before_its_folder_goes() {
+        ProcessHandle leftBehind = ProcessHandle.of(postgres.processId().orElseThrow()).orElseThrow();
+
+        EmbeddedPostgres.endLeftOver(folder.resolve("postgres"));
+
+        assertThat(leftBehind.isAlive()).isFalse();
+        EmbeddedPostgres.endLeftOver(folder.resolve("never-used"));
     }
 
     private void writeOneRow() throws SQLException {

@@ -2,13 +2,17 @@ package io.postiljon.sandbox.parts;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -16,17 +20,22 @@ import java.util.concurrent.locks.ReentrantLock;
  * loopback, without looking at them. One virtual thread per direction; every method may be called from any thread.
  *
  * <p>{@link #cut}: new connections are refused, existing ones are reset. {@link #pause}: connections stay and are
- * accepted, no byte passes. {@link #restore} ends both.
+ * accepted, and when it returns no byte passes any more; what a receiver that does not read holds up is waited for at
+ * most 5 s. {@link #restore} ends both.
  */
 public final class TcpProxy implements AutoCloseable {
     private static final int BUFFER_BYTES = 64 * 1024;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(50);
 
     private final int port;
     private final int targetPort;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition flows = lock.newCondition();
+    private final Condition settled = lock.newCondition();
     private boolean paused;                     // guarded by lock
+    private int passing;                        // guarded by lock; carriers that are passing bytes on
     private ServerSocket listener;              // guarded by lock; null while cut
     private Thread acceptor;                    // guarded by lock; of the listener
 
@@ -70,6 +79,12 @@ public final class TcpProxy implements AutoCloseable {
         lock.lock();
         try {
             paused = true;
+            long nanos = PATIENCE.toNanos();
+            while (passing > 0 && nanos > 0) {
+                nanos = settled.awaitNanos(nanos);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
             lock.unlock();
         }
@@ -81,9 +96,7 @@ public final class TcpProxy implements AutoCloseable {
             paused = false;
             flows.signalAll();
             if (listener == null) {
-                var fresh = new ServerSocket();
-                fresh.setReuseAddress(true);
-                fresh.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+                ServerSocket fresh = bind();
                 listener = fresh;
                 acceptor = Thread.ofVirtual().name("proxy-" + port).start(() -> acceptFrom(fresh));
             }
@@ -91,6 +104,25 @@ public final class TcpProxy implements AutoCloseable {
             throw new UncheckedIOException(e);
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Somebody's connection may have the port for a moment, after a cut. */
+    private ServerSocket bind() throws IOException {
+        Instant end = Instant.now().plus(PATIENCE);
+        while (true) {
+            var fresh = new ServerSocket();
+            try {
+                fresh.setReuseAddress(true);
+                fresh.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+                return fresh;
+            } catch (BindException taken) {
+                fresh.close();
+                if (Instant.now().isAfter(end)) {
+                    throw taken;
+                }
+                LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
+            }
         }
     }
 
@@ -155,10 +187,9 @@ public final class TcpProxy implements AutoCloseable {
         byte[] buffer = new byte[BUFFER_BYTES];
         try {
             for (int read = from.getInputStream().read(buffer); read >= 0; read = from.getInputStream().read(buffer)) {
-                awaitFlow();
-                to.getOutputStream().write(buffer, 0, read);
+                pass(to, buffer, read);
             }
-            awaitFlow();
+            pass(to, buffer, 0);
             to.shutdownOutput();
             if (from.isOutputShutdown()) {      // the other direction ended before: nothing more can come
                 forget(from, to);
@@ -184,12 +215,33 @@ public final class TcpProxy implements AutoCloseable {
         open.remove(other);
     }
 
-    private void awaitFlow() throws InterruptedException {
+    /** Waits while the line is paused. */
+    private void pass(Socket to, byte[] buffer, int length) throws IOException, InterruptedException {
+        enter();
+        try {
+            to.getOutputStream().write(buffer, 0, length);
+        } finally {
+            leave();
+        }
+    }
+
+    private void enter() throws InterruptedException {
         lock.lock();
         try {
             while (paused) {
                 flows.await();
             }
+            passing++;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void leave() {
+        lock.lock();
+        try {
+            passing--;
+            settled.signalAll();
         } finally {
             lock.unlock();
         }

@@ -7,12 +7,15 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,11 +83,30 @@ class TcpProxyTest {
         }
     }
 
+    /** The target's port is bound and nobody listens, so that nobody else can take it. */
     @Test void a_target_that_is_away_looks_like_a_reset() throws Exception {
-        endEcho();
+        try (Socket reserved = new Socket()) {
+            reserved.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            try (TcpProxy toNobody = TcpProxy.listen(Ports.free(), reserved.getLocalPort())) {
+                assertThatThrownBy(() -> {
+                    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), toNobody.port())) {
+                        answerTo(socket, "a");
+                    }
+                }).isInstanceOf(SocketException.class);
+            }
+        }
+    }
 
+    @Test void a_line_whose_port_is_taken_for_a_moment_is_restored() throws Exception {
+        proxy.cut();
+        ServerSocket taken = new ServerSocket(proxy.port(), 1, InetAddress.getLoopbackAddress());
+        CompletableFuture<Void> restored = CompletableFuture.runAsync(proxy::restore);
+
+        taken.close();
+
+        assertThat(restored).succeedsWithin(Duration.ofSeconds(10));
         try (Socket socket = connect()) {
-            assertThatThrownBy(() -> answerTo(socket, "a")).isInstanceOf(SocketException.class);
+            assertThat(answerTo(socket, "a")).isEqualTo("a");
         }
     }
 

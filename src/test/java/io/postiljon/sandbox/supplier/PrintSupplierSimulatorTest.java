@@ -14,11 +14,16 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.zip.ZipInputStream;
 
@@ -58,7 +63,7 @@ class PrintSupplierSimulatorTest {
     private static final String RESULTS_1 = "/out/piece/PP.OVO002949.20261124.000001.T.json.pgp";
     private static final String[] ADDRESS = {"An Proef", "Teststraat 1", "9000 Gent"};
     private static final String[] REFUSED_ADDRESS = {"An WEIGER", "Teststraat 1", "9000 Gent"};
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private static PgpKeys gateway;
     private static PgpKeys supplierKeys;
@@ -439,11 +444,17 @@ class PrintSupplierSimulatorTest {
 
     @Test
     void a_delayed_answer_comes_after_its_delay_and_not_before() {
-        supplier.answerAfter(Duration.ofMillis(800));
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+        supplier.close();
+        supplier = new PrintSupplierSimulator(server, contract(SupplierContract.Limits.ofFormat()), supplierKeys, gateway.armoredPublicKey(),
+                List.of(platform.certificate()), clockAt(now)).start();
+        supplier.answerAfter(Duration.ofMinutes(5));
         upload(ORDER_1, encrypted(new SampleOrder(ORDER_1).piece(ADDRESS).sealedBy(platform).zip(), gateway));
-        await().atMost(SOON).until(() -> supplier.batches().size() == 1);
+        await().atMost(SOON).until(() -> server.list("/in").isEmpty());
 
-        await().during(Duration.ofMillis(300)).atMost(Duration.ofMillis(600)).until(() -> !server.exists(RECEIPT_1));
+        now.updateAndGet(time -> time.plus(Duration.ofMinutes(5)).minusMillis(1));
+        await().during(Duration.ofMillis(300)).atMost(SOON).until(() -> !server.exists(RECEIPT_1));
+        now.updateAndGet(time -> time.plusMillis(1));
         await().atMost(SOON).until(() -> server.exists(RECEIPT_1 + ".go"));
     }
 
@@ -602,5 +613,24 @@ class PrintSupplierSimulatorTest {
 
     private static JsonNode json(String text) throws IOException {
         return new JsonMapper().readTree(text);
+    }
+
+    private static Clock clockAt(AtomicReference<Instant> now) {
+        return new Clock() {
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public Instant instant() {
+                return now.get();
+            }
+        };
     }
 }

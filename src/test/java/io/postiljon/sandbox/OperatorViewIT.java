@@ -1,0 +1,162 @@
+package io.postiljon.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.postiljon.PostiljonApplication;
+import io.postiljon.sandbox.client.AgencyClient;
+import io.postiljon.sandbox.client.Letter;
+import io.postiljon.sandbox.client.SamplePdf;
+import io.postiljon.sandbox.client.SandboxJson;
+import io.postiljon.sandbox.parts.EmbeddedBroker;
+import jakarta.jms.JMSContext;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an operator sees and may do: management port, console, health, dead letters, a start that is refused. */
+@Timeout(400)
+class OperatorViewIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    private static SandboxSystem system;
+    private static Gateway gateway;
+    private static SandboxJson sandbox;
+
+    @BeforeAll static void start(@TempDir Path folder) {
+        system = SandboxSystem.start(folder.resolve("sandbox"), Progress.SILENT);
+        gateway = GatewayInProcess.start(system);
+        sandbox = SandboxApplication.open(system);
+    }
+
+    @AfterAll static void stop() {
+        gateway.close();
+        system.close();
+    }
+
+    @Test void health_metrics_and_the_console_are_on_the_management_port_behind_a_login() throws Exception {
+        String management = sandbox.management().toString();
+
+        assertThat(get(management + "/actuator/health/readiness")).contains("\"status\":\"UP\"");
+        assertThat(get(management + "/actuator/prometheus")).contains("camel_exchanges_total", "postiljon_outbox_lag_seconds").doesNotContain("90610199729");
+        assertThat(status(management + "/actuator/jolokia")).isEqualTo(401);
+        assertThat(status(management + "/actuator/hawtio/")).isIn(401, 302);
+    }
+
+    @Test void the_console_shows_each_route_and_its_diagram_and_changes_nothing() throws Exception {
+        try (Console console = new Console(sandbox)) {
+            Map<String, String> beans = new HashMap<>();
+            console.ask("search", "org.apache.camel:type=routes,*").path("value").forEach(name ->
+                    beans.put(name.asText().replaceFirst(".*name=\"([^\"]+)\".*", "$1"), name.asText()));
+
+            assertThat(beans).containsKeys(inRoutes("(?m)^- route:\\R    id: (\\S+)").toArray(String[]::new));
+            String route = beans.get("dispatch-choose-channel");
+            JsonNode diagram = console.ask("exec", route, "dumpRouteAsXml()");
+            assertThat(diagram.path("status").asInt()).as(diagram.toString()).isEqualTo(200);
+            assertThat(diagram.path("value").asText()).contains("<route", "dispatch-choose-channel", "channelChoice");
+            assertThat(console.ask("read", route, "ExchangesTotal").path("value").isNumber()).isTrue();
+            assertThat(console.ask("exec", route, "stop()").path("status").asInt()).isEqualTo(403);
+            assertThat(console.ask("write", route, "StatisticsEnabled", "false").path("status").asInt()).isEqualTo(403);
+            assertThat(console.statusWithoutLogin("search", "org.apache.camel:type=routes,*")).isEqualTo(401);
+        }
+    }
+
+    @Test void health_says_when_each_partner_was_last_reached_and_is_up_whatever_it_says() throws Exception {
+        Instant start = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        try (AgencyClient client = AgencyClient.of(sandbox, system.folder(), sender().code())) {
+            String messageId = client.send(Letter.forEbox(sender(), sandbox.recipient(sender(), "citizen", "consent"))
+                    .withDocument(SamplePdf.saying("Brief"))).messageId();
+            await().atMost(PATIENCE).until(() -> client.status(messageId).body().path("status").asText().equals("PUBLISHED"));
+        }
+
+        JsonNode partners = new ObjectMapper().readTree(get(sandbox.management() + "/actuator/health")).path("components").path("partners");
+
+        assertThat(partners.path("status").asText()).isEqualTo("UP");
+        assertThat(partners.path("details").fieldNames()).toIterable().containsExactlyInAnyOrder("ebox", "supplier", "drops");
+        assertThat(partners.path("details")).allSatisfy(partner ->
+                assertThat(partner.fieldNames()).toIterable().containsExactlyInAnyOrder("lastAnswer", "lastFailure"));
+        assertThat(Instant.parse(partners.at("/details/ebox/lastAnswer").asText())).isBetween(start, Instant.now());
+        assertThat(get(sandbox.management() + "/actuator/health/readiness")).doesNotContain("partners");
+    }
+
+    @Test void a_message_that_nobody_can_work_on_waits_in_the_dead_letter_queue_of_its_queue() {
+        Set<String> queues = inRoutes("(?:jms|traffic):queue:([a-z.-]+)");
+        assertThat(queues).isNotEmpty();
+        try (JMSContext broker = system.broker().connectAsGateway().createContext()) {
+            for (String queue : queues) {
+                long before = system.broker().messagesIn(queue + EmbeddedBroker.DEAD_SUFFIX);
+
+                broker.createProducer().send(broker.createQueue(queue), "poison");
+
+                await(queue).atMost(PATIENCE).until(() -> system.broker().messagesIn(queue + EmbeddedBroker.DEAD_SUFFIX) == before + 1);
+            }
+        }
+    }
+
+    @Test void a_wrong_route_file_stops_the_start_with_the_words_of_the_check(@TempDir Path place) throws Exception {
+        Path wrong = Files.createDirectory(place.resolve("routes"));
+        Path log = place.resolve("log");
+        String fault = RouteFolder.copyTo(wrong).plant("access.camel.yaml", "uri: timer:access", "uri: timr:access") + ": there is no component timr";
+        List<String> command = new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", PostiljonApplication.class.getName()));
+        command.addAll(List.of(GatewayArguments.of(system, "--postiljon.routes-folder=" + wrong)));
+
+        Process refused = ChildJava.start(log, command.toArray(String[]::new));
+
+        assertThat(refused.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).as("it ends by itself; its log is " + log).isTrue();
+        assertThat(refused.exitValue()).isEqualTo(1);
+        assertThat(Files.readAllLines(log)).as("lines of the log").containsOnlyOnce(fault);
+    }
+
+    private static SandboxJson.Agency sender() {
+        return sandbox.agency("belastingen");
+    }
+
+    private static String get(String address) throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.ofString()).body();
+        }
+    }
+
+    private static int status(String address) throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.discarding()).statusCode();
+        }
+    }
+
+    /** What stands in {@code routes/} at the group of this expression. */
+    private static Set<String> inRoutes(String expression) {
+        try (Stream<Path> files = Files.list(Path.of("routes"))) {
+            Set<String> found = new TreeSet<>();
+            for (Path file : files.filter(name -> name.toString().endsWith(".camel.yaml")).toList()) {
+                Pattern.compile(expression).matcher(Files.readString(file)).results().forEach(match -> found.add(match.group(1)));
+            }
+            return found;
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}
