@@ -14,9 +14,9 @@ import org.slf4j.MDC;
 final class QueuePolicy extends RoutePolicySupport {
     static final String TRACE_HEADER = "GatewayTraceId";
     static final String AGENCY_HEADER = "GatewayAgency";
-    private static final String TRACE = "traceId";
-    private static final String SENDING = "sendingId";
-    private static final String AGENCY = "agency";
+    static final String TRACE = "traceId";
+    static final String SENDING = "sendingId";
+    static final String AGENCY = "agency";
 
     private final QueueConsumers consumers;
     private final DatabaseWatch database;
@@ -41,7 +41,10 @@ final class QueuePolicy extends RoutePolicySupport {
             MDC.put(TRACE, trace);
         });
         text(message.getHeader(AGENCY_HEADER)).ifPresent(agency -> exchange.setVariable(AGENCY, agency));
-        TrafficHop.sending(message).ifPresent(sending -> MDC.put(SENDING, sending));
+        TrafficHop.sending(message).ifPresent(sending -> {
+            exchange.setVariable(SENDING, sending);
+            MDC.put(SENDING, sending);
+        });
     }
 
     @Override public void onExchangeDone(Route route, Exchange exchange) {

@@ -13,6 +13,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Gives each route that starts at a queue its policy. Camel asks for it when it makes a route. */
 @Configuration(proxyBeanMethods = false)
 class QueuesConfiguration {
+    @Bean FaultLog faultLog() {
+        return new FaultLog();
+    }
+
     @Bean QueueConsumers queueConsumers() {
         return new QueueConsumers();
     }

@@ -35,8 +35,8 @@ public final class TrafficHop implements Processor {
         sending(message).ifPresent(id -> line.put("sending", id));
         batch(message).ifPresent(id -> line.put("batch", id));
         text(message.getHeader(Exchange.FILE_NAME_ONLY)).filter(name -> FILE.matcher(name).matches()).ifPresent(name -> line.put("file", name));
-        text(message.getHeader(QueuePolicy.TRACE_HEADER)).ifPresent(trace -> line.put("trace", trace));
-        text(message.getHeader(QueuePolicy.AGENCY_HEADER)).ifPresent(agency -> line.put("agency", agency));
+        text(message.getHeader(QueuePolicy.TRACE_HEADER)).or(() -> text(exchange.getVariable(QueuePolicy.TRACE))).ifPresent(trace -> line.put("trace", trace));
+        text(message.getHeader(QueuePolicy.AGENCY_HEADER)).or(() -> text(exchange.getVariable(QueuePolicy.AGENCY))).ifPresent(agency -> line.put("agency", agency));
         message.removeHeaders("*");
         message.setBody(new JsonObject(line).toJson());
     }

@@ -51,7 +51,7 @@ class TraceIT {
             }
         };
         lines.start();
-        Logger faults = (Logger) LoggerFactory.getLogger(org.apache.camel.processor.errorhandler.DefaultErrorHandler.class);
+        Logger faults = (Logger) LoggerFactory.getLogger("io.postiljon.fault");
         faults.addAppender(lines);
         SendingId unknown = new SendingId(UUID.randomUUID());
 
@@ -71,6 +71,6 @@ class TraceIT {
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(gateway.database()
                 .sql("select hop || ' ' || trace_id || ' ' || agency from audit.traffic where sending_id = ? order by id").param(id.value())
                 .query(String.class).list())
-                .containsExactly("dispatch-choose-channel " + trace + " live", "ebox-publish-message " + trace + " live"));
+                .containsExactly("dispatch-choose-channel " + trace + " live", "ebox-publish-message " + trace + " live", "ebox-call-registry " + trace + " live"));
     }
 }
