@@ -10,7 +10,7 @@ secrets=${POSTILJON_SECRETS_FOLDER:-deploy/secrets}
 days_ca=3650
 days_certificate=730
 umask 077
-mkdir -p "$secrets"/{ca,gateway,database,broker,sftp}
+mkdir -p "$secrets"/{ca,gateway,migrate,database,broker,sftp}
 chmod 0750 "$secrets"/{database,broker}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -26,7 +26,7 @@ if missing ca/internal-ca.pem; then
     openssl req -x509 -new -key "$secrets/ca/internal-ca-key.pem" -sha256 -days $days_ca -subj "/CN=Postiljon internal CA" \
         -addext basicConstraints=critical,CA:TRUE,pathlen:0 -addext keyUsage=critical,keyCertSign,cRLSign | shared ca/internal-ca.pem
 fi
-for folder in gateway database broker; do
+for folder in gateway migrate database broker; do
     if missing $folder/internal-ca.pem; then copy ca/internal-ca.pem $folder/internal-ca.pem; fi
 done
 
@@ -47,9 +47,8 @@ fi
 for name in database-password database-owner-password database-superuser-password; do
     if missing database/$name; then random | shared database/$name; fi
 done
-for name in database-password database-owner-password; do
-    if missing gateway/$name; then copy database/$name gateway/$name; fi
-done
+if missing gateway/database-password; then copy database/database-password gateway/database-password; fi
+if missing migrate/database-owner-password; then copy database/database-owner-password migrate/database-owner-password; fi   # never to the gateway
 
 if missing broker/broker.pem; then
     certificate broker DNS:broker,DNS:localhost serverAuth

@@ -1,7 +1,7 @@
 package io.postiljon;
 
 import io.postiljon.crypto.Randoms;
-import io.postiljon.intake.HttpAnswers;
+import io.postiljon.intake.DoorRefusals;
 import io.postiljon.intake.TraceId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
@@ -95,8 +95,8 @@ class ConnectorsConfiguration {
         return registration;
     }
 
-    @Bean FilterRegistrationBean<DoorFilter> doorFilter(HttpAnswers answers) {
-        FilterRegistrationBean<DoorFilter> registration = new FilterRegistrationBean<>(new DoorFilter(answers));
+    @Bean FilterRegistrationBean<DoorFilter> doorFilter(DoorRefusals refusals) {
+        FilterRegistrationBean<DoorFilter> registration = new FilterRegistrationBean<>(new DoorFilter(refusals));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
         return registration;
     }

@@ -1,8 +1,8 @@
 package io.postiljon;
 
 import com.zaxxer.hikari.HikariDataSource;
-import java.util.Map;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.springframework.boot.autoconfigure.flyway.FlywayConfigurationCustomizer;
 import org.springframework.boot.autoconfigure.flyway.FlywayMigrationStrategy;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -13,8 +13,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.annotation.EnableTransactionManagement;
 
 /**
- * The database, with two logins: one that owns the schema and migrates it at start, and one that works. The start is refused
- * when PostgreSQL does not keep what it commits.
+ * The database, through a login that works and cannot change evidence. The schema is migrated by {@link MigrateCommand}, and only
+ * checked here, unless the owner's password is given too. The start is refused when PostgreSQL does not keep what it commits.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableTransactionManagement(proxyTargetClass = true)
@@ -22,8 +22,6 @@ import org.springframework.transaction.annotation.EnableTransactionManagement;
 class DatabaseConfiguration {
     private static final int WAIT_MILLIS = 3_000;
     private static final int START_MILLIS = 20_000;
-    /** One second and more apart: a database that starts with us is waited for. */
-    private static final int CONNECT_RETRIES = 20;
 
     @Bean HikariDataSource dataSource(DatabaseSettings settings) {
         HikariDataSource pool = new HikariDataSource();
@@ -39,14 +37,14 @@ class DatabaseConfiguration {
         pool.addDataSourceProperty("connectTimeout", "3");
         pool.addDataSourceProperty("tcpKeepAlive", "true");
         pool.addDataSourceProperty("reWriteBatchedInserts", "true");
+        pool.addDataSourceProperty("logServerErrorDetail", "false"); // it repeats the values of a row
         pool.addDataSourceProperty("ApplicationName", "postiljon");
         return pool;
     }
 
     @Bean FlywayConfigurationCustomizer schemaOwner(DatabaseSettings settings) {
         return flyway -> {
-            flyway.placeholders(Map.of("app_role", settings.user())).defaultSchema("public").failOnMissingLocations(true)
-                    .connectRetries(CONNECT_RETRIES).connectRetriesInterval(1);
+            Migrations.configure(flyway, settings.user());
             if (settings.ownerPasswordFile() != null) {
                 flyway.dataSource(settings.url(), settings.ownerUser(),
                         SecretFile.read("database.owner-password-file", settings.ownerPasswordFile()));
@@ -55,7 +53,15 @@ class DatabaseConfiguration {
     }
 
     @Bean FlywayMigrationStrategy migrateOrCheck(DatabaseSettings settings) {
-        return settings.ownerPasswordFile() != null ? Flyway::migrate : Flyway::validate;
+        return settings.ownerPasswordFile() != null ? Flyway::migrate : DatabaseConfiguration::check;
+    }
+
+    private static void check(Flyway flyway) {
+        try {
+            flyway.validate();
+        } catch (FlywayValidateException older) {
+            throw new SchemaNotReady(older);
+        }
     }
 
     @Bean @DependsOn("flyway") DurabilityCheck durabilityCheck(JdbcClient jdbc) {

@@ -10,8 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param url               JDBC address without user and password
  * @param user              login of the gateway: can add to the evidence, not change it
  * @param passwordFile      its password
- * @param ownerUser         login that owns the schema; used for migrations at start only
- * @param ownerPasswordFile its password; leave it out when migrations are run elsewhere, then the start only checks them
+ * @param ownerUser         login that owns the schema; used only when its password is given
+ * @param ownerPasswordFile its password, for a sandbox: the start then migrates. Left out, as in production, the start only checks
  * @param connections       size of the pool, 2 to 200
  */
 @ConfigurationProperties("database")

@@ -3,7 +3,7 @@ package io.postiljon;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Refuses a PostgreSQL that may forget a commit, or a login that could change evidence. Source: security.md section 1, PostgreSQL. */
+/** Refuses a PostgreSQL that may forget a commit, or a login that could change evidence, a partition or the traffic log. Source: security.md section 1, PostgreSQL. */
 final class DurabilityCheck {
     private static final List<String> NEEDED = List.of("fsync", "synchronous_commit", "full_page_writes");
 
@@ -14,12 +14,13 @@ final class DurabilityCheck {
                 throw new IllegalStateException("PostgreSQL setting " + setting + " is " + value + " and must be on: a commit could be lost");
             }
         }
-        boolean canChangeEvidence = jdbc.sql("""
-                select has_table_privilege(current_user, 'audit.record', 'UPDATE')
-                    or has_table_privilege(current_user, 'audit.record', 'DELETE')
-                    or has_table_privilege(current_user, 'audit.record', 'TRUNCATE')""").query(Boolean.class).single();
-        if (canChangeEvidence) {
-            throw new IllegalStateException("the login of database.user can change audit.record: give the gateway a login of its own");
+        List<String> changeable = jdbc.sql("""
+                select c.oid::regclass::text from pg_class c join pg_namespace n on n.oid = c.relnamespace
+                 where n.nspname = 'audit' and c.relkind in ('r', 'p') and has_table_privilege(c.oid, 'UPDATE, DELETE, TRUNCATE')
+                 order by 1""").query(String.class).list();
+        if (!changeable.isEmpty()) {
+            throw new IllegalStateException("the login of database.user can change " + String.join(", ", changeable)
+                    + ": give the gateway a login of its own");
         }
     }
 }

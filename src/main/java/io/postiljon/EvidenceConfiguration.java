@@ -2,6 +2,7 @@ package io.postiljon;
 
 import io.postiljon.audit.AuditLog;
 import io.postiljon.audit.TrafficLog;
+import io.postiljon.store.RecordedAgreements;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,8 +13,8 @@ class EvidenceConfiguration {
         return new TrafficHop(clock);
     }
 
-    @Bean AgreementEvidence agreementEvidence(AuditLog audit, Clock clock) {
-        return new AgreementEvidence(audit, clock);
+    @Bean AgreementEvidence agreementEvidence(AuditLog audit, RecordedAgreements recorded, Clock clock) {
+        return new AgreementEvidence(audit, recorded, clock);
     }
 
     @Bean TrafficLines trafficLines(TrafficLog log) {

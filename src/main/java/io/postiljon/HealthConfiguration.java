@@ -2,9 +2,12 @@ package io.postiljon;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.postiljon.access.AgreementFiles;
 import io.postiljon.crypto.KeyStoreHealth;
 import io.postiljon.crypto.KeyStorePort;
+import io.postiljon.store.OpenItemKind;
+import io.postiljon.store.OpenItems;
 import io.postiljon.store.Outbox;
 import io.postiljon.store.Vault;
 import jakarta.jms.Connection;
@@ -72,6 +75,18 @@ class HealthConfiguration {
     @Bean Gauge outboxLag(Outbox outbox, MeterRegistry meters) {
         return Gauge.builder("postiljon.outbox.lag", outbox, Outbox::lagSeconds).baseUnit("seconds")
                 .description("how long the oldest due message has waited for the broker").register(meters);
+    }
+
+    /** Questions that wait for a person. */
+    @Bean MeterBinder openItemsGauges(OpenItems items) {
+        return meters -> {
+            for (OpenItemKind kind : OpenItemKind.values()) {
+                Gauge.builder("postiljon.open.items", items, all -> all.count(kind)).tag("kind", kind.name())
+                        .description("questions about sendings that wait for a person").register(meters);
+                Gauge.builder("postiljon.open.items.oldest", items, all -> all.oldestSeconds(kind)).tag("kind", kind.name())
+                        .baseUnit("seconds").description("how long the oldest of them has waited").register(meters);
+            }
+        };
     }
 
     @Bean Gauge wrongAgreements(AgreementFiles agreements, MeterRegistry meters) {

@@ -9,7 +9,7 @@ import org.apache.camel.spi.HeaderFilterStrategy;
  * broker credentials cannot steer a route (CVE-2026-40453 and its kin).
  */
 final class InternalHeaders implements HeaderFilterStrategy {
-    private static final Set<String> ALLOWED = Set.of("GatewayTraceId");
+    private static final Set<String> ALLOWED = Set.of(QueuePolicy.TRACE_HEADER, QueuePolicy.AGENCY_HEADER);
 
     @Override public boolean applyFilterToCamelHeaders(String name, Object value, Exchange exchange) {
         return !ALLOWED.contains(name);

@@ -1,6 +1,5 @@
 package io.postiljon;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.jms.ConnectionFactory;
 import java.util.HashMap;
@@ -67,10 +66,13 @@ class MessagingConfiguration {
     }
 
     /** Threads of the wire taps. What does not fit is dropped and counted: a traffic line may be lost, an intake may not wait. */
-    @Bean(destroyMethod = "shutdown") ExecutorService trafficTap(MeterRegistry meters) {
-        Counter dropped = Counter.builder("postiljon.traffic.dropped").description("traffic lines dropped because the tap was full").register(meters);
+    @Bean(destroyMethod = "shutdown") ExecutorService trafficTap(TrafficLosses losses) {
         return new ThreadPoolExecutor(TAP_THREADS, TAP_THREADS, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(TAP_QUEUE),
-                Thread.ofPlatform().name("traffic-tap-", 1).daemon().factory(), (task, pool) -> dropped.increment());
+                Thread.ofPlatform().name("traffic-tap-", 1).daemon().factory(), (task, pool) -> losses.full());
+    }
+
+    @Bean TrafficLosses trafficLosses(MeterRegistry meters) {
+        return new TrafficLosses(meters);
     }
 
     private static JmsComponent oneWay(ConnectionFactory listeners, ConnectionFactory senders) {

@@ -10,11 +10,11 @@ import picocli.CommandLine.Command;
 
 /**
  * The gateway: one process that reads its routes from {@code routes/} and its settings from {@code config/}. With a command as its
- * first argument it does that and ends: {@code check-routes}, {@code create-keys}.
+ * first argument it does that and ends: {@code check-routes}, {@code create-keys}, {@code migrate}.
  */
 @SpringBootApplication(exclude = ArtemisAutoConfiguration.class)
-@Command(name = "postiljon", mixinStandardHelpOptions = true, subcommands = {CheckRoutesCommand.class, CreateKeysCommand.class},
-        description = "Without a command: starts the gateway.")
+@Command(name = "postiljon", mixinStandardHelpOptions = true, 
+        subcommands = {CheckRoutesCommand.class, CreateKeysCommand.class, MigrateCommand.class}, description = "Without a command: starts the gateway.")
 public class PostiljonApplication {
     public static void main(String[] args) {
         CommandLine commands = new CommandLine(new PostiljonApplication());

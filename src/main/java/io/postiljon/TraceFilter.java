@@ -1,6 +1,7 @@
 package io.postiljon;
 
 import io.postiljon.intake.TraceId;
+import io.postiljon.sending.PersonNumbers;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

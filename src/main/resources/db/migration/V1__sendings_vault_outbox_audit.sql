@@ -111,10 +111,10 @@ create table audit.record (
 ) partition by range (at);
 create table audit.record_other_years partition of audit.record default;
 do $$
-begin
+begin                                                  -- a year of evidence is a year in Brussels, as its keys are
     for year in 2026..2040 loop
         execute format('create table audit.record_%s partition of audit.record for values from (%L) to (%L)',
-                       year, format('%s-01-01T00:00:00Z', year), format('%s-01-01T00:00:00Z', year + 1));
+                       year, format('%s-01-01 00:00 Europe/Brussels', year), format('%s-01-01 00:00 Europe/Brussels', year + 1));
     end loop;
 end $$;
 create index record_sending on audit.record (sending_id, id);
@@ -133,7 +133,7 @@ create table audit.traffic (
 create index traffic_sending on audit.traffic (sending_id, id);
 create index traffic_at on audit.traffic (at);
 
--- Rights: nobody but the owner can change or remove evidence, and the owner's password is not on the gateway.
+-- Rights: nobody but the owner can change or remove evidence; the gateway runs without the owner's password.
 grant usage on schema gateway, audit to ${app_role};
 grant select, insert, update, delete on all tables in schema gateway to ${app_role};
 alter default privileges in schema gateway grant select, insert, update, delete on tables to ${app_role};

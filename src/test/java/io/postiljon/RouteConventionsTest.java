@@ -18,6 +18,7 @@ import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.SendDefinition;
+import org.apache.camel.model.WireTapDefinition;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -130,6 +131,16 @@ class RouteConventionsTest {
         return names;
     }
 
+    @Test void every_entrance_has_a_tap() {
+        for (RouteDefinition route : all()) {
+            String from = route.getInput().getEndpointUri();
+            boolean isEntrance = from.startsWith("jms:") || from.startsWith("sftp:") || from.equals("direct:intake-check-sending");
+            if (isEntrance && !from.startsWith("jms:queue:audit.traffic")) {
+                assertThat(taps(route)).as(route.getRouteId()).containsExactly("direct:audit-tap-hop trafficHop trafficTap");
+            }
+        }
+    }
+
     @Test void a_file_fits_on_a_page_and_says_what_it_does() throws IOException {
         for (Path file : files()) {
             List<String> lines = Files.readAllLines(file);
@@ -174,6 +185,16 @@ class RouteConventionsTest {
         }
         ProcessorDefinitionHelper.filterTypeInOutputs((List) route.getOutputs(), SendDefinition.class).forEach(send -> sends.add((SendDefinition<?>) send));
         return sends;
+    }
+
+    @SuppressWarnings({"rawtypes", "unchecked"})
+    private static List<String> taps(RouteDefinition route) {
+        List<String> taps = new ArrayList<>();
+        ProcessorDefinitionHelper.filterTypeInOutputs((List) route.getOutputs(), WireTapDefinition.class).forEach(found -> {
+            WireTapDefinition<?> tap = (WireTapDefinition<?>) found;
+            taps.add(tap.getUri() + " " + tap.getOnPrepare() + " " + tap.getExecutorService());
+        });
+        return taps;
     }
 
     private static String scheme(String uri) {

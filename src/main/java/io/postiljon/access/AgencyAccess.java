@@ -1,7 +1,12 @@
 package io.postiljon.access;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.postiljon.crypto.ContentDigest;
 import io.postiljon.sending.Agreement;
+import io.postiljon.sending.Sha256;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +20,8 @@ import java.util.TreeSet;
  * @param signing certificates for signatures, by thumbprint
  */
 record AgencyAccess(Agreement agreement, JsonNode tree, Map<String, X509Certificate> signing) {
+    private static final ObjectMapper SORTED = new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
+
     AgencyAccess {
         signing = Map.copyOf(signing);
     }
@@ -32,5 +39,14 @@ record AgencyAccess(Agreement agreement, JsonNode tree, Map<String, X509Certific
         var names = new TreeSet<String>();
         tree.fieldNames().forEachRemaining(names::add);
         return new ArrayList<>(names);
+    }
+
+    /** Digest of the tree with sorted members: layout, comments and order do not count. */
+    Sha256 fingerprint() {
+        try {
+            return Sha256.ofBytes(ContentDigest.of(SORTED.writeValueAsBytes(SORTED.treeToValue(tree, Object.class))).bytes());
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("an agreement that was read cannot be written", impossible);
+        }
     }
 }

@@ -166,15 +166,16 @@ public final class AgreementFiles implements Agreements {
             Optional<AgencyAccess> after = Optional.ofNullable(outcome.agencies().get(code));
             Optional<Agreement> agreement = after.map(AgencyAccess::agreement);
             if (before.isEmpty() && after.isPresent()) {
-                changes.add(new AgreementChange(code, AgreementChange.Kind.ADDED, after.get().members(), agreement));
+                changes.add(new AgreementChange(code, AgreementChange.Kind.ADDED, after.get().members(), agreement, after.map(AgencyAccess::fingerprint)));
             } else if (before.isPresent() && after.isEmpty()) {
-                changes.add(new AgreementChange(code, AgreementChange.Kind.REMOVED, before.get().members(), agreement));
+                changes.add(new AgreementChange(code, AgreementChange.Kind.REMOVED, before.get().members(), agreement, Optional.empty()));
             } else if (before.isPresent() && !after.get().differsFrom(before.get()).isEmpty()) {
-                changes.add(new AgreementChange(code, AgreementChange.Kind.CHANGED, after.get().differsFrom(before.get()), agreement));
+                changes.add(new AgreementChange(code, AgreementChange.Kind.CHANGED, after.get().differsFrom(before.get()), agreement,
+                        after.map(AgencyAccess::fingerprint)));
             }
             Refusal refusal = outcome.refusals().get(code);
             if (refusal != null && !refusal.equals(toldRefusals.get(code))) {
-                changes.add(new AgreementChange(code, AgreementChange.Kind.REFUSED, wrongMembers(refusal), agreement));
+                changes.add(new AgreementChange(code, AgreementChange.Kind.REFUSED, wrongMembers(refusal), agreement, Optional.empty()));
             }
         }
         return List.copyOf(changes);

@@ -12,6 +12,7 @@ import io.postiljon.sending.SendingState;
 import io.postiljon.sending.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -45,7 +46,8 @@ public class AuditLog {
     @Transactional(propagation = Propagation.MANDATORY)
     public void append(AuditRecord record) {
         String owner = record.agency().map(AgencyCode::value).orElse(NOBODY);
-        Optional<String> person = record.subject().map(io.postiljon.sending.Recipient::pseudonymInput);
+        Optional<String> number = record.subject().filter(Subject.Numbered.class::isInstance).map(Subject::personalPart);
+        Optional<String> person = record.subject().map(Subject::personalPart);
         jdbc.sql("""
                 insert into audit.record (at, event, outcome, agency, sending_id, actor_kind, actor_id, trace_id, mode, service,
                     purpose, data_category, subject_kind, subject_tag, personal_sealed, digests, size_bytes, state_before,
@@ -57,17 +59,41 @@ public class AuditLog {
                         record.actor().kind().name(), record.actor().id(), record.traceId(), name(record.mode()), name(record.service()),
                         record.purpose().map(Object::toString).orElse(null), record.dataCategory().map(Object::toString).orElse(null),
                         name(record.subjectKind()),
-                        person.map(value -> pseudonyms.tag(keyName(record.at()), owner, value)).orElse(null),
+                        number.map(value -> pseudonyms.tag(keyName(record.at()), owner, value)).orElse(null),
                         person.map(value -> sealer.seal(context(owner, record), value.getBytes(StandardCharsets.UTF_8))).orElse(null),
                         record.digests().stream().map(Sha256::hex).toArray(String[]::new), record.sizeBytes(),
                         name(record.before()), name(record.after()), record.signature().orElse(null), write(record.detail())))
                 .update();
     }
 
-    /** Records of one sending, oldest first. */
-    public List<AuditEntry> history(SendingId sending) {
-        return jdbc.sql("select event, outcome, actor_kind, at, state_before, state_after, detail from audit.record where sending_id = ? order by id")
-                .param(sending.value())
+    /**
+     * As {@link #append}, but once for the same event, sending and actor within a time: who asks each second leaves one record. Two at
+     * the same moment may leave two.
+     *
+     * @return false when there was one already
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean appendUnlessRepeated(AuditRecord record, Duration within) {
+        boolean repeated = jdbc.sql("""
+                select exists (select 1 from audit.record where sending_id = ? and at > ? and event = ? and actor_id = ?)""")
+                .params(record.sending().orElseThrow().value(), Timestamp.from(record.at().minus(within)), record.event().name(), record.actor().id())
+                .query(Boolean.class).single();
+        if (!repeated) {
+            append(record);
+        }
+        return !repeated;
+    }
+
+    /**
+     * Records of one sending, oldest first, without those of its readers.
+     *
+     * @param since no record of it is older: years before are not looked at
+     */
+    public List<AuditEntry> history(SendingId sending, Instant since) {
+        return jdbc.sql("""
+                select event, outcome, actor_kind, at, state_before, state_after, detail from audit.record
+                 where sending_id = ? and at >= ? and event <> 'STATUS_CONSULTED' order by id""")
+                .params(sending.value(), Timestamp.from(since))
                 .query((row, n) -> new AuditEntry(AuditEvent.valueOf(row.getString("event")), AuditOutcome.valueOf(row.getString("outcome")),
                         Actor.Kind.valueOf(row.getString("actor_kind")), row.getTimestamp("at").toInstant(),
                         Optional.ofNullable(row.getString("state_before")).map(SendingState::valueOf),

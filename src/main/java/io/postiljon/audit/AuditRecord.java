@@ -2,6 +2,7 @@ package io.postiljon.audit;
 
 import io.postiljon.sending.AgencyCode;
 import io.postiljon.sending.DataCategory;
+import io.postiljon.sending.MessageContent;
 import io.postiljon.sending.Mode;
 import io.postiljon.sending.Purpose;
 import io.postiljon.sending.Recipient;
@@ -18,7 +19,7 @@ import java.util.Optional;
 /**
  * One line of evidence. {@link #of} starts one; the {@code with...} methods add what is known.
  *
- * @param subject   about whom; stored as a keyed pseudonym of agency and year, and sealed
+ * @param subject   about whom; stored sealed, and a number as a keyed pseudonym of agency and year too
  * @param digests   of the documents concerned
  * @param sizeBytes of these documents together
  * @param signature the agency's own signature, kept with the acceptance
@@ -37,7 +38,7 @@ public record AuditRecord(
         Optional<Purpose> purpose,
         Optional<DataCategory> dataCategory,
         Optional<RecipientKind> subjectKind,
-        Optional<Recipient> subject,
+        Optional<Subject> subject,
         List<Sha256> digests,
         long sizeBytes,
         Optional<SendingState> before,
@@ -71,9 +72,24 @@ public record AuditRecord(
                 Optional.of(what), subjectKind, subject, digests, sizeBytes, before, after, signature, detail);
     }
 
+    /** As {@link #withPurpose(Service, Purpose, DataCategory)}, as far as each is known. */
+    public AuditRecord withPurpose(Service forService, Optional<Purpose> why, Optional<DataCategory> what) {
+        return new AuditRecord(event, outcome, actor, at, traceId, agency, sending, mode, Optional.of(forService), why, what, subjectKind,
+                subject, digests, sizeBytes, before, after, signature, detail);
+    }
+
     public AuditRecord withSubject(RecipientKind kind, Optional<Recipient> person) {
+        return withSubject(kind, person.map(Subject.Numbered::new), digests);
+    }
+
+    /** The recipient of a message: by number, or by the name on the envelope when there is none. */
+    public AuditRecord withRecipientOf(MessageContent content) {
+        return withSubject(content.recipientKind(), Subject.of(content), digests);
+    }
+
+    private AuditRecord withSubject(RecipientKind kind, Optional<? extends Subject> about, List<Sha256> documents) {
         return new AuditRecord(event, outcome, actor, at, traceId, agency, sending, mode, service, purpose, dataCategory,
-                Optional.of(kind), person, digests, sizeBytes, before, after, signature, detail);
+                Optional.of(kind), about.map(known -> known), documents, sizeBytes, before, after, signature, detail);
     }
 
     public AuditRecord withDocuments(List<Sha256> documents, long bytes) {

@@ -28,12 +28,11 @@ import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 /**
- * Says to a token service who we are: {@code private_key_jwt} (RFC 7523), RS256 as e-Box demands, valid for 60 seconds, each with
+ * Says to a token service who we are: {@code private_key_jwt} (RFC 7523), RS256 as e-Box demands, short-lived, each with
  * its own {@code jti}. The key is an RSA key of 2048 to 8192 bits in a file that only its owner can read: e-Box hands out the
  * certificates, so its size is not ours to raise. Safe for all threads.
  */
 public final class ClientAssertionSigner {
-    private static final Duration VALIDITY = Duration.ofSeconds(60);
     private static final int JTI_BYTES = 16;
     private static final int MINIMUM_BITS = 2048;
     private static final int MAXIMUM_BITS = 8192;
@@ -82,14 +81,17 @@ public final class ClientAssertionSigner {
         }
     }
 
-    /** @param audience address of the token service, or what it wants to be called */
-    public String sign(String clientId, String audience, Instant now) {
+    /**
+     * @param audience address of the token service, or what it wants to be called
+     * @param life     how long the assertion is good; the service may refuse a long one
+     */
+    public String sign(String clientId, String audience, Instant now, Duration life) {
         JWTClaimsSet claims = new JWTClaimsSet.Builder()
                 .issuer(clientId)
                 .subject(clientId)
                 .audience(audience)
                 .issueTime(Date.from(now))
-                .expirationTime(Date.from(now.plus(VALIDITY)))
+                .expirationTime(Date.from(now.plus(life)))
                 .jwtID(Randoms.token(JTI_BYTES))
                 .build();
         SignedJWT jwt = new SignedJWT(new JWSHeader(JWSAlgorithm.RS256), claims);

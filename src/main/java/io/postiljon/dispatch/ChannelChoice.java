@@ -1,6 +1,8 @@
 package io.postiljon.dispatch;
 
+import io.postiljon.access.Claim;
 import io.postiljon.access.Denial;
+import io.postiljon.access.StandingRight;
 import io.postiljon.sending.BoxAnswer;
 import io.postiljon.sending.Mode;
 import io.postiljon.sending.MessageContent;
@@ -54,7 +56,8 @@ public class ChannelChoice {
         }
         Sending sending = sendings.get(sendingId);
         MessageContent content = content(sendingId);
-        List<Denial> denials = right.denials(sending, content);
+        List<Denial> denials = right.denials(sending.agency(),
+                Claim.of(sending.entrance(), sending.wish(), content, sending.dataCategory(), sending.purpose()));
         if (!denials.isEmpty()) {
             if (sendings.advance(lease.get(), SendingState.ACCEPTED, SendingState.WITHHELD)) {
                 records.withheld(sending, content, denials);
@@ -87,6 +90,19 @@ public class ChannelChoice {
             case ChannelRules.Verdict.NoChannel none -> fail(lease, sending, content, none);
             case ChannelRules.Verdict.AskLater later -> askLater(lease, sending, later);
         };
+    }
+
+    /**
+     * A fault stopped the choice: gives its lease up, so that the next delivery takes the sending and does not stop at our own lease.
+     *
+     * @param task null when the fault came before the lease
+     */
+    @Transactional
+    public void giveUp(ChoiceTask task) {
+        records.fault();
+        if (task != null) {
+            task.lease().filter(lease -> lease.holds(sendings.lock(task.sending()))).ifPresent(sendings::release);
+        }
     }
 
     private NextHop choose(Lease lease, Sending sending, MessageContent content, ChannelDecision decision) {

@@ -1,12 +1,12 @@
 package io.postiljon.dispatch;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.postiljon.access.Denial;
 import io.postiljon.audit.Actor;
 import io.postiljon.audit.AuditEvent;
 import io.postiljon.audit.AuditLog;
 import io.postiljon.audit.AuditOutcome;
 import io.postiljon.audit.AuditRecord;
-import io.postiljon.sending.Attachment;
 import io.postiljon.sending.BoxAnswer;
 import io.postiljon.sending.Entrance;
 import io.postiljon.sending.MessageContent;
@@ -14,6 +14,7 @@ import io.postiljon.sending.Recipient;
 import io.postiljon.sending.SendingState;
 import io.postiljon.sending.Service;
 import io.postiljon.store.ChannelDecision;
+import io.postiljon.store.DocumentFate;
 import io.postiljon.store.Sending;
 import io.postiljon.store.Sendings;
 import io.postiljon.store.VaultObjectKind;
@@ -28,12 +29,19 @@ class ChoiceRecords {
 
     private final Sendings sendings;
     private final AuditLog audit;
+    private final MeterRegistry meters;
     private final Clock clock;
 
-    ChoiceRecords(Sendings sendings, AuditLog audit, Clock clock) {
+    ChoiceRecords(Sendings sendings, AuditLog audit, MeterRegistry meters, Clock clock) {
         this.sendings = sendings;
         this.audit = audit;
+        this.meters = meters;
         this.clock = clock;
+    }
+
+    /** Counts something that no rule foresaw; what it was stands in the log. */
+    void fault() {
+        meters.counter("postiljon.faults", "at", "dispatch-choose-channel").increment();
     }
 
     void asked(Sending sending, MessageContent content, ChoiceTask.Question question, BoxAnswer answer) {
@@ -89,13 +97,15 @@ class ChoiceRecords {
         };
     }
 
+    /** With destroyed documents too: what they were stays known. */
     private AuditRecord record(AuditEvent event, AuditOutcome outcome, Sending sending, MessageContent content, Service service) {
+        List<DocumentFate> documents = sendings.fates(sending.id());
         return AuditRecord.of(event, outcome, ACTOR, clock.instant(), sending.traceId())
                 .withAgency(sending.agency(), sending.mode())
                 .withSending(sending.id())
                 .withPurpose(service, sending.purpose(), sending.dataCategory())
-                .withSubject(content.recipientKind(), content.recipient())
-                .withDocuments(content.attachments().stream().map(Attachment::digest).toList(), 0);
+                .withRecipientOf(content)
+                .withDocuments(documents.stream().map(DocumentFate::digest).toList(), documents.stream().mapToLong(DocumentFate::sizeBytes).sum());
     }
 
     private static Service service(MessageContent content, ChannelDecision decision) {

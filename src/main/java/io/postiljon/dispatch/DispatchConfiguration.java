@@ -1,6 +1,8 @@
 package io.postiljon.dispatch;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.postiljon.access.SendingRights;
+import io.postiljon.access.StandingRight;
 import io.postiljon.audit.AuditLog;
 import io.postiljon.sending.Agreements;
 import io.postiljon.store.Sendings;
@@ -12,9 +14,9 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(DispatchSettings.class)
 class DispatchConfiguration {
-    @Bean ChannelChoice channelChoice(Sendings sendings, Agreements agreements, SendingRights rights, AuditLog audit, Clock clock,
-            DispatchSettings settings) {
-        return new ChannelChoice(sendings, new StandingRight(agreements, rights, clock), new ChoiceRecords(sendings, audit, clock),
+    @Bean ChannelChoice channelChoice(Sendings sendings, Agreements agreements, SendingRights rights, AuditLog audit, MeterRegistry meters,
+            Clock clock, DispatchSettings settings) {
+        return new ChannelChoice(sendings, new StandingRight(agreements, rights, clock), new ChoiceRecords(sendings, audit, meters, clock),
                 clock, settings.lease(), settings.pauses());
     }
 }

@@ -2,6 +2,7 @@ package io.postiljon.ebox;
 
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -23,13 +24,17 @@ public class AccessTokens {
     }
 
     public TokenAnswer get(TokenWish wish) {
-        TokenAnswer.Granted known = tokens.get(wish);
-        if (known != null && clock.instant().isBefore(known.usableUntil())) {
-            return known;
+        Optional<TokenAnswer.Granted> known = known(wish);
+        if (known.isPresent()) {
+            return known.get();
         }
         CompletableFuture<TokenAnswer> mine = new CompletableFuture<>();
         CompletableFuture<TokenAnswer> others = underWay.putIfAbsent(wish, mine);
         return others == null ? fetch(wish, mine) : others.join();
+    }
+
+    private Optional<TokenAnswer.Granted> known(TokenWish wish) {
+        return Optional.ofNullable(tokens.get(wish)).filter(token -> clock.instant().isBefore(token.usableUntil()));
     }
 
     /** Forgets the token that the e-Box refused; another one that came meanwhile stays. */
@@ -39,7 +44,8 @@ public class AccessTokens {
 
     private TokenAnswer fetch(TokenWish wish, CompletableFuture<TokenAnswer> waiting) {
         try {
-            TokenAnswer answer = service.apply(wish);
+            Optional<TokenAnswer.Granted> justCame = known(wish);   // by a call that ended between our look and our turn
+            TokenAnswer answer = justCame.isPresent() ? justCame.get() : service.apply(wish);
             if (answer instanceof TokenAnswer.Granted granted) {
                 tokens.put(wish, granted);
             }

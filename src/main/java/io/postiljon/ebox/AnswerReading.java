@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
@@ -65,12 +66,23 @@ public class AnswerReading {
         }
     }
 
-    /** When the e-Box wants to be asked again: header as seconds or date, else {@code retryAfterSec} of the problem; 1 s at least. */
+    /**
+     * When the e-Box wants to be asked again: header as seconds or date, else {@code retryAfterSec} or {@code retryAfter} (a
+     * date-time) of the problem; 1 s at least.
+     */
     Optional<Duration> retryAfter(EboxAnswer answer) {
-        return answer.retryAfter().flatMap(this::fromHeader)
-                .or(() -> Optional.of(json(answer).path("retryAfterSec")).filter(JsonNode::canConvertToInt)
-                        .map(seconds -> Duration.ofSeconds(seconds.asInt())))
-                .map(this::bounded);
+        return answer.retryAfter().flatMap(this::fromHeader).or(() -> fromProblem(json(answer))).map(this::bounded);
+    }
+
+    private Optional<Duration> fromProblem(JsonNode problem) {
+        if (problem.path("retryAfterSec").canConvertToInt()) {
+            return Optional.of(Duration.ofSeconds(problem.path("retryAfterSec").asInt()));
+        }
+        try {
+            return Optional.of(Duration.between(clock.instant(), OffsetDateTime.parse(problem.path("retryAfter").asText("")).toInstant()));
+        } catch (DateTimeException notSaid) {
+            return Optional.empty();
+        }
     }
 
     private Optional<Duration> fromHeader(String value) {

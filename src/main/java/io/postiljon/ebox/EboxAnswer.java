@@ -15,6 +15,11 @@ public record EboxAnswer(int status, Optional<String> retryAfter, byte[] body, E
         return status >= 200 && status < 300;
     }
 
+    /** Asking again does not help: something of ours has to change. A time-out or a quota (408, 429) passes by itself. */
+    boolean blamesTheCaller() {
+        return status >= 400 && status < 500 && status != 408 && status != 429;
+    }
+
     @Override public String toString() {
         return "EboxAnswer[" + status + ", " + extent + "]";
     }

@@ -1,10 +1,13 @@
 package io.postiljon.ebox;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.postiljon.access.SendingRights;
+import io.postiljon.access.StandingRight;
 import io.postiljon.audit.AuditLog;
 import io.postiljon.crypto.ClientAssertionSigner;
 import io.postiljon.crypto.Pseudonyms;
 import io.postiljon.sending.Agreements;
+import io.postiljon.store.OpenItems;
 import io.postiljon.store.Sendings;
 import io.postiljon.store.Vault;
 import java.time.Clock;
@@ -32,18 +35,23 @@ import org.springframework.context.annotation.Lazy;
 
 /** Makes the beans that {@code routes/ebox*.camel.yaml} names, and the component {@code ebox} by which those routes call. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(EboxSettings.class)
+@EnableConfigurationProperties({EboxSettings.class, BreakerSettings.class, RateSettings.class})
 class EboxConfiguration {
-    @Bean Publications publications(Sendings sendings, Agreements agreements, AuditLog audit, MeterRegistry meters, Clock clock,
-            EboxSettings settings) {
+    @Bean Publications publications(Sendings sendings, Agreements agreements, SendingRights rights, AuditLog audit, OpenItems openItems,
+            EboxCounters counters, Clock clock, EboxSettings settings) {
         PublicationRecords records =
-                new PublicationRecords(sendings, audit, new PublicationEvidence(clock), meters, clock, settings.pauses());
-        return new Publications(sendings, agreements, records, new PublicationClients(settings.scopes()), clock, settings.lease(),
-                settings.answerMaxAge());
+                new PublicationRecords(sendings, audit, new PublicationEvidence(sendings, clock), openItems, counters, clock, settings.pauses(),
+                        settings.registeredMail());
+        return new Publications(sendings, agreements, new StandingRight(agreements, rights, clock), records,
+                new PublicationClients(settings.scopes()), counters, clock, settings.lease(), settings.answerMaxAge());
     }
 
-    @Bean PublicationCalls publicationCalls(Vault vault, Clock clock) {
-        return new PublicationCalls(vault, new MessageJson(), clock);
+    @Bean EboxCounters eboxCounters(MeterRegistry meters) {
+        return new EboxCounters(meters);
+    }
+
+    @Bean PublicationCalls publicationCalls(Vault vault, Clock clock, EboxSettings settings) {
+        return new PublicationCalls(vault, new MessageJson(settings.registeredMail()), settings.onBehalfOfHeader(), clock);
     }
 
     @Bean AnswerReading answerReading(Clock clock, EboxSettings settings) {
@@ -54,15 +62,19 @@ class EboxConfiguration {
         return new PublicationJudge(reading, new RefusalCodes());
     }
 
+    @Bean EboxBreakers eboxBreakers(EboxSettings settings, BreakerSettings breaker, Clock clock, MeterRegistry meters) {
+        return new EboxBreakers(settings.messages(), breaker, settings.lease(), clock, meters);
+    }
+
     @Bean Rehearsal rehearsal(Clock clock) {
         return new Rehearsal(clock);
     }
 
-    @Bean TokenCalls tokenCalls(AnswerReading reading, Clock clock, EboxSettings settings) {
+    @Bean TokenCalls tokenCalls(AnswerReading reading, EboxCounters counters, Clock clock, EboxSettings settings) {
         Map<EboxClientName, TokenCalls.SigningClient> clients = new HashMap<>();
         clients.put(new EboxClientName.Platform(), signing(settings.client()));
         settings.clientsByAgency().forEach((agency, client) -> clients.put(new EboxClientName.Agency(agency), signing(client)));
-        return new TokenCalls(clients, settings.token().expectedAudience(), settings.token().margin(), reading, clock);
+        return new TokenCalls(clients, settings.token(), reading, counters, clock);
     }
 
     /** The call itself is a route; here one at a time goes there. */
@@ -70,16 +82,16 @@ class EboxConfiguration {
         return new AccessTokens(wish -> routes.requestBody("direct:ebox-fetch-token", wish, TokenAnswer.class), clock);
     }
 
-    @Bean FederationCalls federationCalls(AnswerReading reading, Clock clock, EboxSettings settings) {
-        return new FederationCalls(new ConsentQuestion(), new PreferenceQuestion(), settings.scopes(), reading, clock);
+    @Bean FederationCalls federationCalls(AnswerReading reading, EboxCounters counters, Clock clock, EboxSettings settings) {
+        return new FederationCalls(new ConsentQuestion(), new PreferenceQuestion(), settings.scopes(), reading, counters, clock);
     }
 
     @Bean BoxAnswers boxAnswers(Pseudonyms pseudonyms, Clock clock, EboxSettings settings) {
         return new BoxAnswers(pseudonyms, clock, settings.answerMaxAge(), settings.answerCacheSize());
     }
 
-    @Bean EboxHeaders eboxHeaders() {
-        return new EboxHeaders();
+    @Bean EboxHeaders eboxHeaders(EboxSettings settings) {
+        return new EboxHeaders(settings.onBehalfOfHeader());
     }
 
     @Bean HttpComponent ebox(EboxSettings settings, EboxHeaders headers) {

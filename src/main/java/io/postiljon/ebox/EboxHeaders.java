@@ -7,13 +7,23 @@ import org.apache.camel.spi.HeaderFilterStrategy;
 
 /** The headers that go to the e-Box and those that come back, by name; all others stay out. Letter case does not matter. */
 public final class EboxHeaders implements HeaderFilterStrategy {
-    private static final Set<String> OUT = named("Authorization", "Accept", "Idempotency-Key", "BelGov-Trace-Id", "On-Behalf-Of-Enterprise-Number");
+    private static final Set<String> OUT = named("Authorization", "Accept", "Idempotency-Key", "BelGov-Trace-Id");
     private static final Set<String> IN = named("Retry-After");
 
-    EboxHeaders() {}
+    private final Set<String> out = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+
+    /** @param onBehalfOf name of the header by which we say whom we represent */
+    EboxHeaders(String onBehalfOf) {
+        out.addAll(OUT);
+        out.add(onBehalfOf);
+    }
+
+    static boolean isAlwaysSent(String name) {
+        return OUT.contains(name);
+    }
 
     @Override public boolean applyFilterToCamelHeaders(String name, Object value, Exchange exchange) {
-        return !OUT.contains(name);
+        return !out.contains(name);
     }
 
     @Override public boolean applyFilterToExternalHeaders(String name, Object value, Exchange exchange) {

@@ -19,12 +19,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param client        our own client: asks the questions, and publishes on behalf of agencies
  * @param agencyClients clients of agencies that publish under their own name, by agency code
  * @param scopes        exact scope strings; always sent, as the e-Box answers 403 without
+ * @param onBehalfOfHeader name of the header that names the organisation we represent; letters, digits and hyphens
+ * @param registeredMail whether {@code isRegisteredMail} is passed on
  * @param trustFile     PEM file of the certificate authorities that may vouch for the e-Box, and no others
  * @param connection    time-outs and pool
- * @param lease         how long one worker may take for a publication; longer than all time-outs together
+ * @param lease         how long one worker may take for a publication: at least two tokens, two calls and the upload; at most 30 min
+ * @param uploadAllowance for the bytes of both calls of a publication, which no time-out bounds; 1 s to 20 min
  * @param firstPause    wait before the second attempt; at least 100 ms
  * @param longestPause  to which the wait grows; at most 1 day
- * @param retryAfterLimit the most that a {@code Retry-After} is obeyed; 1 s to 1 day
+ * @param retryAfterLimit the most that a {@code Retry-After} is obeyed, and never beyond the deadline of the sending; 1 s to 1 day
  * @param answerMaxAge  how old the knowledge about a box may be when a message goes there; at most 1 h, as consent can be withdrawn
  * @param answerCacheSize how many answers are remembered, 0 to 1,000,000
  */
@@ -36,20 +39,31 @@ public record EboxSettings(
         Client client,
         @DefaultValue Map<String, Client> agencyClients,
         @DefaultValue Scopes scopes,
+        @DefaultValue("On-Behalf-Of-Enterprise-Number") String onBehalfOfHeader,
+        @DefaultValue("EVIDENCE_ONLY") RegisteredMailRule registeredMail,
         Path trustFile,
         @DefaultValue Connection connection,
-        @DefaultValue("3m") Duration lease,
+        @DefaultValue("8m") Duration lease,
+        @DefaultValue("2m") Duration uploadAllowance,
         @DefaultValue("5s") Duration firstPause,
         @DefaultValue("15m") Duration longestPause,
-        @DefaultValue("1h") Duration retryAfterLimit,
+        @DefaultValue("24h") Duration retryAfterLimit,
         @DefaultValue("1h") Duration answerMaxAge,
         @DefaultValue("10000") int answerCacheSize) {
+    /** A token and the message, and both once more when the first token is not accepted. */
+    private static final int CALLS_OF_A_PUBLICATION = 4;
 
-    /** @param margin how long before its end a token is replaced. {@code audience}: empty means the address itself */
-    public record Token(URI url, @DefaultValue("") String audience, @DefaultValue("30s") Duration margin) {
+    /**
+     * @param audience      empty means the address itself
+     * @param margin        how long before its end a token is replaced; 0 to 10 min
+     * @param assertionLife of what proves who we are; not documented by the e-Box, 10 s to 10 min
+     */
+    public record Token(
+            URI url, @DefaultValue("") String audience, @DefaultValue("30s") Duration margin, @DefaultValue("60s") Duration assertionLife) {
         public Token {
             requireHttps("ebox.token.url", url);
             between("ebox.token.margin", margin, Duration.ZERO, Duration.ofMinutes(10));
+            between("ebox.token.assertion-life", assertionLife, Duration.ofSeconds(10), Duration.ofMinutes(10));
         }
 
         String expectedAudience() {
@@ -108,13 +122,22 @@ public record EboxSettings(
                 throw new IllegalArgumentException("ebox.connection.pool must be 1 to 200, is " + pool);
             }
         }
+
+        /** The longest that one call can take, without its upload: wait for a free connection, open one, wait, read. */
+        Duration oneCall() {
+            return connect.multipliedBy(2).plus(response).plus(answer);
+        }
     }
 
     public EboxSettings {
         if (token == null || messages == null || federation == null || client == null || trustFile == null) {
             throw new IllegalArgumentException("ebox.token, ebox.messages, ebox.federation, ebox.client and ebox.trust-file must be set");
         }
-        between("ebox.lease", lease, connection.connect().plus(connection.response()).plus(connection.answer()), Duration.ofMinutes(30));
+        if (!onBehalfOfHeader.matches("[A-Za-z][A-Za-z0-9-]{0,63}") || EboxHeaders.isAlwaysSent(onBehalfOfHeader)) {
+            throw new IllegalArgumentException("ebox.on-behalf-of-header must be the name of a header that nothing else uses, is " + onBehalfOfHeader);
+        }
+        between("ebox.upload-allowance", uploadAllowance, Duration.ofSeconds(1), Duration.ofMinutes(20));
+        between("ebox.lease", lease, connection.oneCall().multipliedBy(CALLS_OF_A_PUBLICATION).plus(uploadAllowance), Duration.ofMinutes(30));
         between("ebox.first-pause", firstPause, Duration.ofMillis(100), Duration.ofDays(1));
         new PauseCurve(firstPause, longestPause);
         between("ebox.retry-after-limit", retryAfterLimit, Duration.ofSeconds(1), Duration.ofDays(1));

@@ -6,6 +6,7 @@ import io.postiljon.sending.Recipient;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.camel.Headers;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
@@ -16,17 +17,23 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
  * like is left to {@link ConsentQuestion} and {@link PreferenceQuestion}.
  */
 public class FederationCalls {
+    private static final Set<String> OURS_TO_MEND =
+            Set.of("ebox-federation-400", "ebox-federation-401", "ebox-federation-403", "ebox-federation-404");
+
     private final ConsentQuestion consents;
     private final PreferenceQuestion preferences;
     private final EboxSettings.Scopes scopes;
     private final AnswerReading reading;
+    private final EboxCounters counters;
     private final Clock clock;
 
-    FederationCalls(ConsentQuestion consents, PreferenceQuestion preferences, EboxSettings.Scopes scopes, AnswerReading reading, Clock clock) {
+    FederationCalls(ConsentQuestion consents, PreferenceQuestion preferences, EboxSettings.Scopes scopes, AnswerReading reading,
+            EboxCounters counters, Clock clock) {
         this.consents = consents;
         this.preferences = preferences;
         this.scopes = scopes;
         this.reading = reading;
+        this.counters = counters;
         this.clock = clock;
     }
 
@@ -58,6 +65,14 @@ public class FederationCalls {
             case Recipient.Organisation organisation -> preferences.judge(organisation.kbo(), reading.json(answer), clock.instant());
         };
         return understood.orElse(new BoxAnswer.NoAnswer("ebox-federation-unreadable", Optional.empty()));
+    }
+
+    /** The last word of the service, after the second token. One that blames us raises an alarm long before the deadline. */
+    public BoxAnswer checked(BoxAnswer answer) {
+        if (answer instanceof BoxAnswer.NoAnswer none && OURS_TO_MEND.contains(none.code())) {
+            counters.alarm(none.code());
+        }
+        return answer;
     }
 
     /** No token, so nobody was asked. */

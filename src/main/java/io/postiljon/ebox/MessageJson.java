@@ -16,6 +16,11 @@ import io.postiljon.sending.Recipient;
  */
 class MessageJson {
     private final ObjectMapper json = new ObjectMapper();
+    private final RegisteredMailRule registeredMail;
+
+    MessageJson(RegisteredMailRule registeredMail) {
+        this.registeredMail = registeredMail;
+    }
 
     /** Name of the part that holds a document, from its place in the message. */
     static String partName(int at) {
@@ -36,7 +41,7 @@ class MessageJson {
             message.put("isBodyMainContent", content.bodyRole() == MessageContent.BodyRole.MAIN);
         });
         message.put("isReplyAuthorized", content.reply() == MessageContent.ReplyRule.ALLOWED);
-        if (content.registeredMail() == MessageContent.RegisteredMail.YES) {
+        if (registeredMail.passesOn(content)) {
             message.put("isRegisteredMail", true);
         }
         content.attentionOf().ifPresent(attention -> {

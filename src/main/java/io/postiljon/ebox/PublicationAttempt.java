@@ -3,6 +3,7 @@ package io.postiljon.ebox;
 import io.postiljon.sending.Attachment;
 import io.postiljon.sending.KboNumber;
 import io.postiljon.sending.MessageContent;
+import io.postiljon.sending.SendingState;
 import io.postiljon.store.Lease;
 import io.postiljon.store.Sending;
 import io.postiljon.store.StoredDocument;
@@ -22,14 +23,10 @@ public record PublicationAttempt(
         Sending sending,
         Lease lease,
         UUID key,
-        KeyUse keyUse,
         MessageContent content,
         List<StoredDocument> documents,
         TokenWish token,
         Optional<KboNumber> onBehalfOf) {
-    /** {@code REPEATED}: an earlier attempt under this key is on record. */
-    public enum KeyUse { FIRST, REPEATED }
-
     public PublicationAttempt {
         documents = List.copyOf(documents);
         List<Attachment> attachments = content.attachments();
@@ -41,6 +38,11 @@ public record PublicationAttempt(
                 throw new IllegalStateException("a document in the vault is not the one of the message: " + sending.id());
             }
         }
+    }
+
+    /** Whether an earlier attempt may have been published. One that certainly was not, as for want of a token, does not count. */
+    boolean inDoubt() {
+        return sending.state() == SendingState.IN_DOUBT;
     }
 
     @Override public String toString() {

@@ -14,11 +14,13 @@ import org.apache.hc.core5.http.ContentType;
 public class PublicationCalls {
     private final Vault vault;
     private final MessageJson json;
+    private final String onBehalfOfHeader;
     private final Clock clock;
 
-    PublicationCalls(Vault vault, MessageJson json, Clock clock) {
+    PublicationCalls(Vault vault, MessageJson json, String onBehalfOfHeader, Clock clock) {
         this.vault = vault;
         this.json = json;
+        this.onBehalfOfHeader = onBehalfOfHeader;
         this.clock = clock;
     }
 
@@ -28,7 +30,7 @@ public class PublicationCalls {
         headers.put("Accept", "application/json, application/problem+json");
         headers.put("BelGov-Trace-Id", Randoms.uuidV7(clock.instant()).toString());
         headers.put("Idempotency-Key", '"' + attempt.key().toString() + '"');   // RFC 8941 String: the quotes belong to it
-        attempt.onBehalfOf().ifPresent(kbo -> headers.put("On-Behalf-Of-Enterprise-Number", kbo.digits()));
+        attempt.onBehalfOf().ifPresent(kbo -> headers.put(onBehalfOfHeader, kbo.digits()));
         MultipartEntityBuilder form = MultipartEntityBuilder.create()
                 .setMode(HttpMultipartMode.STRICT)
                 .addPart("messageToPublish", new StringBody(json.render(attempt.content()), ContentType.APPLICATION_JSON));

@@ -38,10 +38,7 @@ public class PublicationJudge {
         return switch (status) {
             case 401 -> new TokenRefused();
             case 408 -> new Unknown("ebox-timeout", Optional.empty());
-            case 409 -> switch (attempt.keyUse()) {
-                case REPEATED -> new AlreadyPublished();
-                case FIRST -> new Refused("ebox-key-used-by-another", Cause.GATEWAY);
-            };
+            case 409 -> attempt.inDoubt() ? new AlreadyPublished() : new Refused("ebox-key-used-by-another", Cause.GATEWAY);
             case 429 -> new Unavailable("ebox-too-many-requests", reading.retryAfter(answer));
             case 503 -> new Unavailable("ebox-unavailable", reading.retryAfter(answer));
             default -> status >= 400 && status < 500

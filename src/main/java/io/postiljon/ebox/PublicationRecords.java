@@ -1,6 +1,6 @@
 package io.postiljon.ebox;
 
-import io.micrometer.core.instrument.MeterRegistry;
+import io.postiljon.access.Denial;
 import io.postiljon.audit.AuditEvent;
 import io.postiljon.audit.AuditLog;
 import io.postiljon.audit.AuditOutcome;
@@ -11,6 +11,8 @@ import io.postiljon.sending.NextHop;
 import io.postiljon.sending.PauseCurve;
 import io.postiljon.sending.SendingState;
 import io.postiljon.store.Lease;
+import io.postiljon.store.OpenItemKind;
+import io.postiljon.store.OpenItems;
 import io.postiljon.store.Sending;
 import io.postiljon.store.Sendings;
 import io.postiljon.store.VaultObjectKind;
@@ -18,8 +20,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Writes what a publication came to: state, evidence, and the end of the documents when delivery is over, in the caller's
@@ -27,22 +31,30 @@ import java.util.Optional;
  */
 class PublicationRecords {
     private static final String CODE = "code";
+    private static final String NEXT = "nextAttemptAt";
     private static final String RECONCILIATION = "reconciliation";
 
     private final Sendings sendings;
     private final AuditLog audit;
     private final PublicationEvidence evidence;
-    private final MeterRegistry meters;
+    private final OpenItems openItems;
+    private final LateResults late;
+    private final EboxCounters counters;
     private final Clock clock;
     private final PauseCurve pauses;
+    private final RegisteredMailRule registeredMail;
 
-    PublicationRecords(Sendings sendings, AuditLog audit, PublicationEvidence evidence, MeterRegistry meters, Clock clock, PauseCurve pauses) {
+    PublicationRecords(Sendings sendings, AuditLog audit, PublicationEvidence evidence, OpenItems openItems, EboxCounters counters, Clock clock,
+            PauseCurve pauses, RegisteredMailRule registeredMail) {
         this.sendings = sendings;
         this.audit = audit;
         this.evidence = evidence;
-        this.meters = meters;
+        this.openItems = openItems;
+        this.late = new LateResults(sendings, audit, evidence, openItems);
+        this.counters = counters;
         this.clock = clock;
         this.pauses = pauses;
+        this.registeredMail = registeredMail;
     }
 
     void published(PublicationAttempt attempt, PublishOutcome.Published published) {
@@ -50,10 +62,11 @@ class PublicationRecords {
             case USES_BOX -> SendingState.PUBLISHED;
             case NEVER_OPENED_BOX -> SendingState.PUBLISHED_NEVER_OPENED;
         };
-        Map<String, String> detail = Map.of("eboxMessageId", published.eboxMessageId(), "eboxKey", attempt.key().toString());
-        count("published");
+        Map<String, String> detail = new HashMap<>(Map.of("eboxMessageId", published.eboxMessageId(), "eboxKey", attempt.key().toString()));
+        noteRegisteredMail(attempt, detail);
+        counters.outcome("published");
         if (!sendings.advance(attempt.lease(), attempt.sending().state(), end)) {
-            late(attempt, AuditEvent.EBOX_PUBLISHED, detail);
+            late.published(attempt, published, detail);
             return;
         }
         sendings.notePublication(attempt.sending().id(), published.eboxMessageId(), published.expiresAt());
@@ -61,50 +74,84 @@ class PublicationRecords {
         destroy(attempt.sending(), attempt.content());
     }
 
-    /** A paper copy is never made because of this: the message lies in the box, only its id is not known. */
+    /** A paper copy is never made because of this: the message lies in the box, and a person looks for its id when no late answer named it. */
     void alreadyPublished(PublicationAttempt attempt) {
-        count("already-published");
-        Map<String, String> detail = Map.of(RECONCILIATION, "open", "eboxKey", attempt.key().toString());
+        counters.outcome("already-published");
+        boolean idUnknown = sendings.lock(attempt.sending().id()).eboxMessageId().isEmpty();   // a late answer may name it just now
+        Map<String, String> detail = new HashMap<>(Map.of("eboxKey", attempt.key().toString()));
+        noteRegisteredMail(attempt, detail);
         if (!sendings.advance(attempt.lease(), attempt.sending().state(), SendingState.PUBLISHED)) {
-            late(attempt, AuditEvent.EBOX_PUBLISHED, detail);
+            late.doubtful(attempt, AuditEvent.EBOX_PUBLISHED, detail);
             return;
+        }
+        if (idUnknown) {
+            detail.put(RECONCILIATION, "open");
+            openItems.open(OpenItemKind.EBOX_ID_UNKNOWN, attempt.sending().id(), "ebox-already-published");
         }
         append(evidence.of(attempt, AuditEvent.EBOX_PUBLISHED, AuditOutcome.DONE), attempt.sending().state(), SendingState.PUBLISHED, detail);
         destroy(attempt.sending(), attempt.content());
     }
 
     void refused(PublicationAttempt attempt, PublishOutcome.Refused refused) {
-        count("refused");
+        counters.outcome("refused");
         switch (refused.cause()) {
-            case GATEWAY -> alarm(refused.code());
+            case GATEWAY -> counters.alarm(refused.code());
             case SENDING -> { }
         }
-        fail(attempt.sending(), attempt.lease(), attempt.content(), AuditEvent.EBOX_REFUSED, AuditOutcome.REFUSED, Map.of(CODE, refused.code()));
+        if (attempt.inDoubt()) {
+            refusedInDoubt(attempt, refused);
+            return;
+        }
+        fail(attempt, AuditOutcome.REFUSED, Map.of(CODE, refused.code()));
+    }
+
+    /**
+     * The e-Box looks at token, message type and recipient before it looks at the key, so a refusal of the repeat says nothing
+     * about the first attempt. What our operators can mend is tried again; for the rest a person asks. Never paper.
+     */
+    private void refusedInDoubt(PublicationAttempt attempt, PublishOutcome.Refused refused) {
+        switch (refused.cause()) {
+            case GATEWAY -> {
+                Instant next = planNext(attempt, Optional.empty());
+                audit.append(evidence.of(attempt, AuditEvent.EBOX_REFUSED, AuditOutcome.UNKNOWN)
+                        .withDetail(Map.of(CODE, refused.code(), NEXT, next.toString())));
+            }
+            case SENDING -> fail(attempt, AuditOutcome.UNKNOWN, Map.of(CODE, refused.code(), RECONCILIATION, "open"));
+        }
     }
 
     /** Twice in one attempt, the second time with a new token: certificate or registration is at fault, not the sending. */
     void tokenRefused(PublicationAttempt attempt) {
-        alarm("ebox-token-refused");
+        counters.alarm("ebox-token-refused");
         unavailable(attempt, new PublishOutcome.Unavailable("ebox-token-refused", Optional.empty()));
     }
 
     void unavailable(PublicationAttempt attempt, PublishOutcome.Unavailable unavailable) {
-        count("unavailable");
+        counters.outcome("unavailable");
         Instant next = planNext(attempt, unavailable.retryAfter());
         audit.append(evidence.of(attempt, AuditEvent.EBOX_UNAVAILABLE, AuditOutcome.UNAVAILABLE)
-                .withDetail(Map.of(CODE, unavailable.code(), "nextAttemptAt", next.toString())));
+                .withDetail(Map.of(CODE, unavailable.code(), NEXT, next.toString())));
     }
 
     void unknown(PublicationAttempt attempt, PublishOutcome.Unknown unknown) {
-        count("unknown");
+        counters.outcome("unknown");
         SendingState before = attempt.sending().state();
         if (before != SendingState.IN_DOUBT && !sendings.advance(attempt.lease(), before, SendingState.IN_DOUBT)) {
-            late(attempt, AuditEvent.EBOX_IN_DOUBT, Map.of(CODE, unknown.code()));
+            late.doubtful(attempt, AuditEvent.EBOX_IN_DOUBT, Map.of(CODE, unknown.code()));
             return;
         }
         Instant next = planNext(attempt, unknown.retryAfter());
         append(evidence.of(attempt, AuditEvent.EBOX_IN_DOUBT, AuditOutcome.UNKNOWN), before, SendingState.IN_DOUBT,
-                Map.of(CODE, unknown.code(), "eboxKey", attempt.key().toString(), "nextAttemptAt", next.toString()));
+                Map.of(CODE, unknown.code(), "eboxKey", attempt.key().toString(), NEXT, next.toString()));
+    }
+
+    /** The last attempt ended without an outcome. From here on the message may lie in the box. @param code what ended it */
+    Sending interrupted(Sending sending, MessageContent content, String code) {
+        counters.outcome("interrupted");
+        sendings.advance(sending.id(), sending.state(), SendingState.IN_DOUBT);
+        append(evidence.of(sending, content, AuditEvent.EBOX_IN_DOUBT, AuditOutcome.UNKNOWN), sending.state(), SendingState.IN_DOUBT,
+                Map.of(CODE, code));
+        return sendings.get(sending.id());
     }
 
     void deadlinePassed(Sending sending, Lease lease, MessageContent content) {
@@ -116,6 +163,16 @@ class PublicationRecords {
         end(sending, lease, content, "agency-terminated");
     }
 
+    /** A right was withdrawn since the choice: nothing leaves. */
+    void withheld(Sending sending, Lease lease, MessageContent content, List<Denial> denials) {
+        if (sendings.advance(lease, sending.state(), SendingState.WITHHELD)) {
+            sendings.noteOutcome(sending.id(), denials.getFirst().slug());
+            append(evidence.of(sending, content, AuditEvent.SENDING_WITHHELD, AuditOutcome.REFUSED), sending.state(), SendingState.WITHHELD,
+                    Map.of("codes", denials.stream().map(Denial::slug).sorted().collect(Collectors.joining(","))));
+            destroy(sending, content);
+        }
+    }
+
     NextHop reopened(Sending sending, Lease lease, MessageContent content) {
         if (!sendings.advance(lease, sending.state(), SendingState.ACCEPTED)) {
             return NextHop.nowhere(sending.id());
@@ -125,26 +182,30 @@ class PublicationRecords {
     }
 
     private void end(Sending sending, Lease lease, MessageContent content, String code) {
-        count("failed");
-        alarm(code);
+        counters.outcome("failed");
+        counters.alarm(code);
         boolean doubtful = sending.state() == SendingState.IN_DOUBT;
         fail(sending, lease, content, AuditEvent.SENDING_FAILED, doubtful ? AuditOutcome.UNKNOWN : AuditOutcome.UNAVAILABLE,
                 doubtful ? Map.of(CODE, code, RECONCILIATION, "open") : Map.of(CODE, code));
     }
 
-    private void fail(Sending sending, Lease lease, MessageContent content, AuditEvent event, AuditOutcome outcome, Map<String, String> detail) {
-        if (sendings.advance(lease, sending.state(), SendingState.FAILED)) {
-            sendings.noteOutcome(sending.id(), detail.get(CODE));
-            append(evidence.of(sending, content, event, outcome), sending.state(), SendingState.FAILED, detail);
-            destroy(sending, content);
+    private void fail(PublicationAttempt attempt, AuditOutcome outcome, Map<String, String> detail) {
+        if (!fail(attempt.sending(), attempt.lease(), attempt.content(), AuditEvent.EBOX_REFUSED, outcome, detail)) {
+            late.refused(attempt, Map.of(CODE, detail.get(CODE)));
         }
     }
 
-    /** Our lease was taken over. What we learnt is kept as evidence; the state belongs to the other worker. */
-    private void late(PublicationAttempt attempt, AuditEvent event, Map<String, String> detail) {
-        Map<String, String> marked = new HashMap<>(detail);
-        marked.put("late", "true");
-        audit.append(evidence.of(attempt, event, AuditOutcome.UNKNOWN).withDetail(marked));
+    private boolean fail(Sending sending, Lease lease, MessageContent content, AuditEvent event, AuditOutcome outcome, Map<String, String> detail) {
+        if (!sendings.advance(lease, sending.state(), SendingState.FAILED)) {
+            return false;
+        }
+        sendings.noteOutcome(sending.id(), detail.get(CODE));
+        if (detail.containsKey(RECONCILIATION)) {
+            openItems.open(OpenItemKind.EBOX_OUTCOME_UNKNOWN, sending.id(), detail.get(CODE));
+        }
+        append(evidence.of(sending, content, event, outcome), sending.state(), SendingState.FAILED, detail);
+        destroy(sending, content);
+        return true;
     }
 
     private Instant planNext(PublicationAttempt attempt, Optional<Duration> retryAfter) {
@@ -165,15 +226,14 @@ class PublicationRecords {
         audit.append(evidence.of(sending, content, AuditEvent.DOCUMENTS_DESTROYED, AuditOutcome.DONE));
     }
 
+    /** That the agency asked for registered mail, and whether the e-Box was told: what the agency can prove depends on it. */
+    private void noteRegisteredMail(PublicationAttempt attempt, Map<String, String> detail) {
+        if (attempt.content().registeredMail() == MessageContent.RegisteredMail.YES) {
+            detail.put("registeredMail", registeredMail.passesOn(attempt.content()) ? "passed-on" : "not-passed-on");
+        }
+    }
+
     private void append(AuditRecord record, SendingState before, SendingState after, Map<String, String> detail) {
         audit.append(record.withStates(before, after).withDetail(detail));
-    }
-
-    private void count(String outcome) {
-        meters.counter("postiljon.ebox.outcomes", "outcome", outcome).increment();
-    }
-
-    private void alarm(String code) {
-        meters.counter("postiljon.ebox.alarms", "code", code).increment();
     }
 }

@@ -1,9 +1,14 @@
 package io.postiljon.ebox;
 
+import io.postiljon.access.Claim;
+import io.postiljon.access.Denial;
+import io.postiljon.access.StandingRight;
 import io.postiljon.crypto.Randoms;
 import io.postiljon.sending.Agreement;
 import io.postiljon.sending.Agreements;
+import io.postiljon.sending.ChannelWish;
 import io.postiljon.sending.MessageContent;
+import io.postiljon.sending.Mode;
 import io.postiljon.sending.NextHop;
 import io.postiljon.sending.SendingId;
 import io.postiljon.sending.SendingState;
@@ -14,6 +19,7 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.transaction.annotation.Transactional;
@@ -25,18 +31,22 @@ import org.springframework.transaction.annotation.Transactional;
 public class Publications {
     private final Sendings sendings;
     private final Agreements agreements;
+    private final StandingRight right;
     private final PublicationRecords records;
     private final PublicationClients clients;
+    private final EboxCounters counters;
     private final Clock clock;
     private final Duration leaseLength;
     private final Duration answerMaxAge;
 
-    Publications(Sendings sendings, Agreements agreements, PublicationRecords records, PublicationClients clients, Clock clock,
-            Duration leaseLength, Duration answerMaxAge) {
+    Publications(Sendings sendings, Agreements agreements, StandingRight right, PublicationRecords records, PublicationClients clients,
+            EboxCounters counters, Clock clock, Duration leaseLength, Duration answerMaxAge) {
         this.sendings = sendings;
         this.agreements = agreements;
+        this.right = right;
         this.records = records;
         this.clients = clients;
+        this.counters = counters;
         this.clock = clock;
         this.leaseLength = leaseLength;
         this.answerMaxAge = answerMaxAge;
@@ -46,7 +56,8 @@ public class Publications {
     @Transactional
     public PublicationTask take(String id) {
         SendingId sendingId = SendingId.parse(id);
-        Sending sending = sendings.get(sendingId);
+        Sending found = sendings.lock(sendingId);
+        Sending sending = wasInterrupted(found) ? records.interrupted(found, content(found), "ebox-attempt-interrupted") : found;
         return switch (sending.state()) {
             case EBOX_CHOSEN, IN_DOUBT -> sendings.lease(sendingId, sending.state(), leaseLength)
                     .map(lease -> taken(sending, lease))
@@ -70,9 +81,32 @@ public class Publications {
         return NextHop.nowhere(attempt.sending().id());
     }
 
+    /**
+     * A fault stopped the attempt: gives its lease up, so that the next delivery takes the sending and does not stop at our own
+     * lease. Once the message had begun to leave, it may lie in the box.
+     *
+     * @param attempt null when the fault came before the lease
+     * @param request null when the fault came before the call
+     */
+    @Transactional
+    public void giveUp(PublicationAttempt attempt, PublicationRequest request) {
+        counters.fault();
+        if (attempt == null) {
+            return;
+        }
+        Sending now = sendings.lock(attempt.sending().id());
+        if (!attempt.lease().holds(now)) {
+            return;
+        }
+        if (request != null && request.started() && now.state() == SendingState.EBOX_CHOSEN) {
+            records.interrupted(now, attempt.content(), "ebox-attempt-fault");
+        } else {
+            sendings.release(attempt.lease());
+        }
+    }
+
     private PublicationTask taken(Sending sending, Lease lease) {
-        MessageContent content = sendings.content(sending.id())
-                .orElseThrow(() -> new IllegalStateException("a sending on its way has no content: " + sending.id()));
+        MessageContent content = content(sending);
         Optional<Agreement> agreement = agreements.byCode(sending.agency());
         if (!clock.instant().isBefore(sending.deadline())) {
             records.deadlinePassed(sending, lease, content);
@@ -81,6 +115,11 @@ public class Publications {
         if (sending.state() == SendingState.EBOX_CHOSEN && (agreement.isEmpty() || isStale(sending))) {
             return passOn(records.reopened(sending, lease, content));
         }
+        List<Denial> denials = sending.state() == SendingState.EBOX_CHOSEN ? denials(sending, content) : List.of();
+        if (!denials.isEmpty()) {
+            records.withheld(sending, lease, content, denials);
+            return passOn(NextHop.nowhere(sending.id()));
+        }
         if (agreement.isEmpty()) {
             records.agencyGone(sending, lease, content);
             return passOn(NextHop.nowhere(sending.id()));
@@ -88,12 +127,28 @@ public class Publications {
         UUID key = sendings.eboxKey(sending.id(), Randoms.uuidV7(clock.instant()));
         PublicationClients.Credentials credentials = clients.of(agreement.get());
         PublicationAttempt attempt = new PublicationAttempt(sending, lease, key,
-                sending.eboxKey().isPresent() ? PublicationAttempt.KeyUse.REPEATED : PublicationAttempt.KeyUse.FIRST,
                 content, sendings.documents(sending.id()), credentials.token(), credentials.onBehalfOf());
         return switch (sending.mode()) {
             case LIVE -> new PublicationTask.Send(attempt);
             case REHEARSAL -> new PublicationTask.Rehearse(attempt);
         };
+    }
+
+    private MessageContent content(Sending sending) {
+        return sendings.content(sending.id())
+                .orElseThrow(() -> new IllegalStateException("a sending on its way has no content: " + sending.id()));
+    }
+
+    /** A worker died between its lease and its outcome: whether its call went out nobody knows. In rehearsal none does. */
+    private boolean wasInterrupted(Sending sending) {
+        return sending.state() == SendingState.EBOX_CHOSEN && sending.mode() == Mode.LIVE && sending.eboxKey().isPresent()
+                && sending.leasedUntil().filter(until -> !until.isAfter(clock.instant())).isPresent();
+    }
+
+    /** Only the eBox counts now: a sending that may no longer go on paper does not go there. In doubt nothing is withheld any more. */
+    private List<Denial> denials(Sending sending, MessageContent content) {
+        return right.denials(sending.agency(),
+                Claim.of(sending.entrance(), ChannelWish.EBOX, content, sending.dataCategory(), sending.purpose()));
     }
 
     /**

@@ -27,16 +27,17 @@ public class TokenCalls {
     record SigningClient(String id, ClientAssertionSigner signer) {}
 
     private final Map<EboxClientName, SigningClient> clients;
-    private final String audience;
-    private final Duration margin;
+    private final EboxSettings.Token settings;
     private final AnswerReading reading;
+    private final EboxCounters counters;
     private final Clock clock;
 
-    TokenCalls(Map<EboxClientName, SigningClient> clients, String audience, Duration margin, AnswerReading reading, Clock clock) {
+    TokenCalls(Map<EboxClientName, SigningClient> clients, EboxSettings.Token settings, AnswerReading reading,
+            EboxCounters counters, Clock clock) {
         this.clients = Map.copyOf(clients);
-        this.audience = audience;
-        this.margin = margin;
+        this.settings = settings;
         this.reading = reading;
+        this.counters = counters;
         this.clock = clock;
     }
 
@@ -49,7 +50,7 @@ public class TokenCalls {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("grant_type", "client_credentials");
         fields.put("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
-        fields.put("client_assertion", client.signer().sign(client.id(), audience, clock.instant()));
+        fields.put("client_assertion", client.signer().sign(client.id(), settings.expectedAudience(), clock.instant(), settings.assertionLife()));
         fields.put("scope", wish.scope());
         String form = fields.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
@@ -57,8 +58,12 @@ public class TokenCalls {
         return new StringEntity(form, FORM);
     }
 
+    /** A 4xx will not go away by itself: key, client or scopes are at fault, and an operator has to look long before the deadline. */
     public TokenAnswer judge(EboxAnswer answer) {
         if (answer.status() != 200) {
+            if (answer.blamesTheCaller()) {
+                counters.alarm("ebox-token-" + answer.status());
+            }
             return new TokenAnswer.NotGranted("ebox-token-" + answer.status(), reading.retryAfter(answer));
         }
         JsonNode body = reading.json(answer);
@@ -68,7 +73,7 @@ public class TokenCalls {
             return new TokenAnswer.NotGranted("ebox-token-unreadable", Optional.empty());
         }
         Duration life = Duration.ofSeconds(Math.min(seconds, LONGEST_LIFE.toSeconds()));
-        return new TokenAnswer.Granted(token, clock.instant().plus(life).minus(margin));
+        return new TokenAnswer.Granted(token, clock.instant().plus(life).minus(settings.margin()));
     }
 
     /** The connection failed. */

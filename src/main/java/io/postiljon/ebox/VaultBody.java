@@ -56,8 +56,13 @@ final class VaultBody extends AbstractContentBody {
         }
     }
 
-    /** A fault of ours, and not of the connection: it must not look like an answer that got lost. */
-    private IllegalStateException unreadable(IOException cause) {
-        return new IllegalStateException("a document of the vault cannot be read: " + document.id(), cause);
+    /**
+     * A fault of ours, and not of the connection: it must not look like an answer that got lost. The route tells them apart by
+     * class, and looks at causes too, so what went wrong travels as suppressed.
+     */
+    private IllegalStateException unreadable(IOException broken) {
+        IllegalStateException fault = new IllegalStateException("a document of the vault cannot be read: " + document.id());
+        fault.addSuppressed(broken);
+        return fault;
     }
 }

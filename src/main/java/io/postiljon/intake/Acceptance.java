@@ -4,9 +4,7 @@ import io.postiljon.audit.AuditEvent;
 import io.postiljon.audit.AuditLog;
 import io.postiljon.audit.AuditOutcome;
 import io.postiljon.audit.AuditRecord;
-import io.postiljon.sending.Recipient;
 import io.postiljon.sending.SendingState;
-import io.postiljon.sending.Service;
 import io.postiljon.sending.Status;
 import io.postiljon.store.NewDocument;
 import io.postiljon.store.NewSending;
@@ -41,14 +39,11 @@ class Acceptance {
     private static AuditRecord evidence(ReceiptedSending receipted) {
         CheckedSending checked = receipted.checked();
         ReceivedSending received = checked.received();
-        Service service = checked.signed().message().wish().allowsEbox()
-                ? checked.content().recipient().map(Recipient::eboxService).orElse(Service.PRINT)
-                : Service.PRINT;
         return AuditRecord.of(AuditEvent.SENDING_ACCEPTED, AuditOutcome.DONE, received.actor(), receipted.acceptedAt(), received.traceId().toString())
                 .withAgency(received.agreement().code(), received.agreement().mode())
                 .withSending(receipted.id())
-                .withPurpose(service, checked.purpose(), checked.dataCategory())
-                .withSubject(checked.content().recipientKind(), checked.content().recipient())
+                .withPurpose(checked.signed().message().service(), checked.purpose(), checked.dataCategory())
+                .withRecipientOf(checked.content())
                 .withDocuments(checked.documents().stream().map(NewDocument::object).map(object -> object.digest()).toList(), received.documentBytes())
                 .withFirstState(SendingState.ACCEPTED)
                 .withSignature(checked.signed().evidence())

@@ -51,15 +51,15 @@ class DossierDesk {
         return new Reply(opened == DossierRegister.Opened.OPENED ? 201 : 200, shown(caller.agreement(), opening.reference()));
     }
 
-    /** 200 with the closed dossier. @throws RefusalException 404 when the agency has no open dossier of this reference */
+    /** 200 with the closed dossier, also when it was closed before. @throws RefusalException 404 when the agency has no dossier of this reference */
     @Transactional
     public Reply close(Caller caller, TraceId traceId, byte[] json) {
         DossierReference reference = DossierRequest.closing(json, new Terms(caller.agreement(), environment));
-        if (!register.close(caller.agreement().code(), reference)) {
-            throw RefusalException.of(Issue.inBody(Complaint.NO_SUCH_RESOURCE, "dossierReference"));
-        }
-        record(AuditEvent.DOSSIER_CLOSED, caller, traceId, Optional.empty());
-        return new Reply(200, shown(caller.agreement(), reference));
+        boolean closedNow = register.close(caller.agreement().code(), reference);
+        DossierRegister.Dossier dossier = register.find(caller.agreement().code(), reference)
+                .orElseThrow(() -> RefusalException.of(Issue.inBody(Complaint.NO_SUCH_RESOURCE, "dossierReference")));
+        record(closedNow ? AuditEvent.DOSSIER_CLOSED : AuditEvent.DOSSIER_CONSULTED, caller, traceId, Optional.empty());
+        return new Reply(200, shown(dossier));
     }
 
     /** 200 with the agency's dossiers, also when there is none. */

@@ -5,6 +5,7 @@ import io.postiljon.sending.Agreement;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +18,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class DossiersController {
     private static final Logger LOG = LoggerFactory.getLogger(DossiersController.class);
+    private static final Duration DEADLINE = Duration.ofMinutes(1);
 
     private final Callers callers;
     private final UploadGate gate;
@@ -61,9 +63,7 @@ class DossiersController {
             agreement = Optional.of(caller.agreement());
             callers.requireInForce(caller.agreement());
             gate.count(caller.agreement());
-            RequestForm.requireNoParameters(request);
-            RequestForm.requireNoEncoding(request);
-            RequestForm.requireJson(request);
+            RequestForm.requireJsonCall(request);
             DossierDesk.Reply reply = call.answer(caller, traceId, body(request));
             response.setStatus(reply.status());
             answers.ok(response, reply.body());
@@ -77,6 +77,6 @@ class DossiersController {
 
     private static byte[] body(HttpServletRequest request) throws IOException {
         return new PacedBody(request.getInputStream(), DossierRequest.LIMIT_BYTES, Complaint.MESSAGE_SIZE, DossierRequest.LIMIT_BYTES,
-                System::nanoTime).readAllBytes();
+                DEADLINE, System::nanoTime).readAllBytes();
     }
 }

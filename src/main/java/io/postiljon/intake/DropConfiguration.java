@@ -1,5 +1,7 @@
 package io.postiljon.intake;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.postiljon.access.SigningCertificates;
 import io.postiljon.audit.AuditLog;
 import io.postiljon.crypto.AgePolicy;
@@ -61,11 +63,23 @@ class DropConfiguration {
         return new DropDeletion();
     }
 
+    @Bean DropRemoval<?> dropRemoval(DropDesk desk) {
+        return new DropRemoval<>(desk);
+    }
+
+    @Bean DropWithdrawal<?> dropWithdrawal(DropDesk desk) {
+        return new DropWithdrawal<>(desk);
+    }
+
+    @Bean MarkerFilter<?> markerFilter() {
+        return new MarkerFilter<>();
+    }
+
     @Bean VerdictOnly verdictOnly() {
         return new VerdictOnly();
     }
 
-    @Bean DropFilter<?> dropFilter() {
-        return new DropFilter<>();
+    @Bean DropFilter<?> dropFilter(MeterRegistry meters) {
+        return new DropFilter<>(Counter.builder("postiljon.drops.left").description("files that cannot be collected because of their name").register(meters));
     }
 }

@@ -53,6 +53,8 @@ public class DropDesk {
     public DropId record(Arrival arrival) {
         return switch (arrival) {
             case Arrival.Known known -> known.id();
+            case Arrival.Whole whole when drops.withdrawnSince(whole.file().agreement().code(), whole.file().base(), whole.file().seenAt()) ->
+                    withdrawn(new Arrival.Withdrawn(whole.file()));
             case Arrival.Whole whole -> received(whole);
             case Arrival.Broken broken -> rejected(broken);
             case Arrival.Withdrawn withdrawn -> withdrawn(withdrawn);
@@ -90,6 +92,12 @@ public class DropDesk {
         return drop.id();
     }
 
+    /** Its file is gone from the server. */
+    @Transactional
+    public void removed(DropId id) {
+        drops.removed(id);
+    }
+
     /**
      * Takes a drop for the work on its messages.
      *
@@ -119,7 +127,7 @@ public class DropDesk {
     public void refuse(Unpacked.Unfit unfit) {
         Drop drop = unfit.entry().drop();
         audit.append(AuditRecord.of(AuditEvent.SENDING_REFUSED, AuditOutcome.REFUSED, unfit.actor(), clock.instant(), drop.traceId())
-                .withAgency(drop.agency(), drop.mode()).withDetail(detail(drop, unfit.refusal())));
+                .withAgency(drop.agency(), drop.mode()).withSignature("drop:" + drop.id()).withDetail(detail(drop, unfit.refusal())));
         store(unfit, new DropItem.Refused(problem(unfit.refusal(), new TraceId(UUID.fromString(drop.traceId())))));
     }
 

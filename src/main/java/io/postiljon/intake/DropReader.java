@@ -114,7 +114,7 @@ public class DropReader {
 
     /** The same entry of the same drop has the same key, however often it is read. */
     static IdempotencyKey keyOf(Drop drop, String entry) {
-        return new IdempotencyKey("drop:" + drop.name() + ":" + entry);
+        return new IdempotencyKey(IdempotencyKey.DROP + drop.name() + ":" + entry);
     }
 
     private List<ReceivedDocument> sealed(DropEntry entry, DropArchive archive, List<DropSlot> documents) throws IOException {

@@ -1,17 +1,20 @@
 package io.postiljon.intake;
 
+import io.postiljon.crypto.ContentDigest;
 import io.postiljon.crypto.Randoms;
 import io.postiljon.sending.AgencyCode;
 import io.postiljon.sending.Agreement;
 import io.postiljon.sending.Agreements;
 import io.postiljon.sending.DocumentId;
 import io.postiljon.store.Drop;
+import io.postiljon.store.DropState;
 import io.postiljon.store.Drops;
 import io.postiljon.store.SealedObject;
 import io.postiljon.store.Vault;
 import io.postiljon.store.VaultWriter;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -50,13 +53,9 @@ public class DropReceiver {
      * @throws IOException when the connection or the vault fails, or the file is not what was listed: it stays where it is
      */
     public Arrival receive(String agency, String fileName, long sizeBytes, long lastModifiedMillis, InputStream content) throws IOException {
-        Agreement agreement = agreements.byCode(new AgencyCode(agency))
-                .orElseThrow(() -> new IllegalStateException("no agreement with " + agency + ": its drops are not collected"));
+        Agreement agreement = agreement(agency);
         Instant now = clock.instant();
-        if (!fileName.matches("[A-Za-z0-9][A-Za-z0-9._-]*\\.zip")) {
-            throw new IllegalArgumentException("a file with this kind of name is not collected");
-        }
-        String base = fileName.substring(0, fileName.length() - DropFile.ENDING.length());
+        String base = DropFilter.isPlain(fileName) ? fileName.substring(0, fileName.length() - DropFile.ENDING.length()) : safeBase(fileName);
         DropFile file = new DropFile(agreement, base, sizeBytes, Instant.ofEpochMilli(lastModifiedMillis), new TraceId(Randoms.uuidV7(now)), now);
         Optional<Drop> same = drops.sameFile(agreement.code(), base, sizeBytes, file.modifiedAt());
         if (same.isPresent()) {
@@ -66,9 +65,25 @@ public class DropReceiver {
         return faults.isEmpty() ? new Arrival.Sealed(file, seal(file, content)) : new Arrival.Broken(file, Refusal.of(faults));
     }
 
+    /**
+     * The agency called back a zip that it never released. One of that name whose work has begun goes on.
+     *
+     * @param markerName         name of the {@code .cancel}, without folder
+     * @param lastModifiedMillis of the marker, since 1970
+     */
+    public Arrival calledBack(String agency, String markerName, long lastModifiedMillis) {
+        Agreement agreement = agreement(agency);
+        Instant now = clock.instant();
+        String base = markerName.substring(0, markerName.length() - (DropFile.ENDING + DropWithdrawal.CANCEL).length());
+        DropFile file = new DropFile(agreement, base, 0, Instant.ofEpochMilli(lastModifiedMillis), new TraceId(Randoms.uuidV7(now)), now);
+        return drops.sameFile(agreement.code(), base, 0, file.modifiedAt())
+                .or(() -> drops.named(agreement.code(), base).filter(drop -> drop.state() == DropState.RECEIVED))
+                .<Arrival>map(known -> new Arrival.Known(known.id())).orElseGet(() -> new Arrival.Withdrawn(file));
+    }
+
     /** Name of the file by which the agency calls this drop back. */
     public String cancelMarker(Arrival arrival) {
-        return baseOf(arrival) + DropFile.ENDING + ".cancel";
+        return baseOf(arrival) + DropFile.ENDING + DropWithdrawal.CANCEL;
     }
 
     private String baseOf(Arrival arrival) {
@@ -111,6 +126,16 @@ public class DropReceiver {
             vault.sync(List.of(whole.zip()));
         }
         return arrival;
+    }
+
+    /** In place of a name that is no name of a drop: always the same for it, and no word of it. The drop is rejected for its name. */
+    private static String safeBase(String fileName) {
+        return "unnamed-" + ContentDigest.of(fileName.getBytes(StandardCharsets.UTF_8)).hex().substring(0, 16);
+    }
+
+    private Agreement agreement(String agency) {
+        return agreements.byCode(new AgencyCode(agency))
+                .orElseThrow(() -> new IllegalStateException("no agreement with " + agency + ": its drops are not collected"));
     }
 
     private List<Issue> faults(DropFile file) {

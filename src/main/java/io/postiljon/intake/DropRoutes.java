@@ -4,18 +4,18 @@ import io.postiljon.sending.AgencyCode;
 import io.postiljon.sending.Agreement;
 import io.postiljon.sending.Agreements;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps one route per agency that has an SFTP account, made from the template {@code intake-collect-drops}. What does not succeed is
- * tried again at the next call. For one thread.
+ * Keeps the routes of each agency that has an SFTP account, one from each template. What does not succeed is tried again at the next call. For one thread.
  */
 public class DropRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(DropRoutes.class);
-    private static final String TEMPLATE = "intake-collect-drops";
+    private static final List<String> TEMPLATES = List.of("intake-collect-drops", "intake-withdraw-drops");
 
     private final CamelContext camel;
     private final Agreements agreements;
@@ -45,21 +45,29 @@ public class DropRoutes {
     }
 
     private void start(AgencyCode code, String user) throws Exception {
-        camel.addRouteFromTemplate(routeId(code), TEMPLATE, Map.of("agency", code.value(), "folder", user));
-        camel.getRouteController().startRoute(routeId(code)); // supervised routes that come later do not start by themselves
+        for (String template : TEMPLATES) {
+            if (camel.getRoute(routeId(template, code)) == null) {
+                camel.addRouteFromTemplate(routeId(template, code), template, Map.of("agency", code.value(), "folder", user));
+            }
+            camel.getRouteController().startRoute(routeId(template, code)); // supervised routes that come later do not start by themselves
+        }
         running.put(code, user);
         LOG.info("collects the drops of {}", code);
     }
 
     private void end(AgencyCode code) throws Exception {
-        camel.getRouteController().stopRoute(routeId(code));
-        camel.removeRoute(routeId(code));
+        for (String template : TEMPLATES) {
+            if (camel.getRoute(routeId(template, code)) != null) {
+                camel.getRouteController().stopRoute(routeId(template, code));
+                camel.removeRoute(routeId(template, code));
+            }
+        }
         running.remove(code);
         LOG.info("no longer collects the drops of {}", code);
     }
 
-    static String routeId(AgencyCode code) {
-        return TEMPLATE + "-" + code;
+    private static String routeId(String template, AgencyCode code) {
+        return template + "-" + code;
     }
 
     /** The name of an account becomes part of an address. */

@@ -10,6 +10,7 @@ import io.postiljon.crypto.SignatureVerifier;
 import io.postiljon.sending.Agreements;
 import io.postiljon.store.DossierRegister;
 import io.postiljon.store.Sendings;
+import io.postiljon.store.StoreSettings;
 import io.postiljon.store.Vault;
 import java.net.URI;
 import java.time.Clock;
@@ -87,16 +88,28 @@ class IntakeConfiguration {
         return new UploadGate(clock, settings.uploadPatience());
     }
 
+    @Bean UploadDeadline uploadDeadline(IntakeSettings settings, StoreSettings store) {
+        return UploadDeadline.within(settings.uploadDeadline(), store.longestWait());
+    }
+
     @Bean SendingDesk sendingDesk(ProducerTemplate camel) {
         return new RouteDesk(camel);
     }
 
-    @Bean ProblemDocument problemDocument(@Value("${postiljon.public.base-url}") URI publicBase) {
-        return new ProblemDocument(publicBase);
+    @Bean ProblemDocument problemDocument(@Value("${postiljon.public.base-url}") URI publicBase, Clock clock) {
+        return new ProblemDocument(publicBase, clock);
     }
 
     @Bean HttpAnswers httpAnswers(ProblemDocument problems) {
         return new HttpAnswers(problems);
+    }
+
+    @Bean DoorRefusals doorRefusals(Agreements agreements, Refusals refusals, HttpAnswers answers, Clock clock) {
+        return new DoorRefusals(agreements, refusals, answers, new OncePerMinute(clock));
+    }
+
+    @Bean CallGate callGate(Callers callers, UploadGate gate) {
+        return new CallGate(callers, gate);
     }
 
     @Bean DossierDesk dossierDesk(DossierRegister dossiers, AuditLog audit, Clock clock, @Value("${postiljon.environment}") Environment environment) {

@@ -11,6 +11,7 @@ import org.springframework.util.unit.DataSize;
  * @param documentsLimit  all documents of one sending together, 1 KiB to 1 GiB
  * @param signatureAge    how old a signature may be, 10 seconds to 1 hour
  * @param signatureAhead  how far ahead its clock may be, 0 to 5 minutes
+ * @param uploadDeadline  how long the body of one sending may take, 100 milliseconds to 1 day; see {@link UploadDeadline}
  * @param uploadPatience  how long a call waits for a free upload of its agency, 0 to 30 seconds
  */
 @ConfigurationProperties("intake")
@@ -18,6 +19,7 @@ record IntakeSettings(
         @DefaultValue("30MB") DataSize documentsLimit,
         @DefaultValue("300s") Duration signatureAge,
         @DefaultValue("60s") Duration signatureAhead,
+        @DefaultValue("8m") Duration uploadDeadline,
         @DefaultValue("5s") Duration uploadPatience) {
     IntakeSettings {
         if (documentsLimit.toBytes() < 1024 || documentsLimit.toBytes() > DataSize.ofGigabytes(1).toBytes()) {
@@ -25,6 +27,7 @@ record IntakeSettings(
         }
         require("intake.signature-age", signatureAge, Duration.ofSeconds(10), Duration.ofHours(1));
         require("intake.signature-ahead", signatureAhead, Duration.ZERO, Duration.ofMinutes(5));
+        require("intake.upload-deadline", uploadDeadline, Duration.ofMillis(100), Duration.ofDays(1));
         require("intake.upload-patience", uploadPatience, Duration.ZERO, Duration.ofSeconds(30));
     }
 

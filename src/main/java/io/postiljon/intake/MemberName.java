@@ -1,5 +1,6 @@
 package io.postiljon.intake;
 
+import io.postiljon.sending.PersonNumbers;
 import java.util.regex.Pattern;
 
 /** Names that an agency made up, on their way into an answer or a log: short, printable, and no number of a person in them. */
@@ -10,7 +11,7 @@ final class MemberName {
     private MemberName() {}
 
     static String shown(String name) {
-        String safe = LONG_NUMBER.matcher(UNSAFE.matcher(name).replaceAll("_")).replaceAll("***");
+        String safe = LONG_NUMBER.matcher(PersonNumbers.masked(UNSAFE.matcher(name).replaceAll("_"))).replaceAll("***");
         return safe.length() <= 100 ? safe : safe.substring(0, 100) + "...";
     }
 

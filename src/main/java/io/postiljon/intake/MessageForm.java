@@ -1,11 +1,22 @@
 package io.postiljon.intake;
 
+import io.postiljon.sending.Agreement;
+import java.util.List;
+import java.util.Map;
+
 /** Stage 1: the form of the message. */
 public class MessageForm {
     private final Environment environment;
 
     MessageForm(Environment environment) {
         this.environment = environment;
+    }
+
+    /** Faults of form alone, for an upload that is refused already. */
+    List<Issue> faults(Agreement agreement, byte[] json, Map<String, String> fileNames) {
+        StageFaults faults = new StageFaults();
+        faults.of(() -> MessageReader.read(json, fileNames, new Terms(agreement, environment)));
+        return faults.issues();
     }
 
     /** @throws RefusalException with all faults of form (400) */

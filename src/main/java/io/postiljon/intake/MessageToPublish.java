@@ -9,6 +9,7 @@ import io.postiljon.sending.MessageReference;
 import io.postiljon.sending.Purpose;
 import io.postiljon.sending.Recipient;
 import io.postiljon.sending.RecipientKind;
+import io.postiljon.sending.Service;
 import io.postiljon.sending.Sha256;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,14 @@ public record MessageToPublish(
     /** Only an address, or only a dossier: nobody with a number. */
     boolean recipientIsAbsent() {
         return kind == RecipientKind.ADDRESSEE;
+    }
+
+    /** The service that is asked first: the eBox of this kind of recipient, or the printer. */
+    Service service() {
+        if (!wish.allowsEbox()) {
+            return Service.PRINT;
+        }
+        return kind == RecipientKind.ORGANISATION ? Service.EBOX_ENTERPRISE : Service.EBOX_CITIZEN;
     }
 
     @Override public String toString() {

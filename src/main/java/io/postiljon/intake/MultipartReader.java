@@ -11,8 +11,11 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.commons.fileupload2.core.FileUploadSizeException;
 import org.apache.commons.fileupload2.core.MultipartInput;
@@ -20,7 +23,8 @@ import org.apache.commons.fileupload2.core.MultipartInput.MalformedStreamExcepti
 
 /**
  * Reads a multipart body as a stream, in any order of parts: the JSON into memory (at most 256 KiB), each document straight into the
- * vault. Memory does not grow with the documents. Refused or broken off, nothing stays in the vault. One instance reads one body.
+ * vault. Memory does not grow with the documents. Refused or broken off, nothing stays in the vault. A part
+ * with a fault is passed over, so that all are told at once; a limit ends the reading. One instance reads one body.
  */
 final class MultipartReader {
     static final String JSON_PART = "messageToPublish";
@@ -37,8 +41,11 @@ final class MultipartReader {
     private final List<ReceivedDocument> documents = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
     private final byte[] buffer = new byte[BUFFER_BYTES];
+    private final Map<String, String> parts = new HashMap<>();
+    private final StageFaults faults = new StageFaults();
     private byte[] json;
     private long documentBytes;
+    private int count;
 
     MultipartReader(Vault vault, Clock clock, AgencyCode owner, long documentsLimitBytes) {
         this.vault = vault;
@@ -48,7 +55,7 @@ final class MultipartReader {
     }
 
     /**
-     * @throws RefusalException when the body breaks a rule
+     * @throws RefusalException when the body is broken or breaks a limit
      * @throws IOException      when the connection or the vault fails
      */
     Upload read(InputStream body, String boundary) throws IOException {
@@ -61,10 +68,13 @@ final class MultipartReader {
                 part(input);
                 more = input.readBoundary();
             }
-            if (json == null) {
-                throw RefusalException.of(Issue.inBody(Complaint.MESSAGE_PART_MISSING, JSON_PART));
+            if (!names.contains(JSON_PART)) {
+                faults.add(Issue.inBody(Complaint.MESSAGE_PART_MISSING, JSON_PART));
             }
-            return new Upload(json, documents);
+            if (!faults.issues().isEmpty()) {
+                discardAll();
+            }
+            return new Upload(Optional.ofNullable(json), documents, parts, faults.issues());
         } catch (MalformedStreamException | MultipartInput.FileUploadBoundaryException broken) {
             discardAll();
             throw RefusalException.of(Issue.ofRequest(Complaint.MULTIPART_BROKEN));
@@ -78,27 +88,46 @@ final class MultipartReader {
     }
 
     private void part(MultipartInput input) throws IOException {
-        if (names.size() == MOST_PARTS) {
+        if (count++ == MOST_PARTS) {
             throw RefusalException.of(Issue.ofRequest(Complaint.PARTS, MOST_PARTS));
         }
-        PartHeaders headers = PartHeaders.parse(input.readHeaders());
-        if (!names.add(headers.name())) {
-            throw RefusalException.of(Issue.inBody(Complaint.PART_TWICE, MemberName.shown(headers.name())));
-        }
-        InputStream content = input.newInputStream();
-        if (headers.name().equals(JSON_PART)) {
-            json = message(headers, content);
+        String block = input.readHeaders();
+        Optional<PartHeaders> headers = faults.of(() -> PartHeaders.parse(block));
+        if (headers.isEmpty() || !isUsable(headers.get())) {
+            input.discardBodyData();
+        } else if (headers.get().name().equals(JSON_PART)) {
+            json = message(input.newInputStream());
         } else {
-            documents.add(document(headers, content));
+            documents.add(document(headers.get(), input.newInputStream()));
         }
     }
 
+    private boolean isUsable(PartHeaders headers) {
+        List<Issue> found = new ArrayList<>();
+        String shown = MemberName.shown(headers.name());
+        boolean isJson = headers.name().equals(JSON_PART);
+        if (!names.add(headers.name())) {
+            found.add(Issue.inBody(Complaint.PART_TWICE, shown));
+        }
+        if (!(isJson ? isMessageType(headers) : headers.contentType().filter(type -> RequestForm.isType(type, "application/pdf")).isPresent())) {
+            found.add(Issue.inBody(Complaint.PART_MEDIA_TYPE, shown, isJson ? "application/json" : "application/pdf"));
+        }
+        if (!isJson) {
+            parts.put(headers.name(), headers.fileName().orElse(headers.name()));
+            if (headers.fileName().isEmpty()) {
+                found.add(Issue.inBody(Complaint.PART_INCOMPLETE, shown, "a filename"));
+            }
+        }
+        found.forEach(faults::add);
+        return found.isEmpty();
+    }
+
     /** The e-Box takes it without a type, as text and as JSON; so do we. */
-    private byte[] message(PartHeaders headers, InputStream content) throws IOException {
-        headers.contentType().filter(type -> !RequestForm.isType(type, "application/json") && !RequestForm.isType(type, "text/plain"))
-                .ifPresent(other -> {
-                    throw RefusalException.of(Issue.inBody(Complaint.PART_MEDIA_TYPE, JSON_PART, "application/json"));
-                });
+    private static boolean isMessageType(PartHeaders headers) {
+        return headers.contentType().filter(type -> !RequestForm.isType(type, "application/json") && !RequestForm.isType(type, "text/plain")).isEmpty();
+    }
+
+    private byte[] message(InputStream content) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
         for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
             if (bytes.size() + count > JSON_LIMIT_BYTES) {
@@ -110,12 +139,6 @@ final class MultipartReader {
     }
 
     private ReceivedDocument document(PartHeaders headers, InputStream content) throws IOException {
-        String shown = MemberName.shown(headers.name());
-        if (headers.contentType().filter(type -> RequestForm.isType(type, "application/pdf")).isEmpty()) {
-            throw RefusalException.of(Issue.inBody(Complaint.PART_MEDIA_TYPE, shown, "application/pdf"));
-        }
-        String fileName = headers.fileName()
-                .orElseThrow(() -> RefusalException.of(Issue.inBody(Complaint.PART_INCOMPLETE, shown, "a filename")));
         byte[] start = new byte[5];
         int started = 0;
         DocumentId id = new DocumentId(Randoms.uuidV7(clock.instant()));
@@ -123,14 +146,14 @@ final class MultipartReader {
             for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
                 documentBytes += count;
                 if (documentBytes > documentsLimitBytes) {
-                    throw RefusalException.of(Issue.inBody(Complaint.DOCUMENTS_SIZE, shown, documentsLimitBytes));
+                    throw RefusalException.of(Issue.inBody(Complaint.DOCUMENTS_SIZE, MemberName.shown(headers.name()), documentsLimitBytes));
                 }
                 for (int i = 0; started < start.length && i < count; i++) {
                     start[started++] = buffer[i];
                 }
                 writer.write(buffer, 0, count);
             }
-            return new ReceivedDocument(headers.name(), fileName,
+            return new ReceivedDocument(headers.name(), headers.fileName().orElseThrow(),
                     headers.hasUsableFileName() ? ReceivedDocument.NameForm.USABLE : ReceivedDocument.NameForm.NOT_USABLE,
                     writer.finish(), ReceivedDocument.FirstBytes.of(start, started));
         }

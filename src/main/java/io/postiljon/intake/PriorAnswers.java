@@ -38,16 +38,26 @@ public class PriorAnswers {
     public Answer repeat(Recollection recollection) {
         ReceivedSending received = recollection.sending().received();
         PriorAcceptance prior = recollection.same().orElseThrow();
-        audit.append(AuditRecord.of(AuditEvent.SENDING_REPEATED, AuditOutcome.DONE, received.actor(), clock.instant(), received.traceId().toString())
-                .withAgency(received.agreement().code(), received.agreement().mode()).withSending(prior.id()));
+        audit.append(recollection.sending().describe(
+                AuditRecord.of(AuditEvent.SENDING_REPEATED, AuditOutcome.DONE, received.actor(), clock.instant(), received.traceId().toString())
+                        .withAgency(received.agreement().code(), received.agreement().mode()).withSending(prior.id())
+                        .withDocuments(List.copyOf(received.digests().values()), received.documentBytes())));
         return new Answer.Repeated(new Answer.AcceptedSending(prior.id(), prior.reference(), Status.ACCEPTED, prior.mode(),
                 prior.acceptedAt(), prior.receipt()));
     }
 
-    /** Stage 5. @throws RefusalException 409 when the key or the reference has other content */
+    /**
+     * Stage 5. The same content under the same key was accepted by another call since {@link #recall}: that goes on, to get its answer
+     * where both would be accepted.
+     *
+     * @throws RefusalException 409 when the key or the reference has other content
+     */
     public SignedSending requireUnused(SignedSending sending) {
         List<Issue> issues = new ArrayList<>();
         Optional<PriorAcceptance> otherContent = byKey(sending);
+        if (otherContent.filter(prior -> isSame(prior, sending)).isPresent()) {
+            return sending;
+        }
         otherContent.ifPresent(prior -> issues.add(Issue.inHeader(Complaint.KEY_USED, "Idempotency-Key")));
         AgencyCode agency = sending.received().agreement().code();
         Optional<PriorAcceptance> sameReference = sending.message().reference().flatMap(reference -> sendings.byReference(agency, reference));

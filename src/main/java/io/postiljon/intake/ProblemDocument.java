@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Writes a refusal as {@code application/problem+json} (RFC 9457 with Belgif's members). One text for HTTPS and for drops.
@@ -18,10 +21,12 @@ public final class ProblemDocument {
     private final ObjectMapper json = new ObjectMapper();
     private final ProblemTexts texts = new ProblemTexts(Locale.ENGLISH);
     private final URI publicBase;
+    private final Clock clock;
 
     /** @param publicBase where the pages are, such as {@code https://postiljon.example} */
-    public ProblemDocument(URI publicBase) {
+    public ProblemDocument(URI publicBase, Clock clock) {
         this.publicBase = publicBase;
+        this.clock = clock;
     }
 
     /** @param traceId our id of the request, the only clue that the answer gives to the log */
@@ -37,7 +42,7 @@ public final class ProblemDocument {
         if (fault.status() == 403) {
             problem.put("reason", fault.slug());
         }
-        if (fault.status() == 400 || fault.status() == 403 || fault.status() == 422) {
+        if (refusal.issues().size() > 1 || fault.status() == 400 || fault.status() == 403 || fault.status() == 422) {
             addIssues(problem.putArray("issues"), refusal);
             if (refusal.issues().size() > ISSUES) {
                 problem.put("truncated", true);
@@ -45,7 +50,14 @@ public final class ProblemDocument {
         }
         refusal.issues().get(0).complaint().documentCode().ifPresent(code -> problem.put("code", code));
         refusal.original().ifPresent(id -> problem.put("messageId", id.toString()).put("messageHref", "/api/v1/messages/" + id));
-        refusal.retryAfter().ifPresent(wait -> problem.put("retryAfterSec", wait.toSeconds()));
+        refusal.retryAfter().ifPresent(wait -> problem.put("retryAfterSec", seconds(wait))
+                .put("retryAfter", clock.instant().plusSeconds(seconds(wait)).toString()));
+        if (fault.status() == 413 || fault.status() == 429) {
+            number(refusal).ifPresent(limit -> problem.put("limit", limit));
+        }
+        if (fault == Fault.SIGNATURE_EXPIRED) {
+            number(refusal).ifPresent(seconds -> problem.put("allowedAge", seconds));
+        }
         return bytes(problem);
     }
 
@@ -63,6 +75,16 @@ public final class ProblemDocument {
             }
             complaint.documentCode().ifPresent(code -> node.put("code", code));
         }
+    }
+
+    /** The limit in the sentence of the first issue, when it is a plain number. */
+    private static Optional<Long> number(Refusal refusal) {
+        return refusal.issues().get(0).arguments().stream().findFirst().filter(text -> text.matches("[0-9]{1,18}")).map(Long::valueOf);
+    }
+
+    /** As in the header {@code Retry-After}: at least one. */
+    private static long seconds(Duration wait) {
+        return Math.max(1, wait.toSeconds());
     }
 
     private String page(Fault fault) {

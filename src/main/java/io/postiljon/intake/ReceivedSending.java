@@ -30,9 +30,13 @@ public record ReceivedSending(
         String jsonName,
         byte[] json,
         List<ReceivedDocument> documents,
-        SignatureSource signature) {
+        SignatureSource signature) implements KnownSending {
     public ReceivedSending {
         documents = List.copyOf(documents);
+    }
+
+    @Override public ReceivedSending received() {
+        return this;
     }
 
     Map<String, String> fileNames() {

@@ -25,19 +25,26 @@ class RefusalRecorder {
     }
 
     @Transactional
-    public void record(ReceivedSending received, Refusal refusal) {
+    public void record(KnownSending sending, Refusal refusal) {
+        ReceivedSending received = sending.received();
         List<io.postiljon.sending.Sha256> digests = new ArrayList<>(received.digests().values());
-        audit.append(record(received.actor(), Optional.of(received.agreement()), received.traceId(), refusal)
-                .withDocuments(digests, received.documentBytes()));
+        AuditRecord record = record(AuditEvent.SENDING_REFUSED, received.actor(), Optional.of(received.agreement()), received.traceId(), refusal)
+                .withDocuments(digests, received.documentBytes());
+        audit.append(sending instanceof SignedSending signed ? signed.describe(record) : record);
     }
 
     @Transactional
     public void recordBeforeBody(Actor actor, Optional<Agreement> agreement, TraceId traceId, Refusal refusal) {
-        audit.append(record(actor, agreement, traceId, refusal));
+        audit.append(record(AuditEvent.SENDING_REFUSED, actor, agreement, traceId, refusal));
     }
 
-    private AuditRecord record(Actor actor, Optional<Agreement> agreement, TraceId traceId, Refusal refusal) {
-        AuditRecord record = AuditRecord.of(AuditEvent.SENDING_REFUSED, AuditOutcome.REFUSED, actor, clock.instant(), traceId.toString())
+    @Transactional
+    public void recordAtTheDoor(Actor actor, Optional<Agreement> agreement, TraceId traceId, Refusal refusal) {
+        audit.append(record(AuditEvent.SECURITY_EVENT, actor, agreement, traceId, refusal));
+    }
+
+    private AuditRecord record(AuditEvent event, Actor actor, Optional<Agreement> agreement, TraceId traceId, Refusal refusal) {
+        AuditRecord record = AuditRecord.of(event, AuditOutcome.REFUSED, actor, clock.instant(), traceId.toString())
                 .withDetail(Map.of("code", refusal.fault().slug(), "issues", refusal.issues().stream()
                         .map(issue -> issue.complaint().name()).distinct().limit(10).collect(Collectors.joining(","))));
         return agreement.map(known -> record.withAgency(known.code(), known.mode())).orElse(record);

@@ -23,10 +23,11 @@ public class Refusals {
         this.recorder = recorder;
     }
 
-    public Refusal record(ReceivedSending received, RefusalException refused) {
+    public Refusal record(KnownSending sending, RefusalException refused) {
+        ReceivedSending received = sending.received();
         Refusal refusal = refused.refusal();
         LOG.info("refused {} of {} with {}, trace {}", received.entrance(), received.agreement().code(), refusal.fault().slug(), received.traceId());
-        return afterRecording(refusal, received.traceId(), () -> recorder.record(received, refusal));
+        return afterRecording(refusal, received.traceId(), () -> recorder.record(sending, refusal));
     }
 
     /** As {@link #record}, for what is refused before there is a sending. */
@@ -34,6 +35,12 @@ public class Refusals {
         Refusal refusal = refused.refusal();
         LOG.info("refused {} of {}, trace {}", refusal.fault().slug(), agreement.map(known -> known.code().value()).orElse("nobody known"), traceId);
         return afterRecording(refusal, traceId, () -> recorder.recordBeforeBody(actor, agreement, traceId, refusal));
+    }
+
+    /** For what no feature looked at. */
+    Refusal recordAtTheDoor(Actor actor, Optional<Agreement> agreement, TraceId traceId, Refusal refusal) {
+        LOG.info("refused {} at the door, trace {}", refusal.fault().slug(), traceId);
+        return afterRecording(refusal, traceId, () -> recorder.recordAtTheDoor(actor, agreement, traceId, refusal));
     }
 
     private static Refusal afterRecording(Refusal refusal, TraceId traceId, Runnable recording) {
@@ -47,15 +54,15 @@ public class Refusals {
     }
 
     /** A part of ours is away: nothing is certain but that the sender was not told "accepted". */
-    public Refusal unavailable(ReceivedSending received, Exception away) {
-        LOG.warn("not accepted, {} is away, trace {}", away.getClass().getSimpleName(), received.traceId());
+    public Refusal unavailable(KnownSending sending, Exception away) {
+        LOG.warn("not accepted, {} is away, trace {}", away.getClass().getSimpleName(), sending.received().traceId());
         return unavailable();
     }
 
     /** Our bug. The text of the exception may hold anything, so only its kind and place are logged. */
-    public Refusal fault(ReceivedSending received, Exception bug) {
+    public Refusal fault(KnownSending sending, Exception bug) {
         LOG.error("fault {} at {}, trace {}", bug.getClass().getName(),
-                bug.getStackTrace().length > 0 ? bug.getStackTrace()[0] : "unknown place", received.traceId());
+                bug.getStackTrace().length > 0 ? bug.getStackTrace()[0] : "unknown place", sending.received().traceId());
         return Refusal.of(Issue.ofRequest(Complaint.BUG));
     }
 

@@ -2,6 +2,7 @@ package io.postiljon.intake;
 
 import io.postiljon.sending.IdempotencyKey;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -9,14 +10,39 @@ import org.apache.commons.fileupload2.core.ParameterParser;
 
 /** What can be judged of a request before its body is read: parameters, media type, encoding, idempotency key. */
 final class RequestForm {
+    private static final int MOST_NAMED = 10;
+
     private RequestForm() {}
+
+    /** What the headers of an upload say. */
+    record UploadHeaders(String boundary, IdempotencyKey key, Optional<String> signature) {}
+
+    /** @throws RefusalException with everything about parameters and headers that is wrong */
+    static UploadHeaders requireUpload(HttpServletRequest request) {
+        StageFaults faults = new StageFaults();
+        faults.of(() -> requireNoParameters(request));
+        faults.of(() -> requireNoEncoding(request));
+        Optional<String> boundary = faults.of(() -> requireBoundary(request));
+        Optional<IdempotencyKey> key = faults.of(() -> requireKey(request));
+        faults.end();
+        return new UploadHeaders(boundary.orElseThrow(), key.orElseThrow(), signature(request));
+    }
+
+    /** @throws RefusalException with everything about parameters and headers that is wrong */
+    static void requireJsonCall(HttpServletRequest request) {
+        StageFaults faults = new StageFaults();
+        faults.of(() -> requireNoParameters(request));
+        faults.of(() -> requireNoEncoding(request));
+        faults.of(() -> requireJson(request));
+        faults.end();
+    }
 
     /** @throws RefusalException unknown-parameter */
     static void requireNoParameters(HttpServletRequest request) {
         String query = request.getQueryString();
         if (query != null) {
-            String name = query.split("[=&]", 2)[0];
-            throw RefusalException.of(new Issue(Complaint.PARAMETER, Issue.In.QUERY, MemberName.shown(name), List.of()));
+            RefusalException.unlessNone(Arrays.stream(query.split("&", -1)).map(parameter -> MemberName.shown(parameter.split("=", 2)[0])).distinct()
+                    .limit(MOST_NAMED).map(name -> new Issue(Complaint.PARAMETER, Issue.In.QUERY, name, List.of())).toList());
         }
     }
 
@@ -68,7 +94,8 @@ final class RequestForm {
             return Optional.empty();
         }
         try {
-            return Optional.of(new IdempotencyKey(item.substring(1, item.length() - 1).replaceAll("\\\\(.)", "$1")));
+            return Optional.of(new IdempotencyKey(item.substring(1, item.length() - 1).replaceAll("\\\\(.)", "$1")))
+                    .filter(key -> !key.value().startsWith(IdempotencyKey.DROP));
         } catch (IllegalArgumentException emptyOrTooLong) {
             return Optional.empty();
         }

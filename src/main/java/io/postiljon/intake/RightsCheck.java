@@ -4,7 +4,9 @@ import io.postiljon.access.Claim;
 import io.postiljon.access.Denial;
 import io.postiljon.sending.Agreement;
 import io.postiljon.sending.ChannelWish;
+import io.postiljon.sending.DataCategory;
 import io.postiljon.sending.Entrance;
+import io.postiljon.sending.Purpose;
 import io.postiljon.sending.RecipientKind;
 import io.postiljon.sending.Service;
 import java.time.Clock;
@@ -12,6 +14,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Stage 4: service, category, purpose and dossier. A register that cannot answer stops the sending: no answer is a no. */
@@ -39,16 +42,22 @@ public class RightsCheck {
     private Set<Denial> denials(SignedSending sending) {
         Agreement agreement = sending.received().agreement();
         MessageToPublish message = sending.message();
-        boolean whole = message.dataCategory().isPresent() && message.purpose().isPresent();
+        // a code of another form is not granted; a granted one stands in for it, so that the rest is judged too
+        Optional<DataCategory> category = message.dataCategory().or(() -> agreement.dataCategories().stream().findFirst());
+        Optional<Purpose> purpose = message.purpose().or(() -> agreement.purposes().stream().findFirst());
         boolean somebody = message.recipient().isPresent() || message.recipientIsAbsent() && message.dossier().isPresent();
-        if (whole && somebody) {
-            return new LinkedHashSet<>(rights.check(agreement, new Claim(services(sending), message.dataCategory().get(),
-                    message.purpose().get(), message.recipient(), message.dossier()), clock.instant()));
+        Set<Denial> denials = new LinkedHashSet<>();
+        if (category.isPresent() && purpose.isPresent() && somebody) {
+            denials.addAll(rights.check(agreement,
+                    new Claim(services(sending), category.get(), purpose.get(), message.recipient(), message.dossier()), clock.instant()));
         }
-        return withoutClaim(sending);
+        if (!denials.contains(Denial.AGENCY_TERMINATED)) {
+            denials.addAll(withoutClaim(sending));
+        }
+        return denials;
     }
 
-    /** A code of another form is not granted; a number that is none has no dossier to look for and is refused with the content. */
+    /** What needs no register. A number that is none has no dossier to look for and is refused with the content. */
     private static Set<Denial> withoutClaim(SignedSending sending) {
         Agreement agreement = sending.received().agreement();
         Set<Denial> denials = new LinkedHashSet<>();

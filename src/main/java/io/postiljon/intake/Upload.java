@@ -1,6 +1,14 @@
 package io.postiljon.intake;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-/** What one multipart body held. */
-record Upload(byte[] json, List<ReceivedDocument> documents) {}
+/**
+ * What one multipart body held.
+ *
+ * @param json   empty when it has no such part
+ * @param parts  names of all parts but the JSON's, with their file names; those with a fault too
+ * @param faults of single parts; the others were read all the same, and nothing stays in the vault
+ */
+record Upload(Optional<byte[]> json, List<ReceivedDocument> documents, Map<String, String> parts, List<Issue> faults) {}

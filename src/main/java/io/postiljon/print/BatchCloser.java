@@ -51,8 +51,15 @@ public class BatchCloser {
         if (!batches.becomeCloser()) {
             return 0;
         }
-        Optional<PrintClass> due = pieces.dueClass(settings.batch().limits());
+        Optional<PrintClass> due = pieces.dueClass(settings.batch().limits(), waitingSince(clock.instant()));
         return due.map(this::close).orElse(0);
+    }
+
+    /** A piece is due when it is old enough, or when it has been there since the last call of a working day. */
+    private Instant waitingSince(Instant now) {
+        Instant old = now.minus(settings.batch().age());
+        Instant lastCall = WorkingDays.lastCutOff(now.plus(settings.batch().cutOffLead()), settings.batch().cutOff()).minus(settings.batch().cutOffLead());
+        return old.isAfter(lastCall) ? old : lastCall;
     }
 
     private int close(PrintClass printClass) {
@@ -76,7 +83,7 @@ public class BatchCloser {
     private void record(BatchId id, OrderName name) {
         for (BatchedPiece piece : pieces.inBatch(id)) {
             Sending sending = sendings.get(piece.sending());
-            evidence.append(evidence.about(sending, AuditEvent.PIECE_BATCHED, AuditOutcome.DONE, ROUTE)
+            evidence.append(evidence.about(sending, piece, AuditEvent.PIECE_BATCHED, AuditOutcome.DONE, ROUTE)
                     .withDetail(Map.of("piece", piece.id().toString(), "batch", id.toString(), "order", name.text(),
                             "seq", Integer.toString(piece.seq()))));
         }

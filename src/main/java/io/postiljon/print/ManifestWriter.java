@@ -5,8 +5,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import io.postiljon.sending.Agreement;
-import io.postiljon.sending.Agreements;
 import io.postiljon.sending.MessageContent;
 import io.postiljon.sending.PaperWishes;
 import io.postiljon.sending.PostalAddress;
@@ -15,7 +13,7 @@ import io.postiljon.store.Batch;
 import io.postiljon.store.BatchTotals;
 import io.postiljon.store.BatchedPiece;
 import io.postiljon.store.PieceDocument;
-import io.postiljon.store.Sending;
+import io.postiljon.store.PieceTerms;
 import io.postiljon.store.Sendings;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -24,7 +22,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Fills in the manifest of a batch. What differs per piece comes from its sending; the rest from the print class and the settings. */
+/**
+ * Fills in the manifest of a batch. What differs per piece comes from its sending and from the terms that were stored with it; the
+ * rest from the print class and the settings. No agreement is asked.
+ */
 class ManifestWriter {
     private static final ZoneId BRUSSELS = WorkingDays.BRUSSELS;
     private static final String PROFILE = "default"; // until agencies have profiles
@@ -32,16 +33,14 @@ class ManifestWriter {
     private static final int PURGE_AFTER_DAYS = 2;   // the supplier removes a piece this long after it went to the post
 
     private final Sendings sendings;
-    private final Agreements agreements;
     private final PrintSettings settings;
     private final String environment;
     private final ObjectMapper json = JsonMapper.builder().addModule(new Jdk8Module())
             .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS))
             .build();
 
-    ManifestWriter(Sendings sendings, Agreements agreements, PrintSettings settings, String environment) {
+    ManifestWriter(Sendings sendings, PrintSettings settings, String environment) {
         this.sendings = sendings;
-        this.agreements = agreements;
         this.settings = settings;
         this.environment = environment;
     }
@@ -50,7 +49,11 @@ class ManifestWriter {
     byte[] write(Batch batch, BatchTotals totals, List<BatchedPiece> pieces, Instant createdAt) {
         List<Manifest.Piece> described = new ArrayList<>();
         for (BatchedPiece piece : pieces) {
-            described.add(piece(piece, batch.printClass()));
+            try {
+                described.add(piece(piece, batch.printClass()));
+            } catch (Unprintable lostSinceTheCheck) {
+                throw new IllegalStateException("piece " + piece.id() + " was printable and is no longer: " + lostSinceTheCheck.code());
+            }
         }
         Manifest manifest = new Manifest("1.0", batch.id().toString(), batch.orderName(), 1, 1, environment,
                 time(createdAt), time(batch.cutOffAt()), batch.handOverOn().toString(),
@@ -71,30 +74,29 @@ class ManifestWriter {
                 totals.hashTotal().hex());
     }
 
-    private Manifest.Piece piece(BatchedPiece piece, PrintClass printClass) {
-        Sending sending = sendings.get(piece.sending());
-        MessageContent content = sendings.content(piece.sending())
-                .orElseThrow(() -> new IllegalStateException("piece " + piece.id() + " has no address any more"));
-        Agreement agreement = agreements.byCode(sending.agency())
-                .orElseThrow(() -> new IllegalStateException("no agreement for agency " + sending.agency()));
-        PaperWishes wishes = content.paper().orElseThrow();
-        boolean registered = registered(printClass);
-        try {
-            PostalAddress back = PiecePreparation.returnAddress(wishes, agreement);
-            return new Manifest.Piece(piece.id().toString(), piece.seq(), ParcelReference.of(piece.id()),
-                    new Manifest.Customer(agreement.organisationCode(), PROFILE,
-                            wishes.documentType().orElse(agreement.printDefaults().documentType()),
-                            wishes.purchaseOrderRef().or(() -> agreement.printDefaults().purchaseOrderRef()).orElse(NO_ORDER)),
-                    new Manifest.Product(registered, printClass.handling() == PrintClass.Handling.REGISTERED_WITH_RECEIPT, false,
-                            printClass.priority().name()),
-                    new Manifest.Print(duplex(printClass), "MONO", "AUTO", "COVER", List.of()),
-                    new Manifest.Address(AddressLines.of(wishes.recipient(), content.subject().language()).lines(),
-                            structured(wishes.recipient())),
-                    new Manifest.ReturnAddress(AddressLines.of(back, content.subject().language()).lines(), back.country()),
-                    documents(piece), piece.pages(), piece.sheets(), PURGE_AFTER_DAYS);
-        } catch (Unprintable wasPrintable) {
-            throw new IllegalStateException("piece " + piece.id() + " was printable and is no longer: " + wasPrintable.code());
+    /** @throws Unprintable when the piece, which was printable when it was queued, is no longer */
+    Manifest.Piece piece(BatchedPiece piece, PrintClass printClass) throws Unprintable {
+        MessageContent content = sendings.content(piece.sending()).orElseThrow(() -> new Unprintable("content-missing"));
+        PaperWishes wishes = content.paper().orElseThrow(() -> new Unprintable("content-missing"));
+        String language = content.subject().language();
+        PieceTerms terms = piece.terms();
+        return new Manifest.Piece(piece.id().toString(), piece.seq(), ParcelReference.of(piece.id()),
+                new Manifest.Customer(terms.customer(), PROFILE, wishes.documentType().orElse(terms.documentType()),
+                        wishes.purchaseOrderRef().or(terms::purchaseOrderRef).orElse(NO_ORDER)),
+                new Manifest.Product(registered(printClass), printClass.handling() == PrintClass.Handling.REGISTERED_WITH_RECEIPT, false,
+                        printClass.priority().name()),
+                new Manifest.Print(duplex(printClass), "MONO", "AUTO", "COVER", List.of()),
+                new Manifest.Address(AddressLines.of(wishes.recipient(), language).lines(), structured(wishes.recipient())),
+                returnAddress(wishes, terms, language), documents(piece), piece.pages(), piece.sheets(), PURGE_AFTER_DAYS);
+    }
+
+    private static Manifest.ReturnAddress returnAddress(PaperWishes wishes, PieceTerms terms, String language) throws Unprintable {
+        if (wishes.returnAddress().isPresent()) {
+            PostalAddress own = wishes.returnAddress().get();
+            return new Manifest.ReturnAddress(AddressLines.of(own, language).lines(), own.country());
         }
+        return terms.returnAddress().map(address -> new Manifest.ReturnAddress(address.lines(), address.country()))
+                .orElseThrow(() -> new Unprintable("return-address-missing"));
     }
 
     private static List<Manifest.Document> documents(BatchedPiece piece) {

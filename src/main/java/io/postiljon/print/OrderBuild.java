@@ -49,7 +49,7 @@ public class OrderBuild {
         return batches.lease(List.of(BatchState.CLOSED), settings.lease(), 1);
     }
 
-    /** The signed manifest, and which documents follow it. */
+    /** The signed manifest, and which documents follow it. {@link BatchCheck} has looked at each. */
     public OrderPlan plan(Batch batch) {
         List<BatchedPiece> all = pieces.inBatch(batch.id());
         if (all.size() != batch.pieces() || all.stream().anyMatch(piece -> piece.documents().size() < 2)) {

@@ -87,7 +87,11 @@ public class OrderUpload {
     /** Committed before the marker is written: from here on nothing is ever uploaded again. */
     @Transactional
     public void goPending(Batch batch) {
-        batches.advance(batch, BatchState.GO_PENDING);
+        if (batches.advance(batch, BatchState.GO_PENDING)) {
+            evidence.batch(batch, AuditEvent.BATCH_GO_PENDING, AuditOutcome.DONE, ROUTE, Map.of());
+        } else {
+            LOG.warn("print batch {} was taken over by another worker", batch.id());   // the marker is written from its state only
+        }
     }
 
     /** The supplier has it, or will read it. */

@@ -3,16 +3,20 @@ package io.postiljon.print;
 import io.postiljon.audit.Actor;
 import io.postiljon.audit.AuditEvent;
 import io.postiljon.audit.AuditOutcome;
+import io.postiljon.sending.Entrance;
 import io.postiljon.sending.SendingState;
+import io.postiljon.sending.Sha256;
 import io.postiljon.store.NewPiece;
 import io.postiljon.store.Pieces;
 import io.postiljon.store.Sending;
 import io.postiljon.store.Sendings;
+import io.postiljon.store.StoredDocument;
 import io.postiljon.store.Vault;
 import io.postiljon.store.VaultObjectKind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -47,7 +51,7 @@ public class PieceOutcomes {
         pieces.queue(piece);
         evidence.append(evidence.about(sending, AuditEvent.PIECE_QUEUED, AuditOutcome.DONE, ROUTE)
                 .withStates(sending.state(), SendingState.PRINT_QUEUED)
-                .withDocuments(List.of(ready.cover().digest()), piece.bytes())
+                .withDocuments(digests(ready), piece.bytes())
                 .withDetail(Map.of("piece", piece.id().toString(), "class", piece.printClass().code(),
                         "pages", Integer.toString(piece.pages()), "sheets", Integer.toString(piece.sheets()))));
     }
@@ -59,9 +63,17 @@ public class PieceOutcomes {
         Sending sending = ready.sending();
         if (sendings.advance(sending.id(), SendingState.PAPER_CHOSEN, SendingState.AT_PRINTER)) {
             pieces.keepDocuments(sending.id(), ready.piece().keepUntil());
-            evidence.moved(sending, AuditEvent.PIECE_ACCEPTED, ROUTE, SendingState.AT_PRINTER, Map.of("rehearsal", "true",
-                    "pages", Integer.toString(ready.piece().pages()), "sheets", Integer.toString(ready.piece().sheets())));
+            evidence.append(evidence.about(sending, AuditEvent.PIECE_ACCEPTED, AuditOutcome.DONE, ROUTE)
+                    .withStates(sending.state(), SendingState.AT_PRINTER)
+                    .withDocuments(digests(ready), ready.piece().bytes())
+                    .withDetail(Map.of("rehearsal", "true", "pages", Integer.toString(ready.piece().pages()),
+                            "sheets", Integer.toString(ready.piece().sheets()), "content", "destroyed")));
+            sendings.destroy(sending.id());      // as when a printer has accepted it
         }
+    }
+
+    private List<Sha256> digests(PreparedPiece.Ready ready) {
+        return Stream.concat(Stream.of(ready.cover().digest()), sendings.documents(ready.sending().id()).stream().map(StoredDocument::digest)).toList();
     }
 
     /** It cannot be printed: the end, and what need not be kept goes, key first. */
@@ -70,16 +82,41 @@ public class PieceOutcomes {
         fail(refused.sending(), AuditEvent.SENDING_FAILED, ROUTE, Map.of("code", refused.code()));
     }
 
+    /** The agreement is gone or has ended: nothing is printed. */
+    @Transactional
+    public void withhold(PreparedPiece.Withheld withheld) {
+        end(withheld.sending(), SendingState.WITHHELD, AuditEvent.SENDING_WITHHELD, ROUTE, Map.of("code", withheld.code()));
+    }
+
     /** In the caller's transaction. @return false when the sending was beyond its state already */
     boolean fail(Sending sending, AuditEvent event, Actor actor, Map<String, String> detail) {
-        if (!sendings.advance(sending.id(), sending.state(), SendingState.FAILED)) {
+        return end(sending, SendingState.FAILED, event, actor, detail);
+    }
+
+    private boolean end(Sending sending, SendingState end, AuditEvent event, Actor actor, Map<String, String> detail) {
+        if (!sendings.advance(sending.id(), sending.state(), end)) {
             return false;
         }
         sendings.noteOutcome(sending.id(), detail.get("code"));
-        evidence.append(evidence.about(sending, event, AuditOutcome.REFUSED, actor)
-                .withStates(sending.state(), SendingState.FAILED).withDetail(detail));
-        sendings.destroy(sending.id(), VaultObjectKind.DOCUMENT, VaultObjectKind.COVER);
-        evidence.append(evidence.about(sending, AuditEvent.DOCUMENTS_DESTROYED, AuditOutcome.DONE, actor));
+        List<StoredDocument> all = objects(sending, VaultObjectKind.COVER, VaultObjectKind.DOCUMENT);
+        evidence.append(PrintEvidence.withDocuments(evidence.about(sending, event, AuditOutcome.REFUSED, actor), all)
+                .withStates(sending.state(), end).withDetail(detail));
+        destroy(sending, actor);
         return true;
+    }
+
+    /** Documents of MAGDA Online stay readable for the agency (annex 1, retention); their cover was for the printer only. */
+    private void destroy(Sending sending, Actor actor) {
+        VaultObjectKind[] kinds = sending.entrance() == Entrance.ONLINE ? new VaultObjectKind[] {VaultObjectKind.COVER}
+                : new VaultObjectKind[] {VaultObjectKind.COVER, VaultObjectKind.DOCUMENT};
+        List<StoredDocument> going = objects(sending, kinds);
+        if (!going.isEmpty()) {
+            evidence.append(PrintEvidence.withDocuments(evidence.about(sending, AuditEvent.DOCUMENTS_DESTROYED, AuditOutcome.DONE, actor), going));
+        }
+        sendings.destroy(sending.id(), kinds);
+    }
+
+    private List<StoredDocument> objects(Sending sending, VaultObjectKind... kinds) {
+        return Stream.of(kinds).flatMap(kind -> sendings.objects(kind, sending.id()).stream()).toList();
     }
 }

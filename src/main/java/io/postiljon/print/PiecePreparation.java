@@ -1,10 +1,12 @@
 package io.postiljon.print;
 
+import io.postiljon.access.Denial;
 import io.postiljon.crypto.Randoms;
 import io.postiljon.sending.Agreement;
 import io.postiljon.sending.Agreements;
 import io.postiljon.sending.Attachment;
 import io.postiljon.sending.DocumentId;
+import io.postiljon.sending.Entrance;
 import io.postiljon.sending.MessageContent;
 import io.postiljon.sending.PaperWishes;
 import io.postiljon.sending.PostalAddress;
@@ -14,6 +16,7 @@ import io.postiljon.sending.SendingState;
 import io.postiljon.store.NewPiece;
 import io.postiljon.store.PieceDocument;
 import io.postiljon.store.PieceId;
+import io.postiljon.store.PieceTerms;
 import io.postiljon.store.SealedObject;
 import io.postiljon.store.Sending;
 import io.postiljon.store.Sendings;
@@ -24,25 +27,31 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Makes a piece of a sending: draws and seals its cover sheet, and counts its pages. Stores nothing; a piece that is not stored
  * leaves only noise in the vault.
  */
 public class PiecePreparation {
+    private static final int YEARS_ONLINE = 10;
+
     private final Sendings sendings;
     private final Vault vault;
     private final Agreements agreements;
+    private final PieceSize size;
     private final Clock clock;
     private final PageCounter counter;
     private final CoverPage coverPage = new CoverPage();
 
-    PiecePreparation(Sendings sendings, Vault vault, Agreements agreements, Clock clock) {
+    PiecePreparation(Sendings sendings, Vault vault, Agreements agreements, PieceSize size, Clock clock) {
         this.sendings = sendings;
         this.vault = vault;
         this.agreements = agreements;
+        this.size = size;
         this.clock = clock;
         this.counter = new PageCounter(vault);
     }
@@ -53,18 +62,25 @@ public class PiecePreparation {
         if (sending.state() != SendingState.PAPER_CHOSEN) {
             return new PreparedPiece.Beyond(sending.id());
         }
+        Optional<Agreement> agreement = agreements.byCode(sending.agency()).filter(found -> !found.endedOn(today()));
+        if (agreement.isEmpty()) {
+            return new PreparedPiece.Withheld(sending, Denial.AGENCY_TERMINATED.slug());
+        }
         try {
-            return ready(sending);
+            return ready(sending, agreement.get());
         } catch (Unprintable refusal) {
             return new PreparedPiece.Refused(sending, refusal.code());
         }
     }
 
-    private PreparedPiece ready(Sending sending) throws IOException, InterruptedException, Unprintable {
+    /** An agreement ends at midnight where it was signed. */
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), WorkingDays.BRUSSELS);
+    }
+
+    private PreparedPiece ready(Sending sending, Agreement agreement) throws IOException, InterruptedException, Unprintable {
         MessageContent content = sendings.content(sending.id())
                 .orElseThrow(() -> new IllegalStateException("sending " + sending.id() + " has no content to print"));
-        Agreement agreement = agreements.byCode(sending.agency())
-                .orElseThrow(() -> new IllegalStateException("no agreement for agency " + sending.agency()));
         PaperWishes wishes = content.paper().orElseThrow(() -> new Unprintable("paper-missing"));
         PrintClass printClass = printClass(wishes, agreement.printDefaults());
         PieceId id = new PieceId(Randoms.uuidV7(clock.instant()));
@@ -73,21 +89,31 @@ public class PiecePreparation {
             throw new IllegalStateException("sending " + sending.id() + " has lost a document");
         }
 
+        long bytes = documents.stream().mapToLong(StoredDocument::sizeBytes).sum();
+        size.require(bytes);             // before it is read and a cover drawn for nothing
         List<NewPiece.Part> parts = new ArrayList<>();
         int pages = 1;
         int sheets = 1;
-        long bytes = 0;
         for (StoredDocument document : documents) {
             int count = counter.pages(document);
             parts.add(new NewPiece.Part(document.id(), role(content.attachments().get(document.ordinal())), count));
             pages += count;
             sheets += Sheets.of(count, printClass.sides());
-            bytes += document.sizeBytes();
         }
         SealedObject cover = cover(sending, content, wishes, agreement, id);
         parts.addFirst(new NewPiece.Part(cover.id(), PieceDocument.Role.COVER, 1));
+        requireRoomForTheCover(bytes, cover);
         return new PreparedPiece.Ready(sending, cover, new NewPiece(id, sending.id(), printClass, pages, sheets,
-                bytes + cover.sizeBytes(), parts, keepUntil(sending, wishes, agreement.printRetention())));
+                bytes + cover.sizeBytes(), parts, terms(content, wishes, agreement), keepUntil(sending, wishes, agreement.printRetention())));
+    }
+
+    private void requireRoomForTheCover(long bytes, SealedObject cover) throws Unprintable {
+        try {
+            size.require(bytes + cover.sizeBytes());
+        } catch (Unprintable tooLarge) {
+            vault.discard(cover.id());
+            throw tooLarge;
+        }
     }
 
     private SealedObject cover(Sending sending, MessageContent content, PaperWishes wishes, Agreement agreement, PieceId piece)
@@ -104,7 +130,14 @@ public class PiecePreparation {
         return cover;
     }
 
-    static PostalAddress returnAddress(PaperWishes wishes, Agreement agreement) throws Unprintable {
+    private static PieceTerms terms(MessageContent content, PaperWishes wishes, Agreement agreement) throws Unprintable {
+        PostalAddress back = returnAddress(wishes, agreement);
+        return new PieceTerms(agreement.organisationCode(), agreement.printDefaults().documentType(),
+                agreement.printDefaults().purchaseOrderRef(), wishes.returnAddress().isPresent() ? Optional.empty()
+                        : Optional.of(new PieceTerms.ReturnAddress(AddressLines.of(back, content.subject().language()).lines(), back.country())));
+    }
+
+    private static PostalAddress returnAddress(PaperWishes wishes, Agreement agreement) throws Unprintable {
         return wishes.returnAddress().or(agreement::returnAddress).orElseThrow(() -> new Unprintable("return-address-missing"));
     }
 
@@ -117,8 +150,15 @@ public class PiecePreparation {
                 wishes.duplex().orElse(defaults.duplex()) ? PrintClass.Sides.DUPLEX : PrintClass.Sides.SIMPLEX);
     }
 
-    /** From acceptance; inside the bounds of the agreement as they are now. */
+    /**
+     * From acceptance, inside the bounds of the agreement as they are now. What came by MAGDA Online is kept for ten years, counted
+     * from the next 1 January in Brussels. Source: annex 1, retention.
+     */
     static Instant keepUntil(Sending sending, PaperWishes wishes, Agreement.PrintRetention bounds) {
+        if (sending.entrance() == Entrance.ONLINE) {
+            int year = LocalDate.ofInstant(sending.acceptedAt(), WorkingDays.BRUSSELS).getYear();
+            return LocalDate.of(year + 1 + YEARS_ONLINE, 1, 1).atStartOfDay(WorkingDays.BRUSSELS).toInstant();
+        }
         int days = Math.clamp(wishes.availabilityDays().orElse(bounds.defaultDays()), bounds.minimumDays(), bounds.maximumDays());
         return sending.acceptedAt().plus(Duration.ofDays(days));
     }

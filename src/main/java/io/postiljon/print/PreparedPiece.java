@@ -9,7 +9,7 @@ import io.postiljon.store.Sending;
  * What became of a sending that is to go on paper, before anything is stored. {@link #next()} is the branch of the route.
  */
 public sealed interface PreparedPiece {
-    enum Next { QUEUE, REHEARSE, REFUSE, NOTHING }
+    enum Next { QUEUE, REHEARSE, REFUSE, WITHHOLD, NOTHING }
 
     Next next();
 
@@ -27,6 +27,13 @@ public sealed interface PreparedPiece {
     record Refused(Sending sending, String code) implements PreparedPiece {
         @Override public Next next() {
             return Next.REFUSE;
+        }
+    }
+
+    /** The right to send ended after the channel was chosen. {@code code}: as at the choice of channel. */
+    record Withheld(Sending sending, String code) implements PreparedPiece {
+        @Override public Next next() {
+            return Next.WITHHOLD;
         }
     }
 

@@ -1,11 +1,9 @@
 package io.postiljon.print;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.postiljon.audit.AuditLog;
 import io.postiljon.crypto.CmsSigner;
 import io.postiljon.sending.Agreements;
-import io.postiljon.store.BatchState;
 import io.postiljon.store.Batches;
 import io.postiljon.store.OrderFiles;
 import io.postiljon.store.Pieces;
@@ -15,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import org.apache.camel.converter.crypto.PGPDataFormat;
 import org.bouncycastle.bcpg.CompressionAlgorithmTags;
 import org.bouncycastle.bcpg.HashAlgorithmTags;
@@ -28,12 +25,12 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(PrintSettings.class)
 class PrintConfiguration {
-    @Bean PrintEvidence printEvidence(AuditLog audit, Clock clock) {
-        return new PrintEvidence(audit, clock);
+    @Bean PrintEvidence printEvidence(AuditLog audit, Sendings sendings, Clock clock) {
+        return new PrintEvidence(audit, sendings, clock);
     }
 
-    @Bean PiecePreparation piecePreparation(Sendings sendings, Vault vault, Agreements agreements, Clock clock) {
-        return new PiecePreparation(sendings, vault, agreements, clock);
+    @Bean PiecePreparation piecePreparation(Sendings sendings, Vault vault, Agreements agreements, PrintSettings settings, Clock clock) {
+        return new PiecePreparation(sendings, vault, agreements, new PieceSize(settings.pieceLimit().toBytes()), clock);
     }
 
     @Bean PieceOutcomes pieceOutcomes(Sendings sendings, Pieces pieces, Vault vault, PrintEvidence evidence) {
@@ -45,9 +42,17 @@ class PrintConfiguration {
         return new BatchCloser(batches, pieces, sendings, evidence, settings, environment, clock);
     }
 
-    @Bean ManifestWriter manifestWriter(Sendings sendings, Agreements agreements, PrintSettings settings,
-            @Value("${postiljon.environment}") String environment) {
-        return new ManifestWriter(sendings, agreements, settings, environment);
+    @Bean ManifestWriter manifestWriter(Sendings sendings, PrintSettings settings, @Value("${postiljon.environment}") String environment) {
+        return new ManifestWriter(sendings, settings, environment);
+    }
+
+    @Bean PieceRemoval pieceRemoval(Batches batches, Pieces pieces, Sendings sendings, PieceOutcomes outcomes, PrintEvidence evidence,
+            MeterRegistry meters) {
+        return new PieceRemoval(batches, pieces, sendings, outcomes, evidence, meters);
+    }
+
+    @Bean BatchCheck batchCheck(Pieces pieces, Sendings sendings, Vault vault, ManifestWriter manifests, PieceRemoval removal) {
+        return new BatchCheck(pieces, sendings, vault, manifests, removal);
     }
 
     @Bean OrderBuild orderBuild(Batches batches, Pieces pieces, ManifestWriter manifests, CmsSigner signer, PrintEvidence evidence,
@@ -69,8 +74,12 @@ class PrintConfiguration {
         return new OrderUpload(batches, files, evidence, settings, clock);
     }
 
-    @Bean AnswerFiles answerFiles(PrintSettings settings) {
-        return new AnswerFiles(settings.answerLimit().toBytes());
+    @Bean OversizedAnswers oversizedAnswers(Batches batches, PrintEvidence evidence, Clock clock, MeterRegistry meters) {
+        return new OversizedAnswers(batches, evidence, clock, meters);
+    }
+
+    @Bean AnswerFiles answerFiles(PrintSettings settings, OversizedAnswers oversized) {
+        return new AnswerFiles(settings.answerLimit().toBytes(), oversized::seen);
     }
 
     @Bean SupplierAnswers supplierAnswers(Batches batches, Pieces pieces, Sendings sendings, PieceOutcomes outcomes, PrintEvidence evidence,
@@ -78,10 +87,10 @@ class PrintConfiguration {
         return new SupplierAnswers(batches, pieces, sendings, outcomes, evidence, clock, meters);
     }
 
-    @Bean Gauge ordersWithoutReceipt(Batches batches, PrintSettings settings, Clock clock, MeterRegistry meters) {
-        return Gauge.builder("postiljon.print.orders.without.receipt", batches, all -> all.countSince(
-                        List.of(BatchState.GO_PENDING, BatchState.UPLOADED), clock.instant().minus(settings.answerAlarm())))
-                .description("orders handed over that the supplier has not acknowledged in time").register(meters);
+    @Bean PrintGauges printGauges(Batches batches, PrintSettings settings, Clock clock, MeterRegistry meters) {
+        PrintGauges gauges = new PrintGauges(batches, clock);
+        gauges.register(settings, meters);
+        return gauges;
     }
 
     static PGPDataFormat toSupplier(PrintSettings.Pgp keys) throws IOException {

@@ -17,6 +17,7 @@ import org.springframework.util.unit.DataSize;
  * @param lease       longest work on one batch, 10 s to 1 h; a worker that died is replaced after it
  * @param retryPause  between two tries of a batch while the supplier is away, 100 ms to 1 h
  * @param answerAlarm how long the supplier may take for its receipt before the alarm, 1 s to 1 day
+ * @param pieceLimit  of all documents of one piece with its cover, 1 MB to 30 MB: above it the supplier refuses the whole order
  * @param answerLimit largest answer file that is read, 1 kB to 4 MB; it is held in memory
  */
 @ConfigurationProperties("print")
@@ -29,6 +30,7 @@ public record PrintSettings(
         @DefaultValue("15m") Duration lease,
         @DefaultValue("5m") Duration retryPause,
         @DefaultValue("60m") Duration answerAlarm,
+        @DefaultValue("30MB") DataSize pieceLimit,
         @DefaultValue("256KB") DataSize answerLimit) {
     public PrintSettings {
         if (supplier == null || pgp == null) {
@@ -44,6 +46,9 @@ public record PrintSettings(
         require("print.lease", lease, Duration.ofSeconds(10), Duration.ofHours(1));
         require("print.retry-pause", retryPause, Duration.ofMillis(100), Duration.ofHours(1));
         require("print.answer-alarm", answerAlarm, Duration.ofSeconds(1), Duration.ofDays(1));
+        if (pieceLimit.toMegabytes() < 1 || pieceLimit.toBytes() > DataSize.ofMegabytes(30).toBytes()) {
+            throw new IllegalArgumentException("print.piece-limit must be 1MB to 30MB, is " + pieceLimit);
+        }
         if (answerLimit.toBytes() < 1024 || answerLimit.toMegabytes() > 4) {
             throw new IllegalArgumentException("print.answer-limit must be 1KB to 4MB, is " + answerLimit);
         }
@@ -94,10 +99,12 @@ public record PrintSettings(
      * @param size   of the documents together, 1 MB to 200 MB
      * @param age    when the oldest piece has waited this long, 100 ms to 1 day
      * @param cutOff last upload of a working day, Brussels time
+     * @param cutOffLead so long before the cut-off everything that waits is closed, so that it is uploaded in time; 0 to 1 h
      */
     public record Batch(@DefaultValue("500") int pieces, @DefaultValue("180MB") DataSize size, @DefaultValue("1h") Duration age,
-            @DefaultValue("17:30") LocalTime cutOff) {
-        static final Batch DEFAULT = new Batch(500, DataSize.ofMegabytes(180), Duration.ofHours(1), LocalTime.of(17, 30));
+            @DefaultValue("17:30") LocalTime cutOff, @DefaultValue("5m") Duration cutOffLead) {
+        static final Batch DEFAULT = new Batch(500, DataSize.ofMegabytes(180), Duration.ofHours(1), LocalTime.of(17, 30),
+                Duration.ofMinutes(5));
 
         public Batch {
             if (pieces < 1 || pieces > 500) {
@@ -107,10 +114,11 @@ public record PrintSettings(
                 throw new IllegalArgumentException("print.batch.size must be 1MB to 200MB, is " + size);
             }
             require("print.batch.age", age, Duration.ofMillis(100), Duration.ofDays(1));
+            require("print.batch.cut-off-lead", cutOffLead, Duration.ZERO, Duration.ofHours(1));
         }
 
         BatchLimits limits() {
-            return new BatchLimits(pieces, size.toBytes(), age);
+            return new BatchLimits(pieces, size.toBytes());
         }
     }
 

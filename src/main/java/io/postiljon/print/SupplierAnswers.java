@@ -113,7 +113,7 @@ public class SupplierAnswers {
         }
         noteHandOver(batch);
         if (batch.state().mayBecome(BatchState.ACKED)) {
-            batches.advance(batch, BatchState.ACKED);
+            move(batch, BatchState.ACKED);
         }
         answered(batch, AuditOutcome.DONE, Map.of("result", "ACCEPTED", "warnings", String.join(",", codes)));
     }
@@ -124,7 +124,7 @@ public class SupplierAnswers {
      */
     private void refuse(Batch batch, List<String> codes) {
         noteHandOver(batch);
-        batches.advance(batch, BatchState.REFUSED);
+        move(batch, BatchState.REFUSED);
         batches.noteOutcome(batch.id(), codes.isEmpty() ? "OTHER" : codes.getFirst());
         answered(batch, AuditOutcome.REFUSED, Map.of("result", "REJECTED", "codes", String.join(",", codes)));
         refusedOrders.increment();
@@ -133,14 +133,16 @@ public class SupplierAnswers {
 
     private void judge(Batch batch, AnswerVerdict.PiecesJudged judged) {
         noteHandOver(batch);
-        batches.advance(batch, BatchState.DONE);
+        move(batch, BatchState.DONE);
         long accepted = 0;
         for (Map.Entry<BatchedPiece, SupplierAnswer.PieceResult> each : judged.results().entrySet()) {
             PieceState state = AnswerVerdict.state(each.getValue().result());
             accepted += state == PieceState.ACCEPTED ? 1 : 0;
             judge(each.getKey(), state, each.getValue());
         }
-        batches.destroyOrder(batch.id());
+        if (batches.destroyOrder(batch.id())) {
+            evidence.batch(batch, AuditEvent.ORDER_DESTROYED, AuditOutcome.DONE, SUPPLIER, Map.of());
+        }
         answered(batch, AuditOutcome.DONE, Map.of("accepted", Long.toString(accepted),
                 "rejected", Long.toString(judged.results().size() - accepted)));
     }
@@ -154,7 +156,9 @@ public class SupplierAnswers {
         if (state == PieceState.REJECTED) {
             outcomes.fail(sending, AuditEvent.PIECE_REJECTED, SUPPLIER, Map.of("piece", piece.id().toString(), "code", code));
         } else if (sendings.advance(sending.id(), SendingState.PRINT_QUEUED, SendingState.AT_PRINTER)) {
-            evidence.moved(sending, AuditEvent.PIECE_ACCEPTED, SUPPLIER, SendingState.AT_PRINTER, PrintEvidence.piece(piece.id()));
+            evidence.append(evidence.about(sending, piece, AuditEvent.PIECE_ACCEPTED, AuditOutcome.DONE, SUPPLIER)
+                    .withStates(sending.state(), SendingState.AT_PRINTER).withDetail(Map.of("piece", piece.id().toString(), "content", "destroyed")));
+            sendings.destroy(sending.id());      // the address was for the printer; the documents stay for the recipient
         }
     }
 
@@ -171,6 +175,13 @@ public class SupplierAnswers {
             return Optional.of(new BatchId(UUID.fromString(text))).filter(id -> id.toString().equals(text));
         } catch (IllegalArgumentException notAnId) {
             return Optional.empty();
+        }
+    }
+
+    /** The batch is locked, so nobody can have been first. */
+    private void move(Batch batch, BatchState next) {
+        if (!batches.advance(batch, next)) {
+            throw new IllegalStateException("batch " + batch.id() + " changed although it is locked");
         }
     }
 

@@ -32,6 +32,15 @@ final class WorkingDays {
         return day.atTime(cutOff).atZone(BRUSSELS).toInstant();
     }
 
+    /** The last cut-off at or before a moment. */
+    static Instant lastCutOff(Instant now, LocalTime cutOff) {
+        LocalDate day = LocalDate.ofInstant(now, BRUSSELS);
+        while (!isWorkingDay(day) || day.atTime(cutOff).atZone(BRUSSELS).toInstant().isAfter(now)) {
+            day = day.minusDays(1);
+        }
+        return day.atTime(cutOff).atZone(BRUSSELS).toInstant();
+    }
+
     /** The n-th working day after the day of a moment. */
     static LocalDate after(Instant moment, int days) {
         LocalDate day = LocalDate.ofInstant(moment, BRUSSELS);

@@ -1,9 +1,4 @@
 package io.postiljon.store;
 
-import java.time.Duration;
-
-/**
- * When a batch closes: at this many pieces, at this many bytes, or when its oldest piece has waited this long.
- * A single piece above {@code bytes} makes a batch of its own.
- */
-public record BatchLimits(int pieces, long bytes, Duration age) {}
+/** When a batch is full: at this many pieces or this many bytes. A single piece above {@code bytes} makes a batch of its own. */
+public record BatchLimits(int pieces, long bytes) {}

@@ -8,11 +8,11 @@ import java.util.Set;
  *
  * <pre>
  * CLOSED ── BUILT ── GO_PENDING ── UPLOADED ── ACKED ── DONE
- *                └─ STOPPED    └────────┴── REFUSED (by the supplier as a whole)
+ *      └─ STOPPED └─ STOPPED   └────────┴── REFUSED (by the supplier as a whole)
  * </pre>
  *
  * {@code BUILT}: the order file is stored, its bytes never change again. {@code GO_PENDING}: the marker may or may not be written.
- * {@code STOPPED}: something at the supplier contradicts what we know; an operator looks. An answer can overtake our own
+ * {@code STOPPED}: something at the supplier contradicts what we know, or no piece is left to build; an operator looks. An answer can overtake our own
  * bookkeeping, and PP can overtake PA, so {@code ACKED} and {@code DONE} follow from several states.
  */
 public enum BatchState {
@@ -24,7 +24,7 @@ public enum BatchState {
 
     private Set<BatchState> nexts() {
         return switch (this) {
-            case CLOSED -> EnumSet.of(BUILT);
+            case CLOSED -> EnumSet.of(BUILT, STOPPED);
             case BUILT -> EnumSet.of(GO_PENDING, STOPPED);
             case GO_PENDING -> EnumSet.of(UPLOADED, ACKED, DONE, REFUSED, STOPPED);
             case UPLOADED -> EnumSet.of(ACKED, DONE, REFUSED);

@@ -118,7 +118,11 @@ public class Batches {
                 .update() == 1;
     }
 
-    /** Moves on from the state that the batch was read in. @return false when somebody else was first */
+    /**
+     * Moves on from the state that the batch was read in, while the lease that it was read with is the newest.
+     *
+     * @return false when somebody else was first
+     */
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean advance(Batch batch, BatchState next) {
         if (!batch.state().mayBecome(next)) {
@@ -126,8 +130,8 @@ public class Batches {
         }
         return jdbc.sql("""
                 update gateway.print_batch set state = ?, state_since = ?, leased_until = null, next_attempt_at = null
-                 where id = ? and state = ?""")
-                .params(next.name(), Timestamp.from(clock.instant()), batch.id().value(), batch.state().name()).update() == 1;
+                 where id = ? and state = ? and attempt = ?""")
+                .params(next.name(), Timestamp.from(clock.instant()), batch.id().value(), batch.state().name(), batch.attempt()).update() == 1;
     }
 
     @Transactional(propagation = Propagation.MANDATORY)
@@ -149,13 +153,28 @@ public class Batches {
                 .params(Timestamp.from(nextAttemptAt), batch.id().value(), batch.attempt()).update();
     }
 
-    /** The order file is no longer needed; it goes after the commit, by {@link Vault#eraseDestroyed}. */
+    /** The order file is no longer needed; it goes after the commit, by {@link Vault#eraseDestroyed}. @return false when it went before */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void destroyOrder(BatchId id) {
-        jdbc.sql("""
+    public boolean destroyOrder(BatchId id) {
+        return jdbc.sql("""
                 update gateway.vault_object set destroyed_at = ?
                  where id = (select order_object from gateway.print_batch where id = ?) and destroyed_at is null""")
-                .params(Timestamp.from(clock.instant()), id.value()).update();
+                .params(Timestamp.from(clock.instant()), id.value()).update() == 1;
+    }
+
+    public int count(BatchState state) {
+        return jdbc.sql("select count(*) from gateway.print_batch where state = ?").param(state.name()).query(Integer.class).single();
+    }
+
+    /** Since when the oldest batch in a state is in it. */
+    public Optional<Instant> oldest(BatchState state) {
+        return jdbc.sql("select state_since from gateway.print_batch where state = ? order by state_since limit 1").param(state.name())
+                .query((row, n) -> row.getTimestamp("state_since").toInstant()).optional();
+    }
+
+    /** How many answers are kept aside. */
+    public int quarantined() {
+        return jdbc.sql("select count(*) from gateway.print_quarantine").query(Integer.class).single();
     }
 
     /** Batches in these states since before a moment: what an alarm looks at. */
@@ -168,9 +187,16 @@ public class Batches {
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean quarantine(String fileName, Sha256 digest, String reason, byte[] content) {
         return jdbc.sql("""
-                insert into gateway.print_quarantine (file_name, sha256, reason, received_at, content) values (?, ?, ?, ?, ?)
-                on conflict (file_name, sha256) do nothing""")
-                .params(fileName, digest.bytes(), reason, Timestamp.from(clock.instant()), content).update() == 1;
+                insert into gateway.print_quarantine (file_name, sha256, reason, received_at, size_bytes, content)
+                values (?, ?, ?, ?, ?, ?) on conflict do nothing""")
+                .params(fileName, digest.bytes(), reason, Timestamp.from(clock.instant()), content.length, content).update() == 1;
+    }
+
+    /** Notes an answer that was not read. @return false when the same name and size was noted before */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean quarantineUnread(String fileName, long sizeBytes, String reason) {
+        return jdbc.sql("insert into gateway.print_quarantine (file_name, reason, received_at, size_bytes) values (?, ?, ?, ?) on conflict do nothing")
+                .params(fileName, reason, Timestamp.from(clock.instant()), sizeBytes).update() == 1;
     }
 
     private static String[] names(List<BatchState> states) {

@@ -58,10 +58,10 @@ public class Drops {
                 .orElseThrow(() -> new IllegalStateException("no drop " + id));
     }
 
-    /** The newest drop that was this very file, whatever became of it. */
+    /** The newest drop that is this very file, whatever became of it; none when its file was deleted and one like it came later. */
     public Optional<Drop> sameFile(AgencyCode agency, String name, long sizeBytes, Instant modifiedAt) {
         return jdbc.sql("""
-                select * from gateway.sftp_drop where agency = ? and name = ? and size_bytes = ? and modified_at = ?
+                select * from gateway.sftp_drop where agency = ? and name = ? and size_bytes = ? and modified_at = ? and removed_at is null
                  order by received_at desc limit 1""")
                 .params(agency.value(), name, sizeBytes, Timestamp.from(modifiedAt)).query(Drops::drop).optional();
     }
@@ -70,6 +70,19 @@ public class Drops {
     public Optional<Drop> named(AgencyCode agency, String name) {
         return jdbc.sql("select * from gateway.sftp_drop where agency = ? and name = ? and state in ('RECEIVED', 'DONE')")
                 .params(agency.value(), name).query(Drops::drop).optional();
+    }
+
+    /** Whether the agency called back what has this name, at this moment or later. */
+    public boolean withdrawnSince(AgencyCode agency, String name, Instant moment) {
+        return jdbc.sql("select count(*) from gateway.sftp_drop where agency = ? and name = ? and state = 'WITHDRAWN' and received_at >= ?")
+                .params(agency.value(), name, Timestamp.from(moment)).query(Integer.class).single() > 0;
+    }
+
+    /** The file is gone from the server; what is laid down from now on is another one. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void removed(DropId id) {
+        jdbc.sql("update gateway.sftp_drop set removed_at = ? where id = ? and removed_at is null")
+                .params(Timestamp.from(clock.instant()), id.value()).update();
     }
 
     /** The sealed zip, as long as its key lives. */
@@ -172,10 +185,13 @@ public class Drops {
     public List<DropId> forgotten(Duration untouched, int limit) {
         Instant now = clock.instant();
         return jdbc.sql("""
-                select id from gateway.sftp_drop d
-                 where touched_at < ? and (leased_until is null or leased_until < ?)
-                   and (state = 'RECEIVED' or exists (select 1 from gateway.sftp_answer a where a.drop_id = d.id and a.uploaded_at is null))
-                 order by touched_at limit ?""")
+                with unfinished as (
+                    select id from gateway.sftp_drop where state = 'RECEIVED'
+                    union
+                    select drop_id from gateway.sftp_answer where uploaded_at is null)
+                select d.id from unfinished u join gateway.sftp_drop d on d.id = u.id
+                 where d.touched_at < ? and (d.leased_until is null or d.leased_until < ?)
+                 order by d.touched_at limit ?""")
                 .params(Timestamp.from(now.minus(untouched)), Timestamp.from(now), limit)
                 .query((row, n) -> new DropId(row.getObject("id", UUID.class))).list();
     }

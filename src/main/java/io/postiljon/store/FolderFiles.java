@@ -15,20 +15,29 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Objects as files in 256 folders, by the last byte of the id (the first bytes of an id may be a time). */
 final class FolderFiles implements ObjectFiles {
     private static final String ENDING = ".sealed";
+    private static final int FOLDERS = 256;
+    private static final int PAGE = 1000;
 
     private final Path root;
+    private final Path probes;
 
-    /** Makes the folders. They stay open to this account only. */
+    /** Makes the folders, and removes what a kill during a probe left. They stay open to this account only. */
     FolderFiles(Path root) throws IOException {
         this.root = root;
-        for (int b = 0; b < 256; b++) {
-            Files.createDirectories(root.resolve(String.format("%02x", b)));
+        this.probes = root.resolve("probe");
+        for (int b = 0; b < FOLDERS; b++) {
+            Files.createDirectories(folder(b));
         }
+        Files.createDirectories(probes);
+        removeLeftProbes(root);
+        removeLeftProbes(probes);
         if (Files.getFileStore(root).supportsFileAttributeView("posix")) {
             Files.setPosixFilePermissions(root, java.nio.file.attribute.PosixFilePermissions.fromString("rwx------"));
         }
@@ -53,32 +62,38 @@ final class FolderFiles implements ObjectFiles {
         }
     }
 
+    @Override public Instant lastWritten(DocumentId id) throws IOException {
+        return Files.getLastModifiedTime(path(id)).toInstant();
+    }
+
     @Override public void delete(DocumentId id) throws IOException {
         Files.deleteIfExists(path(id));
     }
 
-    @Override public List<DocumentId> olderThan(Instant moment, int limit) throws IOException {
-        List<DocumentId> found = new ArrayList<>();
-        try (DirectoryStream<Path> folders = Files.newDirectoryStream(root)) {
-            for (Path folder : folders) {
-                try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + ENDING)) {
-                    for (Path file : files) {
-                        if (found.size() == limit) {
-                            return found;
+    @Override public void olderThan(Instant moment, Predicate<List<DocumentId>> goOn) throws IOException {
+        List<DocumentId> page = new ArrayList<>();
+        for (int b = 0; b < FOLDERS; b++) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(folder(b), "*" + ENDING)) {
+                for (Path file : files) {
+                    if (writtenBefore(file, moment)) {
+                        id(file).ifPresent(page::add);
+                    }
+                    if (page.size() == PAGE) {
+                        if (!goOn.test(List.copyOf(page))) {
+                            return;
                         }
-                        if (writtenBefore(file, moment)) {
-                            String name = file.getFileName().toString();
-                            found.add(DocumentId.parse(name.substring(0, name.length() - ENDING.length())));
-                        }
+                        page.clear();
                     }
                 }
             }
         }
-        return found;
+        if (!page.isEmpty()) {
+            goOn.test(List.copyOf(page));
+        }
     }
 
     @Override public void probe() throws IOException {
-        Path probe = Files.createTempFile(root, "probe", ".tmp");
+        Path probe = Files.createTempFile(probes, "probe", ".tmp");
         try {
             Files.write(probe, new byte[] {1});
             if (Files.size(probe) != 1) {
@@ -86,6 +101,24 @@ final class FolderFiles implements ObjectFiles {
             }
         } finally {
             Files.deleteIfExists(probe);
+        }
+    }
+
+    private static void removeLeftProbes(Path folder) throws IOException {
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, "probe*.tmp")) {
+            for (Path probe : left) {
+                Files.deleteIfExists(probe);
+            }
+        }
+    }
+
+    /** Empty for a file that is not ours: its name is no id. */
+    private static Optional<DocumentId> id(Path file) {
+        String name = file.getFileName().toString();
+        try {
+            return Optional.of(DocumentId.parse(name.substring(0, name.length() - ENDING.length())));
+        } catch (IllegalArgumentException notOurs) {
+            return Optional.empty();
         }
     }
 
@@ -104,6 +137,10 @@ final class FolderFiles implements ObjectFiles {
     }
 
     private Path path(DocumentId id) {
-        return root.resolve(String.format("%02x", id.value().getLeastSignificantBits() & 0xff)).resolve(id + ENDING);
+        return folder((int) (id.value().getLeastSignificantBits() & 0xff)).resolve(id + ENDING);
+    }
+
+    private Path folder(int lastByte) {
+        return root.resolve(String.format("%02x", lastByte));
     }
 }

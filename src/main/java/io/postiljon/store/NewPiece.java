@@ -10,10 +10,11 @@ import java.util.List;
  * A piece about to wait for a batch.
  *
  * @param bytes     of its documents together
+ * @param terms     what the agreement says now
  * @param keepUntil end of the term in which the recipient can fetch the documents
  */
 public record NewPiece(PieceId id, SendingId sending, PrintClass printClass, int pages, int sheets, long bytes,
-        List<Part> documents, Instant keepUntil) {
+        List<Part> documents, PieceTerms terms, Instant keepUntil) {
     /** A document of the piece in its order; the cover is the first. */
     public record Part(DocumentId object, PieceDocument.Role role, int pages) {}
 

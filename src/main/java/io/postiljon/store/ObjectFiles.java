@@ -7,6 +7,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Where sealed bytes lie. Knows nothing of keys: everything that reaches it is ciphertext. One adapter keeps them in a folder;
@@ -21,11 +22,18 @@ interface ObjectFiles {
     /** Returns when the bytes and the names of these objects survive a power cut. */
     void sync(Collection<DocumentId> ids) throws IOException;
 
+    /** When it was last written. @throws java.nio.file.NoSuchFileException when it is not there */
+    Instant lastWritten(DocumentId id) throws IOException;
+
     /** Removes the object; nothing happens when it is not there. */
     void delete(DocumentId id) throws IOException;
 
-    /** Objects last written before a moment, at most {@code limit}, in no order. */
-    List<DocumentId> olderThan(Instant moment, int limit) throws IOException;
+    /**
+     * Shows all objects last written before a moment, page by page, in no order.
+     *
+     * @param goOn gets a page, and says whether there is to be another
+     */
+    void olderThan(Instant moment, Predicate<List<DocumentId>> goOn) throws IOException;
 
     /** Throws when a byte cannot be written and read back. */
     void probe() throws IOException;

@@ -1,5 +1,6 @@
 package io.postiljon.store;
 
+import io.postiljon.sending.AgencyCode;
 import io.postiljon.sending.SendingId;
 import io.postiljon.sending.WorkQueue;
 import java.sql.Timestamp;
@@ -85,14 +86,18 @@ public class Outbox {
     private List<OutboxEntry> claim() {
         Instant now = clock.instant();
         return jdbc.sql("""
-                update gateway.outbox set claimed_until = ?
-                 where id in (select id from gateway.outbox
-                               where due_at <= ? and (claimed_until is null or claimed_until < ?)
-                               order by due_at, id limit ? for update skip locked)
-                returning id, queue, sending_id""")
+                with claimed as (
+                    update gateway.outbox set claimed_until = ?
+                     where id in (select id from gateway.outbox
+                                   where due_at <= ? and (claimed_until is null or claimed_until < ?)
+                                   order by due_at, id limit ? for update skip locked)
+                    returning id, queue, sending_id)
+                select c.id, c.queue, c.sending_id, s.trace_id, s.agency
+                  from claimed c join gateway.sending s on s.id = c.sending_id order by c.id""")
                 .params(Timestamp.from(now.plus(CLAIM)), Timestamp.from(now), Timestamp.from(now), BATCH)
                 .query((row, n) -> new OutboxEntry(row.getLong("id"), WorkQueue.valueOf(row.getString("queue")),
-                        new SendingId(row.getObject("sending_id", java.util.UUID.class))))
+                        new SendingId(row.getObject("sending_id", java.util.UUID.class)), row.getString("trace_id"),
+                        new AgencyCode(row.getString("agency"))))
                 .list();
     }
 

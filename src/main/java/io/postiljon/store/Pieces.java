@@ -6,12 +6,14 @@ import io.postiljon.sending.DocumentId;
 import io.postiljon.sending.PrintClass;
 import io.postiljon.sending.SendingId;
 import io.postiljon.sending.Sha256;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,11 +37,16 @@ public class Pieces {
     @Transactional(propagation = Propagation.MANDATORY)
     public void queue(NewPiece piece) {
         Timestamp now = Timestamp.from(clock.instant());
+        PieceTerms terms = piece.terms();
         jdbc.sql("""
-                insert into gateway.print_piece (id, sending_id, print_class, pages, sheets, bytes, state, state_since, queued_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?)""")
-                .params(piece.id().value(), piece.sending().value(), piece.printClass().code(), piece.pages(), piece.sheets(),
-                        piece.bytes(), PieceState.WAITING.name(), now, now)
+                insert into gateway.print_piece (id, sending_id, print_class, pages, sheets, bytes, state, state_since, queued_at,
+                    customer, document_type, purchase_order_ref, return_lines, return_country)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                .params(Arrays.asList(piece.id().value(), piece.sending().value(), piece.printClass().code(), piece.pages(),
+                        piece.sheets(), piece.bytes(), PieceState.WAITING.name(), now, now, terms.customer(), terms.documentType(),
+                        terms.purchaseOrderRef().orElse(null),
+                        terms.returnAddress().map(address -> address.lines().toArray(String[]::new)).orElse(null),
+                        terms.returnAddress().map(PieceTerms.ReturnAddress::country).orElse(null)))
                 .update();
         int ordinal = 1;
         for (NewPiece.Part part : piece.documents()) {
@@ -56,12 +63,16 @@ public class Pieces {
                 .params(Timestamp.from(until), sending.value()).update();
     }
 
-    /** The class whose oldest piece has waited longest, among those that are due. */
-    public Optional<PrintClass> dueClass(BatchLimits limits) {
+    /**
+     * The class whose oldest piece has waited longest, among those that are due.
+     *
+     * @param waitingSince a piece queued at this moment or before makes its class due, however few there are
+     */
+    public Optional<PrintClass> dueClass(BatchLimits limits, Instant waitingSince) {
         return jdbc.sql("""
                 select print_class from gateway.print_piece where batch_id is null and state = 'WAITING' group by print_class
                 having count(*) >= ? or sum(bytes) >= ? or min(queued_at) <= ? order by min(queued_at) limit 1""")
-                .params(limits.pieces(), limits.bytes(), Timestamp.from(clock.instant().minus(limits.age())))
+                .params(limits.pieces(), limits.bytes(), Timestamp.from(waitingSince))
                 .query(String.class).optional().map(PrintClass::parse);
     }
 
@@ -91,13 +102,32 @@ public class Pieces {
                 .query(row -> {
                     documents.computeIfAbsent(row.getObject("piece_id", UUID.class), piece -> new ArrayList<>()).add(document(row));
                 });
-        return jdbc.sql("select id, sending_id, seq, pages, sheets, state from gateway.print_piece where batch_id = ? order by seq")
+        return jdbc.sql("select * from gateway.print_piece where batch_id = ? order by seq")
                 .param(batch.value())
                 .query((row, n) -> new BatchedPiece(new PieceId(row.getObject("id", UUID.class)),
                         new SendingId(row.getObject("sending_id", UUID.class)), row.getInt("seq"), row.getInt("pages"),
-                        row.getInt("sheets"), PieceState.valueOf(row.getString("state")),
+                        row.getInt("sheets"), PieceState.valueOf(row.getString("state")), terms(row),
                         documents.getOrDefault(row.getObject("id", UUID.class), List.of())))
                 .list();
+    }
+
+    /** Takes a piece out of a batch that is not built. @return false when it is not in it. {@link #closeGaps} follows */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean takeOut(BatchId batch, PieceId piece, String code) {
+        return jdbc.sql("""
+                update gateway.print_piece set state = 'TAKEN_OUT', state_since = ?, outcome_code = ?, batch_id = null, seq = null
+                 where id = ? and batch_id = ? and state = 'BATCHED'""")
+                .params(Timestamp.from(clock.instant()), code, piece.value(), batch.value()).update() == 1;
+    }
+
+    /** Moves the pieces of a batch up, so that their places run from 1 without a gap again. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void closeGaps(BatchId batch) {
+        jdbc.sql("""
+                update gateway.print_piece p set seq = n.place
+                  from (select id, row_number() over (order by seq) as place from gateway.print_piece where batch_id = ?) n
+                 where p.id = n.id and p.seq <> n.place""")
+                .param(batch.value()).update();
     }
 
     /** What the supplier said about a piece, once. @return false when it was said before */
@@ -105,6 +135,13 @@ public class Pieces {
     public boolean answered(PieceId piece, PieceState answer, String code) {
         return jdbc.sql("update gateway.print_piece set state = ?, state_since = ?, outcome_code = ? where id = ? and state = 'BATCHED'")
                 .params(answer.name(), Timestamp.from(clock.instant()), code, piece.value()).update() == 1;
+    }
+
+    private static PieceTerms terms(ResultSet row) throws SQLException {
+        Array lines = row.getArray("return_lines");
+        return new PieceTerms(row.getString("customer"), row.getString("document_type"), Optional.ofNullable(row.getString("purchase_order_ref")),
+                lines == null ? Optional.empty()
+                        : Optional.of(new PieceTerms.ReturnAddress(List.of((String[]) lines.getArray()), row.getString("return_country"))));
     }
 
     private static PieceDocument document(ResultSet row) throws SQLException {

@@ -15,7 +15,12 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Where one sending stands, without its content. Holds no personal data but the agency's reference. */
+/**
+ * Where one sending stands, without its content. Holds no personal data but the agency's reference.
+ *
+ * @param leasedUntil end of the lease that the last attempt left; every recorded outcome clears it, so one that is over tells of
+ *                    a worker that died with its work in hand
+ */
 public record Sending(
         SendingId id,
         AgencyCode agency,
@@ -32,6 +37,7 @@ public record Sending(
         Instant acceptedAt,
         Instant deadline,
         int attempt,
+        Optional<Instant> leasedUntil,
         Optional<Instant> nextAttemptAt,
         Optional<String> outcomeCode,
         Optional<UUID> eboxKey,

@@ -46,6 +46,7 @@ final class SendingRows {
                 row.getTimestamp("accepted_at").toInstant(),
                 row.getTimestamp("deadline").toInstant(),
                 row.getInt("attempt"),
+                instant(row, "leased_until"),
                 instant(row, "next_attempt_at"),
                 Optional.ofNullable(row.getString("outcome_code")),
                 Optional.ofNullable(row.getObject("ebox_key", UUID.class)),

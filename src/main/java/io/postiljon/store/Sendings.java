@@ -21,6 +21,8 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * The state of every sending. A worker changes it only from the state that it expects; {@code false} means that somebody else
@@ -34,14 +36,16 @@ public class Sendings {
     private final Clock clock;
     private final Outbox outbox;
     private final ContentSeal contentSeal;
+    private final ObjectsInFlight inFlight;
     private final Duration deadline;
     private final SendingRows rows = new SendingRows();
 
-    Sendings(JdbcClient jdbc, Clock clock, Outbox outbox, ContentSeal contentSeal, Duration deadline) {
+    Sendings(JdbcClient jdbc, Clock clock, Outbox outbox, ContentSeal contentSeal, ObjectsInFlight inFlight, Duration deadline) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.outbox = outbox;
         this.contentSeal = contentSeal;
+        this.inFlight = inFlight;
         this.deadline = deadline;
     }
 
@@ -84,6 +88,13 @@ public class Sendings {
                         sending.map(SendingId::value).orElse(null), ordinal, object.digest().bytes(), object.sizeBytes(),
                         object.key().encode(), Timestamp.from(at)))
                 .update();
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override public void afterCompletion(int status) {
+                if (status != STATUS_UNKNOWN) {
+                    inFlight.over(object.id());
+                }
+            }
+        });
     }
 
     public Optional<PriorAcceptance> byKey(AgencyCode agency, IdempotencyKey key) {
@@ -112,6 +123,13 @@ public class Sendings {
     /** As {@link #find}; a message that names no sending is a fault. */
     public Sending get(SendingId id) {
         return find(id).orElseThrow(() -> new IllegalStateException("unknown-document: no sending " + id));
+    }
+
+    /** As {@link #get}; nobody else changes it before the end of the caller's transaction. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Sending lock(SendingId id) {
+        return jdbc.sql("select * from gateway.sending where id = ? for update").param(id.value()).query(rows::read).optional()
+                .orElseThrow(() -> new IllegalStateException("unknown-document: no sending " + id));
     }
 
     /** The content, as long as its key lives. Empty when delivery is over. */
@@ -227,6 +245,13 @@ public class Sendings {
                 .ifPresent(queue -> outbox.add(queue, lease.sending(), nextAttemptAt));
     }
 
+    /** Gives up the lease with nothing decided: who comes next can take the sending at once. Nothing when it is no longer the newest. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void release(Lease lease) {
+        jdbc.sql("update gateway.sending set leased_until = null, touched_at = ? where id = ? and attempt = ?")
+                .params(Timestamp.from(clock.instant()), lease.sending().value(), lease.attempt()).update();
+    }
+
     /** Destroys content and documents of these kinds, key first. The files go after the commit, by {@link Vault#eraseDestroyed}. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void destroy(SendingId id, VaultObjectKind... kinds) {
@@ -252,14 +277,14 @@ public class Sendings {
                 with forgotten as (
                     select id, state from gateway.sending s
                      where state in ('ACCEPTED', 'EBOX_CHOSEN', 'IN_DOUBT', 'PAPER_CHOSEN') and touched_at < ?
-                       and (leased_until is null or leased_until < ?) and (next_attempt_at is null or next_attempt_at < ?)
+                       and (leased_until is null or leased_until <= ?) and (next_attempt_at is null or next_attempt_at <= ?)
                        and not exists (select 1 from gateway.outbox o where o.sending_id = s.id)
                      order by touched_at limit 500 for update skip locked),
                 touched as (update gateway.sending s set touched_at = ? from forgotten f where s.id = f.id)
                 insert into gateway.outbox (queue, sending_id, due_at)
                 select case state when 'ACCEPTED' then 'DISPATCH_ACCEPTED' when 'PAPER_CHOSEN' then 'PRINT_PIECES'
                             else 'EBOX_OUTGOING' end, id, ? from forgotten""")
-                .params(Timestamp.from(before), Timestamp.from(now), Timestamp.from(before), Timestamp.from(now), Timestamp.from(now))
+                .params(Timestamp.from(before), Timestamp.from(now), Timestamp.from(now), Timestamp.from(now), Timestamp.from(now))
                 .update();
     }
 }

@@ -17,12 +17,18 @@ class StoreConfiguration {
         return new Outbox(jdbc, clock, settings.outboxPause());
     }
 
-    @Bean Sendings sendings(JdbcClient jdbc, Clock clock, Outbox outbox, DocumentSealer sealer, DocumentOpener opener, StoreSettings settings) {
-        return new Sendings(jdbc, clock, outbox, new ContentSeal(sealer, opener), settings.deliveryDeadline());
+    @Bean ObjectsInFlight objectsInFlight(Clock clock, StoreSettings settings) {
+        return new ObjectsInFlight(settings.noiseAge().multipliedBy(2), clock);
     }
 
-    @Bean Vault vault(JdbcClient jdbc, Clock clock, DocumentSealer sealer, DocumentOpener opener, StoreSettings settings) throws IOException {
-        return new Vault(new FolderFiles(settings.vaultFolder()), sealer, opener, jdbc, clock);
+    @Bean Sendings sendings(JdbcClient jdbc, Clock clock, Outbox outbox, DocumentSealer sealer, DocumentOpener opener,
+            ObjectsInFlight inFlight, StoreSettings settings) {
+        return new Sendings(jdbc, clock, outbox, new ContentSeal(sealer, opener), inFlight, settings.deliveryDeadline());
+    }
+
+    @Bean Vault vault(JdbcClient jdbc, Clock clock, DocumentSealer sealer, DocumentOpener opener, ObjectsInFlight inFlight,
+            StoreSettings settings) throws IOException {
+        return new Vault(new FolderFiles(settings.vaultFolder()), sealer, opener, jdbc, clock, inFlight, settings);
     }
 
     @Bean DossierRegister dossiers(JdbcClient jdbc, Pseudonyms pseudonyms, Clock clock) {
@@ -43,6 +49,14 @@ class StoreConfiguration {
 
     @Bean Drops drops(JdbcClient jdbc, Clock clock) {
         return new Drops(jdbc, clock);
+    }
+
+    @Bean OpenItems openItems(JdbcClient jdbc, Clock clock) {
+        return new OpenItems(jdbc, clock);
+    }
+
+    @Bean RecordedAgreements recordedAgreements(JdbcClient jdbc, Clock clock) {
+        return new RecordedAgreements(jdbc, clock);
     }
 
     @Bean Sweep sweep(Sendings sendings, Vault vault, StoreSettings settings) {

@@ -11,8 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param vaultFolder      folder of sealed documents; on a disk that survives a power cut after fsync
  * @param deliveryDeadline from acceptance until "unavailable" becomes failed; 1 minute to 30 days
  * @param outboxPause      longest wait of the relay without a commit of this node; 10 ms to 1 minute
- * @param sweepUntouched   open work untouched for this long goes back on its queue; at least the longest lease
- * @param noiseAge         age at which a file without a key is removed; at least 1 second, more than the longest upload
+ * @param sweepUntouched   open work untouched for this long, without live lease or planned retry, goes back on its queue
+ * @param noiseAge         age at which a file without a key is removed; 1 second to 7 days
  */
 @ConfigurationProperties("store")
 public record StoreSettings(
@@ -29,6 +29,11 @@ public record StoreSettings(
         require("store.outbox-pause", outboxPause, Duration.ofMillis(10), Duration.ofMinutes(1));
         require("store.sweep-untouched", sweepUntouched, Duration.ofMillis(100), Duration.ofDays(1));
         require("store.noise-age", noiseAge, Duration.ofSeconds(1), Duration.ofDays(7));
+    }
+
+    /** How long a written object may wait for the row that makes it exist; a tenth is left for the commit. */
+    public Duration longestWait() {
+        return noiseAge.multipliedBy(9).dividedBy(10);
     }
 
     private static void require(String name, Duration value, Duration least, Duration most) {

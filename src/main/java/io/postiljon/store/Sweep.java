@@ -2,6 +2,9 @@ package io.postiljon.store;
 
 /** The broom: what nobody looks after goes back to work, and what nobody needs goes away. Each part is safe to run at any time. */
 public class Sweep {
+    /** What {@link Sendings#requeueForgotten} puts back at most in one transaction. */
+    static final int ROUND = 500;
+
     private final Sendings sendings;
     private final Vault vault;
     private final StoreSettings settings;
@@ -14,7 +17,12 @@ public class Sweep {
 
     /** @return how many sendings went back on their queue */
     public int requeueForgotten() {
-        return sendings.requeueForgotten(settings.sweepUntouched());
+        int all = 0;
+        for (int some = ROUND; some == ROUND;) {        // a lost broker is rebuilt in one go
+            some = sendings.requeueForgotten(settings.sweepUntouched());
+            all += some;
+        }
+        return all;
     }
 
     /** @return how many files of destroyed documents went */
@@ -24,6 +32,6 @@ public class Sweep {
 
     /** @return how many files without a key went */
     public int removeNoise() {
-        return vault.removeNoise(settings.noiseAge());
+        return vault.removeNoise();
     }
 }

@@ -13,12 +13,13 @@ import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -35,23 +36,44 @@ public class Vault {
     private final DocumentOpener opener;
     private final JdbcClient jdbc;
     private final Clock clock;
+    private final ObjectsInFlight inFlight;
+    private final StoreSettings settings;
 
-    Vault(ObjectFiles files, DocumentSealer sealer, DocumentOpener opener, JdbcClient jdbc, Clock clock) {
+    Vault(ObjectFiles files, DocumentSealer sealer, DocumentOpener opener, JdbcClient jdbc, Clock clock, ObjectsInFlight inFlight,
+            StoreSettings settings) {
         this.files = files;
         this.sealer = sealer;
         this.opener = opener;
         this.jdbc = jdbc;
         this.clock = clock;
+        this.inFlight = inFlight;
+        this.settings = settings;
     }
 
     /** Starts a new object under a key that exists in memory only. */
     public VaultWriter write(AgencyCode owner, DocumentId id) throws IOException {
-        OutputStream file = files.create(id);
-        return new VaultWriter(id, owner, sealer.seal(context(owner, id), file), file, () -> discard(id));
+        inFlight.writing(id);
+        try {
+            OutputStream file = files.create(id);
+            return new VaultWriter(id, owner, sealer.seal(context(owner, id), file), file, () -> inFlight.written(id), () -> discard(id));
+        } catch (IOException | RuntimeException notStarted) {
+            discard(id);
+            throw notStarted;
+        }
     }
 
-    /** Returns when the objects survive a power cut. Call it before the transaction that makes them exist. */
+    /**
+     * Returns when the objects survive a power cut. Call it before the transaction that makes them exist.
+     *
+     * @throws IOException also when an object is gone, or has waited so long that the sweep is near: whoever sent it sends it again
+     */
     public void sync(Collection<SealedObject> objects) throws IOException {
+        Instant tooOld = clock.instant().minus(settings.longestWait());
+        for (SealedObject object : objects) {
+            if (files.lastWritten(object.id()).isBefore(tooOld)) {
+                throw new IOException("an object of the vault waited too long for its row");
+            }
+        }
         files.sync(objects.stream().map(SealedObject::id).toList());
     }
 
@@ -77,6 +99,8 @@ public class Vault {
             files.delete(id);
         } catch (IOException noiseRemains) {
             // without its key the file is noise; the sweep removes it
+        } finally {
+            inFlight.over(id);
         }
     }
 
@@ -92,18 +116,32 @@ public class Vault {
         return destroyed.size();
     }
 
-    /** Removes files older than {@code age} that no row makes exist: left by refused or killed uploads. @return how many */
-    public int removeNoise(Duration age) {
+    /**
+     * Removes old files that no row makes exist, left by refused or killed uploads; never what is in flight. Looks at all files,
+     * however many are kept with right; removes at most some {@value #SWEEP_LIMIT} a call.
+     *
+     * @return how many
+     */
+    public int removeNoise() {
+        AtomicInteger removed = new AtomicInteger();
         try {
-            List<DocumentId> old = files.olderThan(clock.instant().minus(age), SWEEP_LIMIT);
-            Set<UUID> noise = new HashSet<>(old.stream().map(DocumentId::value).toList());
-            noise.removeAll(jdbc.sql("select id from gateway.vault_object where id = any(?)")
-                    .param(noise.toArray(UUID[]::new)).query(UUID.class).list());
-            noise.forEach(id -> delete(new DocumentId(id)));
-            return noise.size();
+            files.olderThan(clock.instant().minus(settings.noiseAge()), old -> {
+                Set<UUID> noise = noise(old);
+                noise.forEach(id -> delete(new DocumentId(id)));
+                return removed.addAndGet(noise.size()) < SWEEP_LIMIT;
+            });
         } catch (IOException unavailable) {
             throw new UncheckedIOException("the vault cannot be listed", unavailable);
         }
+        return removed.get();
+    }
+
+    /** First who is in flight, then who has a row: what leaves the one between the two questions has its answer in the other. */
+    private Set<UUID> noise(List<DocumentId> old) {
+        Set<UUID> noise = new HashSet<>(old.stream().filter(id -> !inFlight.holds(id)).map(DocumentId::value).toList());
+        noise.removeAll(jdbc.sql("select id from gateway.vault_object where id = any(?)")
+                .param(noise.toArray(UUID[]::new)).query(UUID.class).list());
+        return noise;
     }
 
     /** Throws when the vault does not keep what is written. */

@@ -17,14 +17,16 @@ public final class VaultWriter extends OutputStream {
     private final AgencyCode owner;
     private final SealedOutput sealed;
     private final OutputStream file;
+    private final Runnable written;
     private final Runnable discard;
     private boolean ended;
 
-    VaultWriter(DocumentId id, AgencyCode owner, SealedOutput sealed, OutputStream file, Runnable discard) {
+    VaultWriter(DocumentId id, AgencyCode owner, SealedOutput sealed, OutputStream file, Runnable written, Runnable discard) {
         this.id = id;
         this.owner = owner;
         this.sealed = sealed;
         this.file = file;
+        this.written = written;
         this.discard = discard;
     }
 
@@ -38,10 +40,11 @@ public final class VaultWriter extends OutputStream {
 
     /** Writes the last segment. The object still does not exist: its key is only in the answer. */
     public SealedObject finish() throws IOException {
-        ended = true;
         try (file) {
             sealed.close();
         }
+        ended = true;
+        written.run();
         SealedDocument result = sealed.sealed();
         return new SealedObject(id, owner, new Sha256(result.digest().hex()), result.sizeBytes(), result.key());
     }

@@ -13,12 +13,16 @@ import io.postiljon.store.DocumentFate;
 import io.postiljon.store.Sending;
 import io.postiljon.store.Sendings;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Reads where a sending stands, for the agency that sent it and for nobody else. Each reading is on record. */
+/** Reads where a sending stands, for the agency that sent it and for nobody else. Each reading is on record, repeated ones once a minute. */
 public class StatusReader {
+    /** Within it, the same reader of the same sending leaves one record. */
+    private static final Duration ONE_RECORD = Duration.ofMinutes(1);
+
     private final Sendings sendings;
     private final AuditLog audit;
     private final ChannelSentences sentences;
@@ -39,9 +43,9 @@ public class StatusReader {
     @Transactional
     public MessageStatus read(Agreement agency, String certificate, SendingId id, String traceId, Locale language) {
         Sending sending = sendings.find(id).filter(found -> found.agency().equals(agency.code())).orElseThrow(UnknownMessage::new);
-        audit.append(AuditRecord.of(AuditEvent.STATUS_CONSULTED, AuditOutcome.DONE, Actor.agency(certificate), clock.instant(), traceId)
-                .withAgency(sending.agency(), sending.mode()).withSending(id));
-        return answer(sending, sendings.fates(id), audit.history(id), language);
+        audit.appendUnlessRepeated(AuditRecord.of(AuditEvent.STATUS_CONSULTED, AuditOutcome.DONE, Actor.agency(certificate), clock.instant(), traceId)
+                .withAgency(sending.agency(), sending.mode()).withSending(id), ONE_RECORD);
+        return answer(sending, sendings.fates(id), audit.history(id, sending.acceptedAt()), language);
     }
 
     private MessageStatus answer(Sending sending, List<DocumentFate> documents, List<AuditEntry> history, Locale language) {
@@ -63,7 +67,7 @@ public class StatusReader {
                 sending.receipt(),
                 documents.stream().map(document -> new MessageStatus.DocumentLine(document.ordinal(), document.digest().hex(),
                         document.sizeBytes(), document.destroyedAt().orElse(null))).toList(),
-                history.stream().filter(entry -> entry.event() != AuditEvent.STATUS_CONSULTED).map(StatusReader::line).toList());
+                history.stream().map(StatusReader::line).toList());
     }
 
     private static MessageStatus.HistoryLine line(AuditEntry entry) {

@@ -12,6 +12,7 @@ import java.security.cert.Certificate;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Date;
@@ -49,7 +50,7 @@ class PartnerProofsTest {
     @Test void an_assertion_says_who_we_are_for_one_audience_and_60_seconds() throws Exception {
         ClientAssertionSigner signer = ClientAssertionSigner.openPem(pem("PRIVATE KEY", client.pair().getPrivate().getEncoded()));
 
-        SignedJWT jwt = SignedJWT.parse(signer.sign("client-1", "https://token.example/oauth", TestKeyStore.NOW));
+        SignedJWT jwt = SignedJWT.parse(signer.sign("client-1", "https://token.example/oauth", TestKeyStore.NOW, Duration.ofSeconds(60)));
 
         assertThat(jwt.verify(new RSASSAVerifier((RSAPublicKey) client.pair().getPublic()))).isTrue();
         assertThat(jwt.getHeader().getAlgorithm().getName()).isEqualTo("RS256");
@@ -63,8 +64,8 @@ class PartnerProofsTest {
     @Test void no_two_assertions_have_the_same_jti() throws Exception {
         ClientAssertionSigner signer = ClientAssertionSigner.openPem(pem("PRIVATE KEY", client.pair().getPrivate().getEncoded()));
 
-        String one = SignedJWT.parse(signer.sign("c", "a", TestKeyStore.NOW)).getJWTClaimsSet().getJWTID();
-        String two = SignedJWT.parse(signer.sign("c", "a", TestKeyStore.NOW)).getJWTClaimsSet().getJWTID();
+        String one = SignedJWT.parse(signer.sign("c", "a", TestKeyStore.NOW, Duration.ofSeconds(60))).getJWTClaimsSet().getJWTID();
+        String two = SignedJWT.parse(signer.sign("c", "a", TestKeyStore.NOW, Duration.ofSeconds(60))).getJWTClaimsSet().getJWTID();
 
         assertThat(one).isNotEqualTo(two).hasSizeGreaterThan(20);
     }
@@ -73,7 +74,7 @@ class PartnerProofsTest {
         Path file = pkcs12(client);
         Path password = ownerOnly("assertion.password", PASSWORD.getBytes(US_ASCII));
 
-        SignedJWT jwt = SignedJWT.parse(ClientAssertionSigner.openPkcs12(file, password).sign("c", "a", TestKeyStore.NOW));
+        SignedJWT jwt = SignedJWT.parse(ClientAssertionSigner.openPkcs12(file, password).sign("c", "a", TestKeyStore.NOW, Duration.ofSeconds(60)));
 
         assertThat(jwt.verify(new RSASSAVerifier((RSAPublicKey) client.pair().getPublic()))).isTrue();
     }

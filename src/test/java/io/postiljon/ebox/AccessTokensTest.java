@@ -106,6 +106,37 @@ class AccessTokensTest {
         assertThat(calls).hasValue(1);
     }
 
+    @Test void a_token_that_came_between_the_look_and_the_turn_is_taken() {
+        List<AccessTokens> itself = new java.util.ArrayList<>();
+        AtomicInteger looks = new AtomicInteger();
+        Clock racing = new Clock() {
+            @Override public Instant instant() {
+                if (looks.incrementAndGet() == 1) {        // the first look finds the old token over; another caller is quicker
+                    itself.getFirst().get(WISH);
+                }
+                return now.get();
+            }
+
+            @Override public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override public Clock withZone(ZoneId zone) {
+                return this;
+            }
+        };
+        looks.set(10);
+        AccessTokens tokens = new AccessTokens(wish -> granted(calls.get() == 0 ? 1 : 270), racing);
+        itself.add(tokens);
+        tokens.get(WISH);
+        now.updateAndGet(instant -> instant.plusSeconds(2));
+        looks.set(0);
+
+        tokens.get(WISH);
+
+        assertThat(calls).hasValue(2);
+    }
+
     @Test void a_fault_reaches_the_caller_and_the_next_one_tries_again() {
         AtomicInteger tries = new AtomicInteger();
         AccessTokens tokens = new AccessTokens(wish -> {

@@ -1,5 +1,7 @@
 package io.postiljon.ebox;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.postiljon.audit.AuditEntry;
 import io.postiljon.audit.AuditLog;
 import io.postiljon.crypto.Pkcs12KeyStore;
@@ -13,6 +15,7 @@ import io.postiljon.sandbox.parts.EmbeddedPostgres;
 import io.postiljon.sandbox.parts.Identity;
 import io.postiljon.sandbox.parts.Ports;
 import io.postiljon.sandbox.parts.SandboxCa;
+import io.postiljon.sandbox.parts.TcpProxy;
 import io.postiljon.sending.AgencyCode;
 import io.postiljon.sending.Attachment;
 import io.postiljon.sending.ChannelWish;
@@ -36,21 +39,30 @@ import io.postiljon.store.NewSending;
 import io.postiljon.store.SealedObject;
 import io.postiljon.store.Sending;
 import io.postiljon.store.Sendings;
+import io.postiljon.store.Sweep;
 import io.postiljon.store.Vault;
 import io.postiljon.store.VaultWriter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.StatefulService;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.jms.artemis.ArtemisAutoConfiguration;
@@ -69,25 +81,29 @@ final class DeliveringGateway implements AutoCloseable {
 
     private static final String PLATFORM_KBO = "0999990123";
     private static final Map<AgencyCode, String> KBO = Map.of(LIVE, "0999990024", REPRESENTED, "1000000021", REHEARSING, "1999990045");
-    private static final String CHAPTERS = "audit,store,dispatch,ebox,ebox-registry,ebox-token,ebox-federation,errors";
-    private static final Set<String> PARTS = Stream.of("CryptoConfiguration", "DatabaseConfiguration", "MessagingConfiguration",
+    private static final String CHAPTERS = "audit,store,dispatch,ebox,ebox-guard,ebox-registry,ebox-token,ebox-federation,errors";
+    private static final Set<String> PARTS = Stream.of("CryptoConfiguration", "DatabaseConfiguration", "MessagingConfiguration", "QueuesConfiguration",
                     "TimeConfiguration", "EvidenceConfiguration", "store.StoreConfiguration", "audit.AuditConfiguration", "access.AccessConfiguration",
                     "dispatch.DispatchConfiguration", "ebox.EboxConfiguration")
             .map(name -> "io.postiljon." + name).collect(Collectors.toUnmodifiableSet());
 
+    private final Path folder;
     private final EmbeddedPostgres postgres;
     private final EmbeddedBroker broker;
     private final EboxSimulator ebox;
     private final ConfigurableApplicationContext parts;
+    private final TcpProxy databaseLine;
 
     @EnableAutoConfiguration(exclude = ArtemisAutoConfiguration.class)
     static class Parts {}
 
-    private DeliveringGateway(Path folder) throws IOException {
+    private DeliveringGateway(Path folder, Map<String, String> more) throws IOException {
+        this.folder = folder;
         SandboxCa ca = SandboxCa.create(folder.resolve("pki"), "ca");
         Identity platform = ca.eboxClient("platform", "Postiljon", PLATFORM_KBO, "postiljon");
         Identity agency = ca.eboxClient("agency", "Agentschap Test", KBO.get(LIVE), "agency");
         postgres = EmbeddedPostgres.start(folder.resolve("postgres"), Ports.free(), ca);
+        databaseLine = TcpProxy.listen(Ports.free(), postgres.port());
         broker = EmbeddedBroker.start(folder.resolve("broker"), Ports.free(), ca);
         ebox = EboxSimulator.start(EboxSimulatorSettings.sandbox(ca.contextOf(ca.server("ebox")),
                 List.of(OAuthClient.of("platform", platform.certificate(), PLATFORM_KBO).withMandates(Set.of(KBO.get(REPRESENTED))),
@@ -104,11 +120,32 @@ final class DeliveringGateway implements AutoCloseable {
         agreement(folder, REHEARSING, "rehearsal", "own");
         SpringApplication application = new SpringApplication(Parts.class);
         application.setSources(PARTS);
-        parts = application.run(settings(folder, ca, platform, agency));
+        parts = application.run(settings(folder, ca, platform, agency, more));
     }
 
     static DeliveringGateway start(Path folder) throws IOException {
-        return new DeliveringGateway(folder);
+        return start(folder, Map.of("ebox.breaker.failures", "1000"));
+    }
+
+    /** @param more settings that differ from those of the other tests */
+    static DeliveringGateway start(Path folder, Map<String, String> more) throws IOException {
+        return new DeliveringGateway(folder, more);
+    }
+
+    TcpProxy databaseLine() {
+        return databaseLine;
+    }
+
+    JdbcClient database() {
+        return parts.getBean(JdbcClient.class);
+    }
+
+    double gauge(String name, String tag, String value) {
+        return parts.getBean(MeterRegistry.class).get(name).tag(tag, value).gauge().value();
+    }
+
+    boolean isSuspended(String route) {
+        return parts.getBean(CamelContext.class).getRoute(route).getConsumer() instanceof StatefulService consumer && consumer.isSuspended();
     }
 
     EboxSimulator ebox() {
@@ -122,6 +159,39 @@ final class DeliveringGateway implements AutoCloseable {
     }
 
     SendingId acceptWithoutDossier(AgencyCode agency, Recipient recipient, ChannelWish wish, byte[] document) throws IOException {
+        return accept(agency, recipient, wish, document, type(recipient), sealed -> { });
+    }
+
+    /** Accepts a sending whose document is no longer readable in the vault. */
+    SendingId acceptWithABrokenDocument(AgencyCode agency, Recipient recipient, ChannelWish wish, byte[] document) throws IOException {
+        openDossier(agency, recipient);
+        return accept(agency, recipient, wish, document, type(recipient), sealed -> breakFile(sealed.id()));
+    }
+
+    /** As if a message type had been taken away by the e-Box, or mistyped in the agreement. */
+    SendingId acceptOfUnknownType(AgencyCode agency, Recipient recipient, ChannelWish wish, byte[] document) throws IOException {
+        openDossier(agency, recipient);
+        return accept(agency, recipient, wish, document, "SIM-VERDWENEN", sealed -> { });
+    }
+
+    private static String type(Recipient recipient) {
+        return recipient instanceof Recipient.Citizen ? "SIM-BURGER" : "SIM-BRIEF";
+    }
+
+    private void breakFile(DocumentId id) {
+        try (Stream<Path> files = Files.walk(folder.resolve("vault"))) {
+            Path file = files.filter(path -> path.getFileName().toString().contains(id.toString())).findFirst().orElseThrow();
+            byte[] bytes = Files.readAllBytes(file);
+            bytes[bytes.length - 1] ^= 1;
+            Files.write(file, bytes);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private SendingId accept(AgencyCode agency, Recipient recipient, ChannelWish wish, byte[] document, String type,
+            Consumer<SealedObject> beforeAcceptance)
+            throws IOException {
         SendingId id = new SendingId(UUID.randomUUID());
         Vault vault = parts.getBean(Vault.class);
         SealedObject sealed;
@@ -130,8 +200,8 @@ final class DeliveringGateway implements AutoCloseable {
             sealed = writer.finish();
         }
         vault.sync(List.of(sealed));
+        beforeAcceptance.accept(sealed);
         Attachment attachment = new Attachment("upfile1", "Beslissing één.pdf", Attachment.Role.MAIN, Attachment.PdfSignature.NOT_SIGNED, sealed.digest());
-        String type = recipient instanceof Recipient.Citizen ? "SIM-BURGER" : "SIM-BRIEF";
         MessageContent content = new MessageContent(new KboNumber(KBO.get(agency)), Optional.empty(), Optional.of(recipient),
                 new LocalText("nl", "Testbericht"), Optional.of(new EboxTrio(type, "sim:documentendienst")), List.of(attachment),
                 Optional.empty(), MessageContent.BodyRole.SIDE, MessageContent.ReplyRule.NOT_ALLOWED, MessageContent.RegisteredMail.NO,
@@ -143,8 +213,16 @@ final class DeliveringGateway implements AutoCloseable {
         return id;
     }
 
+    void closeDossier(AgencyCode agency, Recipient recipient) {
+        inTransaction(() -> parts.getBean(DossierRegister.class).close(agency, dossier(recipient)));
+    }
+
+    private static DossierReference dossier(Recipient recipient) {
+        return new DossierReference("D-" + recipient.pseudonymInput());
+    }
+
     void openDossier(AgencyCode agency, Recipient recipient) {
-        DossierReference reference = new DossierReference("D-" + recipient.pseudonymInput());
+        DossierReference reference = dossier(recipient);
         inTransaction(() -> parts.getBean(DossierRegister.class).open(agency, reference, Optional.of(recipient), LocalDate.of(2026, 1, 1), Optional.empty()));
     }
 
@@ -157,12 +235,16 @@ final class DeliveringGateway implements AutoCloseable {
     }
 
     List<AuditEntry> history(SendingId id) {
-        return parts.getBean(AuditLog.class).history(id);
+        return parts.getBean(AuditLog.class).history(id, Instant.EPOCH);
     }
 
     /** The same message once more, as a broker does after a lost acknowledgement. */
     void deliverAgain(String queue, SendingId id) {
         parts.getBean(ProducerTemplate.class).sendBody("jms:queue:" + queue, id.toString());
+    }
+
+    void deliver(String queue, SendingId id, String traceId) {
+        parts.getBean(ProducerTemplate.class).sendBodyAndHeader("jms:queue:" + queue, id.toString(), "GatewayTraceId", traceId);
     }
 
     long waitingFor(String queue) {
@@ -173,19 +255,86 @@ final class DeliveringGateway implements AutoCloseable {
         parts.getBean(JdbcClient.class).sql("update gateway.sending set deadline = now() where id = ?").param(id.value()).update();
     }
 
+    /** What a worker leaves that was killed in the middle of its work; that it still lives here only makes its answer a late one. */
+    void letTheLeaseEnd(SendingId id) {
+        parts.getBean(JdbcClient.class).sql("update gateway.sending set leased_until = now() - interval '1 second' where id = ?")
+                .param(id.value()).update();
+    }
+
+    /** Makes the database refuse this rule: a fault in the middle of the choice that nobody foresaw. */
+    void forbidRule(String rule) {
+        asOwner("alter table gateway.sending add constraint fault_of_a_test check (channel_rule is distinct from '" + rule + "') not valid");
+    }
+
+    void allowAllRules() {
+        asOwner("alter table gateway.sending drop constraint if exists fault_of_a_test");
+    }
+
+    private void asOwner(String sql) {
+        try (Connection owner = postgres.connectAsOwner(); Statement statement = owner.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException broken) {
+            throw new IllegalStateException(broken);
+        }
+    }
+
+    /** Kinds of the open items of a sending. */
+    List<String> openItems(SendingId id) {
+        return parts.getBean(JdbcClient.class).sql("select kind from gateway.open_item where sending_id = ? and closed_at is null order by kind")
+                .param(id.value()).query(String.class).list();
+    }
+
+    double counted(String counter, String tag, String value) {
+        return parts.getBean(MeterRegistry.class).find(counter).tag(tag, value).counters().stream().mapToDouble(Counter::count).sum();
+    }
+
+    /** As if nobody had touched it for an hour, and nothing were waiting for the broker. */
+    void letItBeForgotten(SendingId id) {
+        JdbcClient jdbc = parts.getBean(JdbcClient.class);
+        jdbc.sql("update gateway.sending set touched_at = now() - interval '1 hour' where id = ?").param(id.value()).update();
+        jdbc.sql("delete from gateway.outbox where sending_id = ?").param(id.value()).update();
+    }
+
+    void planTheRetryInAnHour(SendingId id) {
+        letItBeForgotten(id);
+        parts.getBean(JdbcClient.class).sql("update gateway.sending set next_attempt_at = now() + interval '1 hour', leased_until = null where id = ?")
+                .param(id.value()).update();
+    }
+
+    void sweep() {
+        parts.getBean(Sweep.class).requeueForgotten();
+    }
+
+    boolean waitsForTheBroker(SendingId id) {
+        return parts.getBean(JdbcClient.class).sql("select count(*) from gateway.outbox where sending_id = ?").param(id.value())
+                .query(Long.class).single() > 0;
+    }
+
+    List<Long> sizesInEvidence(SendingId id) {
+        return parts.getBean(JdbcClient.class).sql("select size_bytes from audit.record where sending_id = ?").param(id.value())
+                .query(Long.class).list();
+    }
+
+    /** As if the choice of channel had been made long ago. */
+    void letTheAnswerGrowOld(SendingId id) {
+        parts.getBean(JdbcClient.class).sql("""
+                update gateway.sending set channel_data = jsonb_set(channel_data, '{askedAt}', '"2026-01-01T00:00:00Z"') where id = ?""")
+                .param(id.value()).update();
+    }
+
     private void inTransaction(Runnable work) {
         parts.getBean(TransactionTemplate.class).executeWithoutResult(status -> work.run());
     }
 
-    private String[] settings(Path folder, SandboxCa ca, Identity platform, Identity agency) {
+    private String[] settings(Path folder, SandboxCa ca, Identity platform, Identity agency, Map<String, String> more) {
         String routes = Stream.of(CHAPTERS.split(",")).map(name -> "file:routes/" + name + ".camel.yaml").collect(Collectors.joining(","));
-        return Map.ofEntries(
+        Map<String, Object> settings = new HashMap<>(Map.ofEntries(
                 Map.entry("spring.config.location", "file:config/application.yaml"),
                 Map.entry("spring.main.web-application-type", "none"),
                 Map.entry("camel.main.routes-include-pattern", routes),
                 Map.entry("management.endpoint.health.validate-group-membership", false),
                 Map.entry("logging.structured.format.console", ""),
-                Map.entry("database.url", postgres.jdbcUrl()),
+                Map.entry("database.url", postgres.jdbcUrl().replace(":" + postgres.port() + "/", ":" + databaseLine.port() + "/")),
                 Map.entry("database.password-file", postgres.appPasswordFile()),
                 Map.entry("database.owner-password-file", postgres.ownerPasswordFile()),
                 Map.entry("broker.host", "localhost"),
@@ -216,8 +365,9 @@ final class DeliveringGateway implements AutoCloseable {
                 Map.entry("ebox.connection.answer", "2s"),
                 Map.entry("ebox.first-pause", "200ms"),
                 Map.entry("ebox.longest-pause", "1s"),
-                Map.entry("ebox.answer-max-age", "3s"))
-                .entrySet().stream().map(entry -> "--" + entry.getKey() + "=" + entry.getValue()).toArray(String[]::new);
+                Map.entry("ebox.answer-max-age", "3s")));
+        settings.putAll(more);
+        return settings.entrySet().stream().map(entry -> "--" + entry.getKey() + "=" + entry.getValue()).toArray(String[]::new);
     }
 
     private static void agreement(Path folder, AgencyCode code, String mode, String client) throws IOException {
@@ -236,6 +386,7 @@ final class DeliveringGateway implements AutoCloseable {
                   client: %s
                   messageTypes:
                     - {id: SIM-BURGER, senderApplicationId: "sim:documentendienst", for: citizen}
+                    - {id: SIM-VERDWENEN, senderApplicationId: "sim:documentendienst", for: citizen}
                     - {id: SIM-BRIEF, senderApplicationId: "sim:documentendienst", for: enterprise}
                 print:
                   retentionDays: {minimum: 30, default: 90, maximum: 365}
@@ -254,6 +405,7 @@ final class DeliveringGateway implements AutoCloseable {
         parts.close();
         ebox.close();
         broker.close();
+        databaseLine.close();
         postgres.close();
     }
 }

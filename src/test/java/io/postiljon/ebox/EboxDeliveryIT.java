@@ -13,11 +13,15 @@ import io.postiljon.audit.AuditEntry;
 import io.postiljon.audit.AuditEvent;
 import io.postiljon.audit.AuditOutcome;
 import io.postiljon.sandbox.ebox.EboxSimulator;
+import io.postiljon.sandbox.ebox.ErrorShape;
 import io.postiljon.sandbox.ebox.Fault;
+import io.postiljon.sandbox.ebox.FaultOrder;
 import io.postiljon.sandbox.ebox.KnownRecipient;
 import io.postiljon.sandbox.ebox.RecipientBehaviour;
 import io.postiljon.sandbox.ebox.SeenRequest;
 import io.postiljon.sandbox.ebox.StoredMessage;
+import io.postiljon.sandbox.ebox.Where;
+import io.postiljon.sending.ChannelWish;
 import io.postiljon.sending.Insz;
 import io.postiljon.sending.KboNumber;
 import io.postiljon.sending.Recipient;
@@ -60,7 +64,10 @@ class EboxDeliveryIT {
 
     @AfterEach void mend() {
         ebox.faults().allOff();
+        ebox.speak(ErrorShape.BY_STATUS);
         ebox.recipients().put(KnownRecipient.citizen("90630799757", RecipientBehaviour.REACHABLE));
+        ebox.recipients().put(KnownRecipient.enterprise("0999990123", RecipientBehaviour.REACHABLE));
+        gateway.allowAllRules();
     }
 
     @Test void a_citizen_with_consent_gets_the_message_in_the_ebox_and_the_documents_are_destroyed() throws IOException {
@@ -74,6 +81,7 @@ class EboxDeliveryIT {
         assertThat(message.documents()).singleElement().satisfies(document -> assertThat(document.name()).isEqualTo("Beslissing één.pdf"));
         assertThat(gateway.sending(id).decision().orElseThrow().rule()).isEqualTo("CITIZEN_CONSENTED");
         assertThat(gateway.hasContent(id)).isFalse();
+        assertThat(gateway.sizesInEvidence(id)).hasSize(4).allMatch(size -> size == letter.length);
         assertThat(events(id)).containsExactly(AuditEvent.CONSENT_ASKED, AuditEvent.CHANNEL_CHOSEN, AuditEvent.EBOX_PUBLISHED, AuditEvent.DOCUMENTS_DESTROYED);
     }
 
@@ -123,12 +131,40 @@ class EboxDeliveryIT {
         assertThat(gateway.sending(id).decision().orElseThrow().rule()).isEqualTo("ORGANISATION_HAS_NO_BOX");
     }
 
-    @Test void a_number_that_is_no_company_goes_back_to_the_agency_and_never_on_paper() throws IOException {
+    @ParameterizedTest @EnumSource(ErrorShape.class)
+    void a_number_that_is_no_company_goes_back_to_the_agency_and_never_on_paper(ErrorShape shape) throws IOException {
+        ebox.speak(shape);
+
         SendingId id = gateway.accept(LIVE, organisation("1999990045"), EBOX_ELSE_PAPER, letter);
 
         reaches(id, SendingState.FAILED);
         assertThat(gateway.sending(id).outcomeCode()).contains("ebox-not-a-company");
         assertThat(events(id)).contains(AuditEvent.EBOX_REFUSED);
+    }
+
+    @ParameterizedTest @EnumSource(ErrorShape.class)
+    void a_message_type_that_the_ebox_does_not_know_fails_and_alarms(ErrorShape shape) throws IOException {
+        double alarms = gateway.counted("postiljon.ebox.alarms", "code", "ebox-message-type-not-configured");
+        ebox.speak(shape);
+
+        SendingId id = gateway.acceptOfUnknownType(LIVE, citizen("90630799757"), EBOX_ELSE_PAPER, letter);
+
+        reaches(id, SendingState.FAILED);
+        assertThat(gateway.sending(id).outcomeCode()).contains("ebox-message-type-not-configured");
+        assertThat(gateway.counted("postiljon.ebox.alarms", "code", "ebox-message-type-not-configured")).isEqualTo(alarms + 1);
+    }
+
+    @ParameterizedTest @EnumSource(value = Fault.class, names = {"DOWN", "UNAVAILABLE", "TOO_MANY_REQUESTS", "INTERNAL_ERROR", "RESET_AFTER_COMMIT"})
+    void while_token_and_federation_fail_nothing_is_lost_or_doubted(Fault fault) throws IOException {
+        ebox.faults().on(FaultOrder.always(fault).times(2).at(Where.FEDERATION));
+        ebox.faults().on(FaultOrder.always(fault).times(1).at(Where.TOKEN));
+        ebox.revokeTokens();
+
+        SendingId id = gateway.accept(LIVE, organisation("0999990024"), EBOX_ELSE_PAPER, letter);
+
+        reaches(id, SendingState.PUBLISHED);
+        assertThat(theOnlyMessageOf(id)).isNotNull();
+        assertThat(events(id)).doesNotContain(AuditEvent.EBOX_IN_DOUBT);
     }
 
     @Test void paper_that_was_asked_for_asks_nobody() throws IOException {
@@ -172,6 +208,7 @@ class EboxDeliveryIT {
         assertThat(ebox.attempts(key(id))).isEqualTo(2);
         assertThat(gateway.sending(id).eboxMessageId()).isEmpty();
         assertThat(events(id)).containsSubsequence(AuditEvent.EBOX_IN_DOUBT, AuditEvent.EBOX_PUBLISHED);
+        assertThat(gateway.openItems(id)).containsExactly("EBOX_ID_UNKNOWN");
         assertThat(gateway.history(id)).filteredOn(entry -> entry.event() == AuditEvent.EBOX_PUBLISHED).singleElement()
                 .satisfies(entry -> assertThat(entry.detail()).containsEntry("reconciliation", "open"));
     }
@@ -253,6 +290,17 @@ class EboxDeliveryIT {
         assertThat(events(id)).doesNotContain(AuditEvent.EBOX_UNAVAILABLE, AuditEvent.EBOX_IN_DOUBT);
     }
 
+    @Test void a_token_that_the_federation_no_longer_accepts_is_replaced_within_the_same_question() throws IOException {
+        reaches(gateway.accept(LIVE, organisation("0999992497"), EBOX_ELSE_PAPER, letter), SendingState.PAPER_CHOSEN);   // a no is not remembered
+        ebox.revokeTokens();
+
+        SendingId id = gateway.accept(LIVE, organisation("0999992497"), EBOX_ELSE_PAPER, letter);
+
+        reaches(id, SendingState.PAPER_CHOSEN);
+        assertThat(gateway.history(id)).filteredOn(entry -> entry.event() == AuditEvent.PREFERENCES_ASKED).singleElement()
+                .satisfies(entry -> assertThat(entry.outcome()).isEqualTo(AuditOutcome.DONE));
+    }
+
     @Test void a_message_that_the_broker_delivers_again_publishes_nothing_more() throws IOException {
         SendingId id = gateway.accept(LIVE, citizen("90630799757"), EBOX, letter);
         gateway.deliverAgain("dispatch.accepted", id);
@@ -301,6 +349,118 @@ class EboxDeliveryIT {
         reaches(id, SendingState.FAILED);
         assertThat(gateway.history(id)).filteredOn(entry -> entry.event() == AuditEvent.SENDING_FAILED).singleElement()
                 .satisfies(entry -> assertThat(entry.detail()).containsEntry("reconciliation", "open"));
+        assertThat(gateway.openItems(id)).containsExactly("EBOX_OUTCOME_UNKNOWN");
+    }
+
+    @Test void a_worker_that_died_after_the_publication_leaves_doubt_and_never_paper_when_consent_is_withdrawn() throws IOException {
+        long paper = gateway.waitingFor("print.pieces");
+        SendingId id = acceptedAndKilledAfterThePublication(EBOX_ELSE_PAPER);
+        ebox.recipients().put(KnownRecipient.citizen("90630799757", RecipientBehaviour.UNREACHABLE));
+        gateway.letTheAnswerGrowOld(id);
+
+        gateway.deliverAgain("ebox.outgoing", id);
+
+        reaches(id, SendingState.PUBLISHED);
+        assertThat(messagesOf(id)).hasSize(1);
+        assertThat(gateway.history(id)).filteredOn(entry -> entry.event() == AuditEvent.EBOX_IN_DOUBT).first()
+                .satisfies(entry -> assertThat(entry.detail()).containsEntry("code", "ebox-attempt-interrupted"));
+        assertThat(gateway.waitingFor("print.pieces")).isEqualTo(paper);
+    }
+
+    @Test void a_worker_that_died_after_the_publication_leaves_an_open_question_at_the_deadline() throws IOException {
+        SendingId id = acceptedAndKilledAfterThePublication(EBOX_ELSE_PAPER);
+        gateway.letTheDeadlinePass(id);
+
+        gateway.deliverAgain("ebox.outgoing", id);
+
+        reaches(id, SendingState.FAILED);
+        assertThat(gateway.history(id)).filteredOn(entry -> entry.event() == AuditEvent.SENDING_FAILED).singleElement().satisfies(entry -> {
+            assertThat(entry.outcome()).isEqualTo(AuditOutcome.UNKNOWN);
+            assertThat(entry.detail()).containsEntry("reconciliation", "open");
+        });
+    }
+
+    @Test void an_answer_that_came_after_the_lease_completes_what_the_other_worker_could_not_know() throws IOException {
+        SendingId id = acceptedAndKilledAfterThePublication(EBOX);
+
+        gateway.deliverAgain("ebox.outgoing", id);
+
+        reaches(id, SendingState.PUBLISHED);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(gateway.sending(id).eboxMessageId()).contains(theOnlyMessageOf(id).messageId()));
+        assertThat(gateway.openItems(id)).isEmpty();
+    }
+
+    @Test void a_refusal_of_the_repeat_says_nothing_about_the_first_attempt_and_is_never_called_refused() throws IOException {
+        SendingId id = inDoubtThoughPublished(organisation("0999990123"));
+        ebox.recipients().put(KnownRecipient.enterprise("0999990123", RecipientBehaviour.NOT_A_COMPANY));
+
+        ebox.faults().allOff();
+
+        reaches(id, SendingState.FAILED);
+        assertThat(gateway.sending(id).outcomeCode()).contains("ebox-not-a-company");
+        assertThat(gateway.history(id)).filteredOn(entry -> entry.event() == AuditEvent.EBOX_REFUSED).singleElement().satisfies(entry -> {
+            assertThat(entry.outcome()).isEqualTo(AuditOutcome.UNKNOWN);
+            assertThat(entry.detail()).containsEntry("reconciliation", "open");
+        });
+        assertThat(gateway.openItems(id)).containsExactly("EBOX_OUTCOME_UNKNOWN");
+    }
+
+    @Test void a_refusal_of_the_repeat_that_operators_can_mend_is_tried_again_and_alarms() throws IOException {
+        double alarms = gateway.counted("postiljon.ebox.alarms", "code", "ebox-scope-missing");
+        SendingId id = inDoubtThoughPublished(citizen("90630799757"));
+        ebox.faults().allOff();
+        ebox.faults().on(Fault.FORBIDDEN);
+        await().atMost(PATIENCE).until(() -> events(id).contains(AuditEvent.EBOX_REFUSED));
+        assertThat(gateway.sending(id).state()).isEqualTo(SendingState.IN_DOUBT);
+        assertThat(gateway.counted("postiljon.ebox.alarms", "code", "ebox-scope-missing")).isGreaterThan(alarms);
+
+        ebox.faults().allOff();
+
+        reaches(id, SendingState.PUBLISHED);
+        assertThat(messagesOf(id)).hasSize(1);
+    }
+
+    @Test void a_document_that_cannot_be_read_is_a_fault_and_ends_among_the_dead_letters_with_the_sending_open() throws IOException {
+        long dead = gateway.waitingFor("ebox.outgoing.dead");
+        double faults = gateway.counted("postiljon.faults", "at", "ebox-publish-message");
+
+        SendingId id = gateway.acceptWithABrokenDocument(LIVE, citizen("90630799757"), EBOX_ELSE_PAPER, letter);
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(gateway.waitingFor("ebox.outgoing.dead")).isEqualTo(dead + 1));
+        assertThat(gateway.sending(id).state()).isEqualTo(SendingState.IN_DOUBT);
+        assertThat(gateway.sending(id).leasedUntil()).isEmpty();
+        assertThat(gateway.counted("postiljon.faults", "at", "ebox-publish-message")).isEqualTo(faults + 3);
+        assertThat(messagesOf(id)).isEmpty();
+    }
+
+    @Test void a_fault_in_the_choice_of_channel_ends_among_the_dead_letters_with_the_sending_open() throws IOException {
+        long dead = gateway.waitingFor("dispatch.accepted.dead");
+        gateway.forbidRule("ORGANISATION_HAS_NO_BOX");
+
+        SendingId id = gateway.accept(LIVE, organisation("0999992497"), EBOX_ELSE_PAPER, letter);
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(gateway.waitingFor("dispatch.accepted.dead")).isEqualTo(dead + 1));
+        assertThat(gateway.sending(id).state()).isEqualTo(SendingState.ACCEPTED);
+        assertThat(gateway.sending(id).leasedUntil()).isEmpty();
+    }
+
+    @Test void a_sending_whose_worker_died_goes_back_on_its_queue_as_soon_as_the_lease_is_over() throws IOException {
+        SendingId id = acceptedAndKilledAfterThePublication(EBOX);
+        gateway.letItBeForgotten(id);
+
+        gateway.sweep();
+
+        reaches(id, SendingState.PUBLISHED);
+    }
+
+    @Test void a_sending_with_a_planned_retry_is_not_forgotten() throws IOException {
+        ebox.faults().on(Fault.UNAVAILABLE);
+        SendingId id = gateway.accept(LIVE, citizen("90630799757"), EBOX, letter);
+        await().atMost(PATIENCE).until(() -> events(id).contains(AuditEvent.EBOX_UNAVAILABLE));
+        gateway.planTheRetryInAnHour(id);
+        gateway.sweep();
+
+        assertThat(gateway.waitsForTheBroker(id)).isFalse();
     }
 
     @Test void a_document_of_25_mib_streams_through() throws IOException {
@@ -315,6 +475,22 @@ class EboxDeliveryIT {
 
     @Test void no_number_of_a_person_stands_in_an_address() {
         assertThat(ebox.requests()).extracting(SeenRequest::path).noneMatch(path -> path.matches(".*[0-9]{10}.*"));
+    }
+
+    private SendingId acceptedAndKilledAfterThePublication(ChannelWish wish) throws IOException {
+        ebox.faults().once(Fault.DELAY);
+        SendingId id = gateway.accept(LIVE, citizen("90630799757"), wish, letter);
+        await().atMost(PATIENCE).until(() -> messagesOf(id).size() == 1);
+        gateway.letTheLeaseEnd(id);
+        return id;
+    }
+
+    private SendingId inDoubtThoughPublished(Recipient recipient) throws IOException {
+        ebox.faults().on(Fault.RESET_AFTER_COMMIT);
+        SendingId id = gateway.accept(LIVE, recipient, EBOX_ELSE_PAPER, letter);
+        reaches(id, SendingState.IN_DOUBT);
+        assertThat(messagesOf(id)).hasSize(1);
+        return id;
     }
 
     private static void reaches(SendingId id, SendingState state) {

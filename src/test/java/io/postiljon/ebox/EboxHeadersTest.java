@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EboxHeadersTest {
-    private final EboxHeaders headers = new EboxHeaders();
+    private final EboxHeaders headers = new EboxHeaders("On-Behalf-Of-Enterprise-Number");
 
     @ParameterizedTest
     @ValueSource(strings = {"CamelHttpUri", "CAmelHttpUri", "camelhttpmethod", "Set-Cookie", "Location", "Content-Encoding", "Anything"})
@@ -25,5 +25,13 @@ class EboxHeadersTest {
         assertThat(headers.applyFilterToExternalHeaders("retry-after", "5", null)).isFalse();
         assertThat(headers.applyFilterToCamelHeaders("authorization", "Bearer x", null)).isFalse();
         assertThat(headers.applyFilterToCamelHeaders("Idempotency-Key", "x", null)).isFalse();
+        assertThat(headers.applyFilterToCamelHeaders("on-behalf-of-enterprise-number", "0999990024", null)).isFalse();
+    }
+
+    @Test void the_name_by_which_we_represent_an_agency_is_the_one_of_the_setting() {
+        EboxHeaders other = new EboxHeaders("X-Represents");
+
+        assertThat(other.applyFilterToCamelHeaders("X-Represents", "0999990024", null)).isFalse();
+        assertThat(other.applyFilterToCamelHeaders("On-Behalf-Of-Enterprise-Number", "0999990024", null)).isTrue();
     }
 }

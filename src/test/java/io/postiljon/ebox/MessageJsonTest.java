@@ -60,9 +60,15 @@ class MessageJsonTest {
     }
 
     @Test void our_own_members_never_leave() throws IOException {
-        String text = new MessageJson().render(everything());
+        String text = new MessageJson(RegisteredMailRule.PASSED_ON).render(everything());
 
         assertThat(text).doesNotContain("DOSSIER-77").doesNotContain("Teststraat").doesNotContain("null").doesNotContain("agency-part");
+    }
+
+    @Test void registered_mail_is_not_asked_of_the_ebox_unless_the_setting_allows_it() throws IOException {
+        String text = new MessageJson(RegisteredMailRule.EVIDENCE_ONLY).render(everything());
+
+        assertThat(tree(text).has("isRegisteredMail")).isFalse();
     }
 
     private static MessageContent everything() {
@@ -84,7 +90,7 @@ class MessageJsonTest {
     }
 
     private static JsonNode rendered(MessageContent content) throws IOException {
-        return tree(new MessageJson().render(content));
+        return tree(new MessageJson(RegisteredMailRule.PASSED_ON).render(content));
     }
 
     private static JsonNode tree(String json) throws IOException {

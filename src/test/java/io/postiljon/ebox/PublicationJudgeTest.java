@@ -1,9 +1,9 @@
 package io.postiljon.ebox;
 
-import static io.postiljon.ebox.PublicationAttempt.KeyUse.FIRST;
-import static io.postiljon.ebox.PublicationAttempt.KeyUse.REPEATED;
 import static io.postiljon.ebox.PublishOutcome.Cause.GATEWAY;
 import static io.postiljon.ebox.PublishOutcome.Cause.SENDING;
+import static io.postiljon.sending.SendingState.EBOX_CHOSEN;
+import static io.postiljon.sending.SendingState.IN_DOUBT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.postiljon.ebox.PublishOutcome.AlreadyPublished;
@@ -59,7 +59,7 @@ class PublicationJudgeTest {
     @Test void a_2xx_that_was_cut_leaves_doubt() {
         EboxAnswer cut = new EboxAnswer(201, Optional.empty(), bytes("{\"messageId\": \"m1\"}"), EboxAnswer.Extent.CUT);
 
-        assertThat(judge.judge(PublicationSamples.attempt(FIRST), cut)).isInstanceOf(Unknown.class);
+        assertThat(judge.judge(PublicationSamples.attempt(EBOX_CHOSEN), cut)).isInstanceOf(Unknown.class);
     }
 
     @Test void accepted_202_leaves_doubt() {
@@ -81,6 +81,10 @@ class PublicationJudgeTest {
                 Arguments.of(400, status("INVALID_INPUT", "Missing mediaType or fileName in part"), "ebox-parts", GATEWAY),
                 Arguments.of(400, status("INVALID_INPUT", "Invalid Schema: required keys not found"), "ebox-input-refused", GATEWAY),
                 Arguments.of(400, status("NOT_IMPLEMENTED", "Multiple languages provided when only one expected"), "ebox-one-language", GATEWAY),
+                Arguments.of(400, status("NOT_IMPLEMENTED", "Registered mail is not offered to this sender"), "ebox-not-implemented", GATEWAY),
+                Arguments.of(400, status("INVALID_INPUT", "forTheAttentionOf.ssin is not valid"), "ebox-attention-of-invalid", SENDING),
+                Arguments.of(400, issue("input-validation:invalidInput", "messageTypeId"), "ebox-message-type-not-configured", GATEWAY),
+                Arguments.of(400, issue("input-validation:invalidInput", "sender.enterpriseNumber"), "ebox-sender-not-allowed", GATEWAY),
                 Arguments.of(400, status("DIGEST_DO_NOT_MATCH", "Issue with Digest"), "ebox-digest", GATEWAY),
                 Arguments.of(400, issue("input-validation:invalidInput", "recipient.ssin"), "ebox-recipient-invalid", SENDING),
                 Arguments.of(400, issue("input-validation:replacedSsin", "recipient.ssin"), "ebox-recipient-number-replaced", SENDING),
@@ -104,16 +108,16 @@ class PublicationJudgeTest {
         assertThat(judge(401, problem("expiredAccessToken"))).isEqualTo(new TokenRefused());
     }
 
-    @Test void a_conflict_after_an_earlier_attempt_means_that_it_went_through() {
+    @Test void a_conflict_while_an_earlier_attempt_may_have_been_published_means_that_it_was() {
         EboxAnswer conflict = answer(409, "", null);
 
-        assertThat(judge.judge(PublicationSamples.attempt(REPEATED), conflict)).isEqualTo(new AlreadyPublished());
+        assertThat(judge.judge(PublicationSamples.attempt(IN_DOUBT), conflict)).isEqualTo(new AlreadyPublished());
     }
 
-    @Test void a_conflict_on_the_first_use_of_a_key_is_a_fault_of_ours() {
+    @Test void a_conflict_while_nothing_can_have_been_published_is_a_fault_of_ours() {
         EboxAnswer conflict = answer(409, "", null);
 
-        assertThat(judge.judge(PublicationSamples.attempt(FIRST), conflict)).isEqualTo(new Refused("ebox-key-used-by-another", GATEWAY));
+        assertThat(judge.judge(PublicationSamples.attempt(EBOX_CHOSEN), conflict)).isEqualTo(new Refused("ebox-key-used-by-another", GATEWAY));
     }
 
     @ParameterizedTest @ValueSource(ints = {429, 503})
@@ -127,6 +131,10 @@ class PublicationJudgeTest {
 
     @Test void retry_after_in_the_problem_is_obeyed() {
         assertThat(retryAfter(429, "{\"retryAfterSec\": 60}", null)).contains(Duration.ofSeconds(60));
+    }
+
+    @Test void retry_after_as_a_date_in_the_problem_is_obeyed() {
+        assertThat(retryAfter(503, "{\"retryAfter\": \"2026-11-24T09:03:00+01:00\"}", null)).contains(Duration.ofMinutes(3));
     }
 
     @ParameterizedTest @ValueSource(strings = {"0", "999999999", "Tue, 24 Nov 2020 08:02:00 GMT"})
@@ -168,11 +176,11 @@ class PublicationJudgeTest {
     }
 
     private PublishOutcome judge(int status, String body) {
-        return judge.judge(PublicationSamples.attempt(FIRST), answer(status, body, null));
+        return judge.judge(PublicationSamples.attempt(EBOX_CHOSEN), answer(status, body, null));
     }
 
     private Optional<Duration> retryAfter(int status, String body, String header) {
-        PublishOutcome outcome = judge.judge(PublicationSamples.attempt(FIRST), answer(status, body, header));
+        PublishOutcome outcome = judge.judge(PublicationSamples.attempt(EBOX_CHOSEN), answer(status, body, header));
         return ((Unavailable) outcome).retryAfter();
     }
 

@@ -52,14 +52,14 @@ final class PublicationSamples {
     }
 
     /** An attempt on a message without documents. */
-    static PublicationAttempt attempt(PublicationAttempt.KeyUse keyUse) {
+    static PublicationAttempt attempt(SendingState state) {
         SendingId id = new SendingId(new UUID(0, 1));
         AgencyCode agency = new AgencyCode("example");
         Sending sending = new Sending(id, agency, Mode.LIVE, Entrance.HTTPS, new MessageReference("R-1"), new DataCategory("tax-assessment"),
-                new Purpose("levy-of-taxes"), RecipientKind.CITIZEN, ChannelWish.EBOX, Optional.empty(), SendingState.EBOX_CHOSEN, NOW, NOW,
-                NOW.plusSeconds(3600), 1, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
+                new Purpose("levy-of-taxes"), RecipientKind.CITIZEN, ChannelWish.EBOX, Optional.empty(), state, NOW, NOW,
+                NOW.plusSeconds(3600), 1, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
                 "receipt", "trace");
-        return new PublicationAttempt(sending, new Lease(id, 1, NOW.plusSeconds(60)), new UUID(0, 3), keyUse, messageTo(aCitizen()),
+        return new PublicationAttempt(sending, new Lease(id, 1, NOW.plusSeconds(60)), new UUID(0, 3), messageTo(aCitizen()),
                 List.of(), new TokenWish(new EboxClientName.Platform(), "scope:publish"), Optional.empty());
     }
 }

@@ -40,7 +40,7 @@ class DropAnswersTest {
         Path password = folder.resolve("password");
         Pkcs12KeyStore.create(folder.resolve("keys.p12"), password, "Test", NOW);
         answers = new DropAnswers(new DetachedJwsSigner(Pkcs12KeyStore.open(folder.resolve("keys.p12"), password), Clock.fixed(NOW, ZoneOffset.UTC)),
-                new ProblemDocument(URI.create("https://public.example")));
+                new ProblemDocument(URI.create("https://public.example"), java.time.Clock.systemUTC()));
     }
 
     @Test void an_acknowledgement_says_what_was_received() throws IOException {

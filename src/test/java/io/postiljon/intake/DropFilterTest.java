@@ -2,6 +2,8 @@ package io.postiljon.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.apache.camel.component.file.GenericFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,7 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DropFilterTest {
     private static final String RIGHT = "OVO999001.20261124.00001.T.zip";
 
-    private final DropFilter<Object> filter = new DropFilter<>();
+    private final Counter left = new SimpleMeterRegistry().counter("left");
+    private final DropFilter<Object> filter = new DropFilter<>(left);
 
     @Test void a_zip_with_a_plain_name_is_collected() {
         assertThat(filter.accept(file(RIGHT))).isTrue();
@@ -20,9 +23,25 @@ class DropFilterTest {
     @ParameterizedTest
     @ValueSource(strings = {"../" + RIGHT, "../../other/in/" + RIGHT, "/" + RIGHT, "in/" + RIGHT, "..\\" + RIGHT, "./" + RIGHT, "..", ".", "",
             RIGHT + "/..", RIGHT + "\n", "\u0000" + RIGHT, RIGHT + "\u0000.zip", RIGHT + ".go", RIGHT + ".cancel", RIGHT + ".part", ".hidden.zip",
-            "-rf.zip", "a b.zip", "caf\u00e9.zip", "\u202egip.zip"})
+            "-rf.zip", "a*.zip", "a?.zip", "a[b].zip", "a$b.zip", "a'b.zip", "\u202egip.zip"})
     void any_other_name_of_a_listing_is_never_touched(String name) {
         assertThat(filter.accept(file(name))).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a b.zip", "caf\u00e9.zip", "brieven (1).ZIP", "brieven.rar"})
+    void a_wrong_name_that_can_be_used_is_collected_to_be_rejected(String name) {
+        assertThat(filter.accept(file(name))).isTrue();
+        assertThat(DropFilter.isPlain(name)).isFalse();
+    }
+
+    @Test void a_file_that_is_left_is_counted_once_and_a_marker_never() {
+        filter.accept(file("a*.zip"));
+        filter.accept(file("a*.zip"));
+        filter.accept(file("b*.zip"));
+        filter.accept(file("a*.zip.go"));
+
+        assertThat(left.count()).isEqualTo(2);
     }
 
     @Test void a_folder_is_never_entered() {

@@ -48,6 +48,16 @@ class MessageReaderTest {
         assertThat(read.declaredDigests()).containsKey("upfile1");
     }
 
+    @Test void a_reference_has_sixty_four_characters_whatever_their_units() {
+        ObjectNode fits = aMessageToACitizen();
+        fits.put("messageReference", "\uD83D\uDCEC".repeat(64)).put("dossierReference", "\uD83D\uDCEC".repeat(33));
+        ObjectNode tooLong = aMessageToACitizen();
+        tooLong.put("messageReference", "\uD83D\uDCEC".repeat(65));
+
+        assertThat(read(fits).contentFaults()).isEmpty();
+        assertThat(read(tooLong).contentFaults()).extracting(Issue::complaint).containsExactly(Complaint.TOO_LONG);
+    }
+
     @Test void a_letter_on_paper_needs_no_recipient_and_no_message_type() {
         MessageToPublish read = read(aLetterOnPaper());
 

@@ -7,7 +7,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.postiljon.sending.SendingId;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -20,7 +23,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ProblemDocumentTest {
     private static final TraceId TRACE = new TraceId(UUID.fromString("00000000-0000-4000-8000-000000000001"));
 
-    private final ProblemDocument problems = new ProblemDocument(URI.create("https://public.example"));
+    private final ProblemDocument problems = new ProblemDocument(URI.create("https://public.example"),
+            Clock.fixed(Instant.parse("2026-11-26T09:00:00Z"), ZoneOffset.UTC));
 
     @Test void a_refusal_names_its_page_its_issues_and_its_trace() throws IOException {
         Refusal refusal = Refusal.of(List.of(
@@ -47,6 +51,13 @@ class ProblemDocumentTest {
         assertThat(problem.get("messageHref").asText()).isEqualTo("/api/v1/messages/" + first);
     }
 
+    @Test void a_conflict_of_key_and_reference_names_both() throws IOException {
+        JsonNode problem = written(Refusal.of(List.of(Issue.inHeader(Complaint.KEY_USED, "Idempotency-Key"), Issue.inBody(Complaint.REFERENCE_USED, "messageReference"))));
+
+        assertThat(problem.get("status").asInt()).isEqualTo(409);
+        assertThat(problem.get("issues").findValuesAsText("name")).containsExactly("Idempotency-Key", "messageReference");
+    }
+
     @Test void at_most_fifty_issues_are_listed() throws IOException {
         JsonNode problem = written(Refusal.of(Collections.nCopies(51, Issue.inBody(Complaint.MEMBER_MISSING, "x"))));
 
@@ -58,7 +69,19 @@ class ProblemDocumentTest {
         JsonNode problem = written(Refusal.later(Issue.ofRequest(Complaint.UNAVAILABLE), Duration.ofSeconds(5)));
 
         assertThat(problem.get("retryAfterSec").asInt()).isEqualTo(5);
+        assertThat(problem.get("retryAfter").asText()).isEqualTo("2026-11-26T09:00:05Z");
         assertThat(problem.get("type").asText()).isEqualTo("urn:problem-type:belgif:serviceUnavailable");
+    }
+
+    @Test void a_limit_is_told_as_a_number() throws IOException {
+        JsonNode tooLarge = written(Refusal.of(Issue.ofRequest(Complaint.DOCUMENTS_SIZE, 31457280)));
+        JsonNode tooOften = written(Refusal.later(Issue.ofRequest(Complaint.QUOTA_REQUESTS, 600), Duration.ofSeconds(12)));
+        JsonNode tooOld = written(Refusal.of(Issue.inHeader(Complaint.SIGNATURE_OLD, "JWS-Signature", 300, 60)));
+
+        assertThat(tooLarge.get("limit").asLong()).isEqualTo(31457280);
+        assertThat(tooOften.get("limit").asInt()).isEqualTo(600);
+        assertThat(tooOften.get("retryAfterSec").asInt()).isEqualTo(12);
+        assertThat(tooOld.get("allowedAge").asInt()).isEqualTo(300);
     }
 
     @ParameterizedTest

@@ -23,7 +23,7 @@ class RequestFormTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a", "\"\"", "\"a", "\"a\" \"b\"", "\"a\";b=c", "\"\u00e9\"", "\"a\\b\"", "?1", "\"\t\""})
+    @ValueSource(strings = {"a", "\"\"", "\"a", "\"a\" \"b\"", "\"a\";b=c", "\"\u00e9\"", "\"a\\b\"", "?1", "\"\t\"", "\"drop:OVO999001.20261124.00001.T:messages/00001.json\""})
     void another_form_is_no_key(String header) {
         request.addHeader("Idempotency-Key", header);
 
@@ -76,6 +76,17 @@ class RequestFormTest {
         request.addHeader("JWS-Signature", "c..d");
 
         assertThat(RequestForm.signature(request)).contains("a..b,c..d");
+    }
+
+    @Test void everything_that_headers_and_parameters_tell_is_told_at_once() {
+        request.setQueryString("a=1&b&a=2");
+        request.addHeader("Content-Encoding", "gzip");
+        request.setContentType("text/plain");
+
+        RefusalException refused = catchThrowableOfType(RefusalException.class, () -> RequestForm.requireUpload(request));
+
+        assertThat(refused.refusal().issues()).extracting(issue -> issue.complaint() + " " + issue.name()).containsExactly(
+                "PARAMETER a", "PARAMETER b", "ENCODED Content-Encoding", "MEDIA_TYPE Content-Type", "KEY_MISSING Idempotency-Key");
     }
 
     private static Fault faultOf(ThrowingCallable call) {

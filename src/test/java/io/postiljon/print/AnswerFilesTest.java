@@ -2,6 +2,8 @@ package io.postiljon.print;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.camel.component.file.GenericFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,7 +14,8 @@ class AnswerFilesTest {
     private static final String RIGHT = "PA.POSTILJON.20261124.000001.T.json.pgp";
     private static final long LIMIT_BYTES = 1000;
 
-    private final AnswerFiles files = new AnswerFiles(LIMIT_BYTES);
+    private final List<String> tooLarge = new ArrayList<>();
+    private final AnswerFiles files = new AnswerFiles(LIMIT_BYTES, (name, size) -> tooLarge.add(name + " " + size));
 
     @Test void an_answer_with_a_plain_name_is_read() {
         assertThat(files.accept(file(RIGHT, LIMIT_BYTES))).isTrue();
@@ -28,8 +31,11 @@ class AnswerFilesTest {
         assertThat(files.accept(file(name, 1))).isFalse();
     }
 
-    @Test void a_file_above_the_limit_is_never_read() {
+    @Test void a_file_above_the_limit_is_never_read_and_told_by_name_and_size() {
         assertThat(files.accept(file(RIGHT, LIMIT_BYTES + 1))).isFalse();
+        assertThat(files.accept(file("../" + RIGHT, LIMIT_BYTES + 1))).isFalse();
+
+        assertThat(tooLarge).containsExactly(RIGHT + " 1001");
     }
 
     @Test void a_folder_is_never_entered() {

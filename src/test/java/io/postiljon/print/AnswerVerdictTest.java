@@ -144,7 +144,7 @@ class AnswerVerdictTest {
     }
 
     private static List<BatchedPiece> pieces(PieceState state) {
-        return List.of(new BatchedPiece(FIRST, new SendingId(UUID.randomUUID()), 1, 4, 3, state, List.of()),
-                new BatchedPiece(SECOND, new SendingId(UUID.randomUUID()), 2, 4, 3, state, List.of()));
+        return List.of(new BatchedPiece(FIRST, new SendingId(UUID.randomUUID()), 1, 4, 3, state, Paper.TERMS, List.of()),
+                new BatchedPiece(SECOND, new SendingId(UUID.randomUUID()), 2, 4, 3, state, Paper.TERMS, List.of()));
     }
 }

@@ -5,9 +5,15 @@ import io.postiljon.audit.AuditEvent;
 import io.postiljon.sending.Mode;
 import io.postiljon.sending.SendingId;
 import io.postiljon.store.Batches;
+import io.postiljon.store.Pieces;
+import io.postiljon.store.Sendings;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -17,6 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -48,6 +55,28 @@ class BatchClosingIT {
         assertThat(house.database().sql("select count(*) from gateway.print_piece where batch_id is null").query(Integer.class).single()).isZero();
         assertThat(house.database().sql("select seq from gateway.print_piece p join gateway.print_batch b on b.id = p.batch_id where b.sequence = 1 order by queued_at")
                 .query(Integer.class).list()).containsExactly(1, 2, 3);
+    }
+
+    @Test void what_waits_shortly_before_the_cut_off_is_closed_for_it_however_little_and_young_it_is() throws Exception {
+        aPieceWaits();
+        house.database().sql("update gateway.print_piece set queued_at = '2026-11-26T16:20:00Z'").update();   // Thursday, 17:20 in Brussels
+
+        Integer early = closeAt(Instant.parse("2026-11-26T16:24:59Z"));
+        Integer inTime = closeAt(Instant.parse("2026-11-26T16:25:00Z"));
+
+        assertThat(early).isZero();
+        assertThat(inTime).isEqualTo(1);
+        assertThat(house.database().sql("select cut_off_at = '2026-11-26T16:30:00Z' from gateway.print_batch").query(Boolean.class).single()).isTrue();
+    }
+
+    private Integer closeAt(Instant now) {
+        PrintSettings set = house.bean(PrintSettings.class);
+        PrintSettings patient = new PrintSettings(set.supplier(), set.senderCode(), set.senderName(), set.pgp(),
+                new PrintSettings.Batch(500, DataSize.ofMegabytes(180), Duration.ofHours(8), LocalTime.of(17, 30), Duration.ofMinutes(5)),
+                set.lease(), set.retryPause(), set.answerAlarm(), set.pieceLimit(), set.answerLimit());
+        BatchCloser closer = new BatchCloser(house.bean(Batches.class), house.bean(Pieces.class), house.bean(Sendings.class),
+                house.bean(PrintEvidence.class), patient, "T", Clock.fixed(now, ZoneOffset.UTC));
+        return new TransactionTemplate(house.bean(PlatformTransactionManager.class)).execute(transaction -> closer.closeDue());
     }
 
     @Test void each_piece_has_its_record_in_the_transaction_that_stamps_it() throws Exception {

@@ -6,6 +6,7 @@ import io.postiljon.sending.Attachment;
 import io.postiljon.sending.ChannelWish;
 import io.postiljon.sending.DataCategory;
 import io.postiljon.sending.DossierReference;
+import io.postiljon.sending.Insz;
 import io.postiljon.sending.KboNumber;
 import io.postiljon.sending.LocalText;
 import io.postiljon.sending.MessageContent;
@@ -13,11 +14,14 @@ import io.postiljon.sending.Mode;
 import io.postiljon.sending.PaperWishes;
 import io.postiljon.sending.PostalAddress;
 import io.postiljon.sending.Purpose;
+import io.postiljon.sending.Recipient;
 import io.postiljon.sending.Service;
+import io.postiljon.store.PieceTerms;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +33,11 @@ import org.apache.pdfbox.pdmodel.common.PDRectangle;
 final class Paper {
     static final DataCategory CATEGORY = new DataCategory("tax-assessment");
     static final Purpose PURPOSE = new Purpose("levy-of-taxes");
+
+    /** Of an agreement without a return address. */
+    static final PieceTerms TERMS = new PieceTerms("0999990024", "LETTER", Optional.empty(), Optional.empty());
+
+    private static final Recipient CITIZEN = new Recipient.Citizen(new Insz("90610199729"));
 
     private Paper() {}
 
@@ -42,26 +51,33 @@ final class Paper {
                 "9000", "Gent", "BE");
     }
 
-    static PaperWishes wishes(PostalAddress recipient) {
-        return new PaperWishes(recipient, Optional.of(officeAddress()), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
+    static PaperWishes wishes(PostalAddress recipient, Optional<PostalAddress> returnAddress) {
+        return new PaperWishes(recipient, returnAddress, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    static MessageContent content(String name, List<Attachment> attachments) {
-        return new MessageContent(new KboNumber("0999990024"), Optional.empty(), Optional.empty(), new LocalText("nl", "Testbrief"),
+    static MessageContent content(String name, Optional<PostalAddress> returnAddress, List<Attachment> attachments) {
+        return new MessageContent(new KboNumber("0999990024"), Optional.empty(), Optional.of(CITIZEN), new LocalText("nl", "Testbrief"),
                 Optional.empty(), attachments, Optional.empty(), MessageContent.BodyRole.SIDE, MessageContent.ReplyRule.NOT_ALLOWED,
                 MessageContent.RegisteredMail.NO, Optional.empty(), Optional.empty(), List.of(),
-                Optional.of(new DossierReference("dossier-7")), Optional.of(wishes(address(name))));
+                Optional.of(new DossierReference("dossier-7")), Optional.of(wishes(address(name), returnAddress)));
     }
 
     static Agreement agreement(String code, Mode mode) {
         return new Agreement(new AgencyCode(code), "Dienst Voorbeeld", new KboNumber("0999990024"), Optional.empty(), mode,
                 Set.of(Service.PRINT), Set.of(CATEGORY), Set.of(PURPOSE), ChannelWish.PAPER, Set.of(), Set.of(), Optional.empty(), List.of(),
-                Agreement.EboxClient.OWN, new Agreement.PrintRetention(30, 60, 90), Optional.empty(),
+                Agreement.EboxClient.OWN, new Agreement.PrintRetention(30, 60, 90), Optional.of(officeAddress()),
                 new Agreement.PrintDefaults(false, true, true, PaperWishes.Priority.NON_PRIOR, "LETTER", Optional.empty()),
                 new Agreement.Limits(600, 2, Duration.ofSeconds(20)), List.of(),
                 new Agreement.Contact("Functionaris", "dpo@dienst.example", Optional.empty()), Set.of(), List.of(), Optional.empty(),
                 Optional.empty());
+    }
+
+    /** A PDF of one page with more than this many bytes. */
+    static byte[] pdfOf(int bytes) {
+        byte[] letter = Arrays.copyOf(pdf(1), bytes + 1);
+        Arrays.fill(letter, pdf(1).length, letter.length, (byte) '\n');
+        return letter;
     }
 
     /** A PDF with this many empty A4 pages. */

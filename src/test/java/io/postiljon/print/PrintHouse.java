@@ -57,7 +57,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.seda.SedaComponent;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.spring.SpringCamelContext;
@@ -79,7 +85,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 final class PrintHouse implements AutoCloseable {
     static final String SENDER = "OVO002949";
-    private static final List<String> ROUTES = List.of("errors", "print", "print-upload", "print-look", "print-answers");
+    private static final List<String> ROUTES = List.of("errors", "audit", "print", "print-upload", "print-look", "print-answers");
 
     private final EmbeddedPostgres postgres;
     private final SandboxSftpServer tree;
@@ -126,6 +132,7 @@ final class PrintHouse implements AutoCloseable {
         settings.put("print.pgp.supplier-user-id", theirs.userId());
         settings.put("print.batch.pieces", "3");
         settings.put("print.batch.age", "1500ms");
+        settings.put("print.piece-limit", "1MB");
         settings.put("print.lease", "10s");
         settings.put("print.retry-pause", "200ms");
         settings.put("print.work-period", "50");
@@ -135,7 +142,7 @@ final class PrintHouse implements AutoCloseable {
         beans.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", settings));
         beans.register(Parts.class);
         beans.scan("io.postiljon.store", "io.postiljon.audit");
-        beans.register(PrintConfiguration.class);
+        beans.register(PrintConfiguration.class, Class.forName("io.postiljon.EvidenceConfiguration"));
         beans.refresh();
     }
 
@@ -171,6 +178,10 @@ final class PrintHouse implements AutoCloseable {
             return Pkcs12KeyStore.open(Path.of(settings.getProperty("test.keys")), Path.of(settings.getProperty("test.keys-password")));
         }
 
+        @Bean(destroyMethod = "shutdown") ExecutorService trafficTap() {
+            return Executors.newSingleThreadExecutor();
+        }
+
         @Bean DocumentSealer sealer(KeyStorePort keys) {
             return new DocumentSealer(keys);
         }
@@ -191,12 +202,14 @@ final class PrintHouse implements AutoCloseable {
             return new CmsSigner(keys, clock);
         }
 
-        @Bean Agreements agreements() {
+        @Bean OurAgreements agreements() {
             return new OurAgreements();
         }
     }
 
-    private static final class OurAgreements implements Agreements {
+    static final class OurAgreements implements Agreements {
+        private final Set<String> gone = ConcurrentHashMap.newKeySet();
+
         @Override public Optional<Agreement> byCode(AgencyCode code) {
             return all().stream().filter(agreement -> agreement.code().equals(code)).findFirst();
         }
@@ -206,7 +219,8 @@ final class PrintHouse implements AutoCloseable {
         }
 
         @Override public List<Agreement> all() {
-            return List.of(Paper.agreement("dienst-a", Mode.LIVE), Paper.agreement("dienst-r", Mode.REHEARSAL));
+            return Stream.of(Paper.agreement("dienst-a", Mode.LIVE), Paper.agreement("dienst-b", Mode.LIVE), Paper.agreement("dienst-r", Mode.REHEARSAL))
+                    .filter(agreement -> !gone.contains(agreement.code().value())).toList();
         }
     }
 
@@ -214,6 +228,12 @@ final class PrintHouse implements AutoCloseable {
     PrintHouse open() throws Exception {
         camel = new SpringCamelContext(beans);
         camel.addComponent("jms", new SedaComponent());
+        camel.addComponent("traffic", new SedaComponent());
+        camel.addRoutes(new RouteBuilder() {
+            @Override public void configure() {
+                from("traffic:queue:audit.traffic").to("jms:queue:audit.traffic");
+            }
+        });
         Properties properties = new Properties();
         settings.forEach((name, value) -> properties.setProperty(name, value.toString()));
         camel.getPropertiesComponent().setInitialProperties(properties);
@@ -228,6 +248,39 @@ final class PrintHouse implements AutoCloseable {
         if (camel != null) {
             camel.stop();
             camel = null;
+        }
+    }
+
+    /** The agreement file of this agency is removed. */
+    void agreementIsRemoved(String agency) {
+        bean(OurAgreements.class).gone.add(agency);
+    }
+
+    /** A sending that is a piece and waits for its batch. */
+    SendingId aPieceWaits(String agency, String name) throws Exception {
+        SendingId sending = sendingOnPaper(agency, Mode.LIVE, name, Paper.pdf(2), Paper.pdf(1));
+        bean(PieceOutcomes.class).queue((PreparedPiece.Ready) bean(PiecePreparation.class).prepare(sending.toString()));
+        return sending;
+    }
+
+    enum Move { AWAY, BACK }
+
+    /** As a disk that is not mounted. */
+    void moveVault(Move move) throws IOException {
+        Path vault = Path.of((String) settings.get("store.vault-folder"));
+        Path aside = vault.resolveSibling("vault-aside");
+        switch (move) {
+            case AWAY -> Files.move(vault, aside);
+            case BACK -> Files.move(aside, vault);
+        }
+    }
+
+    /** The file of one document is lost; its row and key are not. */
+    void removeFile(SendingId sending) throws IOException {
+        String name = database().sql("select id from gateway.vault_object where sending_id = ? and kind = 'DOCUMENT' limit 1")
+                .param(sending.value()).query(java.util.UUID.class).single() + ".sealed";
+        try (Stream<Path> files = Files.walk(Path.of((String) settings.get("store.vault-folder")))) {
+            Files.delete(files.filter(file -> file.endsWith(name)).findFirst().orElseThrow());
         }
     }
 
@@ -247,8 +300,12 @@ final class PrintHouse implements AutoCloseable {
         return bean(JdbcClient.class);
     }
 
-    /** A sending for which paper was chosen. Its message waits on the queue as soon as the routes run. */
+    /** A sending for which paper was chosen; {@code dienst-a} names its own return address. Its message waits on the queue as soon as the routes run. */
     SendingId sendingOnPaper(String agency, Mode mode, String name, byte[]... documents) throws IOException {
+        return sendingOnPaper(agency, mode, Entrance.HTTPS, name, documents);
+    }
+
+    SendingId sendingOnPaper(String agency, Mode mode, Entrance entrance, String name, byte[]... documents) throws IOException {
         AgencyCode code = new AgencyCode(agency);
         SendingId id = new SendingId(Randoms.uuidV7(Instant.now()));
         Vault vault = bean(Vault.class);
@@ -264,9 +321,9 @@ final class PrintHouse implements AutoCloseable {
         vault.sync(stored.stream().map(NewDocument::object).toList());
         Sendings sendings = bean(Sendings.class);
         new TransactionTemplate(bean(PlatformTransactionManager.class)).executeWithoutResult(transaction -> {
-            sendings.accept(new NewSending(id, code, mode, Entrance.HTTPS, new MessageReference(id.toString()), new IdempotencyKey(id.toString()),
+            sendings.accept(new NewSending(id, code, mode, entrance, new MessageReference(id.toString()), new IdempotencyKey(id.toString()),
                     new Sha256("0".repeat(64)), Paper.CATEGORY, Paper.PURPOSE, ChannelWish.PAPER,
-                    Paper.content(name, stored.stream().map(NewDocument::attachment).toList()), stored, "signature", "signer", "receipt",
+                    Paper.content(name, agency.equals("dienst-a") ? Optional.of(Paper.officeAddress()) : Optional.empty(), stored.stream().map(NewDocument::attachment).toList()), stored, "signature", "signer", "receipt",
                     Instant.now(), "trace-" + id));
             sendings.advance(id, SendingState.ACCEPTED, SendingState.PAPER_CHOSEN);
         });
@@ -305,7 +362,7 @@ final class PrintHouse implements AutoCloseable {
     }
 
     List<AuditEntry> history(SendingId sending) {
-        return bean(AuditLog.class).history(sending);
+        return bean(AuditLog.class).history(sending, java.time.Instant.EPOCH);
     }
 
     List<String> batchStates() {

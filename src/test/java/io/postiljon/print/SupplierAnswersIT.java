@@ -5,6 +5,7 @@ import io.postiljon.sending.Mode;
 import io.postiljon.sending.SendingId;
 import io.postiljon.sending.SendingState;
 import io.postiljon.store.BatchState;
+import io.postiljon.store.Sendings;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -19,7 +20,7 @@ import static org.awaitility.Awaitility.await;
 
 @Timeout(240)
 class SupplierAnswersIT {
-    private static final Duration LONG_ENOUGH = Duration.ofSeconds(60);
+    private static final Duration LONG_ENOUGH = Duration.ofSeconds(90);
 
     private PrintHouse house;
     private SendingId sending;
@@ -43,6 +44,7 @@ class SupplierAnswersIT {
         await().atMost(LONG_ENOUGH).untilAsserted(() -> assertThat(quarantined()).isEqualTo(2));
         assertThat(house.allBatchesAre(BatchState.UPLOADED)).isTrue();
         assertThat(house.find(sending).state()).isEqualTo(SendingState.PRINT_QUEUED);
+        assertThat(house.bean(Sendings.class).content(sending)).as("the address, which is still needed").isPresent();
         assertThat(house.events()).endsWith("BATCH_UPLOADED", "ANSWER_QUARANTINED", "ANSWER_QUARANTINED");
     }
 
@@ -92,10 +94,23 @@ class SupplierAnswersIT {
         house.tree().write("/out/ack/PA.OVO002949.20261124.000001.T.json.pgp", "{}".getBytes(UTF_8));
         house.tree().write("/out/ack/PA.OVO002949.20261124.000001.T.json.pgp.go", new byte[0]);
 
-        await().atMost(LONG_ENOUGH).untilAsserted(() -> assertThat(quarantined()).isEqualTo(1));
+        await().atMost(LONG_ENOUGH).untilAsserted(() -> assertThat(house.tree().list("/out/ack")).containsExactly(
+                "PA.OVO002949.20261124.000001.T.json", "PA.OVO002949.20261124.000001.T.json.go"));
 
-        assertThat(house.tree().list("/out/ack")).containsExactly(
-                "PA.OVO002949.20261124.000001.T.json", "PA.OVO002949.20261124.000001.T.json.go");
+        assertThat(quarantined()).isEqualTo(1);
+    }
+
+    @Test void an_answer_above_the_limit_is_noted_once_and_not_read() {
+        house.tree().write("/out/ack/PA.OVO002949.20261124.000002.T.json.pgp", new byte[300 * 1024]);
+        house.tree().write("/out/ack/PA.OVO002949.20261124.000002.T.json.pgp.go", new byte[0]);
+        await().atMost(LONG_ENOUGH).untilAsserted(() -> assertThat(quarantined()).isEqualTo(1));
+        house.tree().write("/out/ack/PA.OVO002949.20261124.000003.T.json.pgp", new byte[301 * 1024]);
+        await().atMost(LONG_ENOUGH).untilAsserted(() -> assertThat(quarantined()).isEqualTo(2));    // so the first was seen again
+
+        assertThat(house.database().sql("select reason || ' ' || size_bytes || ' ' || coalesce(octet_length(content), 0) from gateway.print_quarantine order by file_name")
+                .query(String.class).list()).containsExactly("too-large 307200 0", "too-large 308224 0");
+        assertThat(house.events()).filteredOn("ANSWER_QUARANTINED"::equals).hasSize(2);
+        assertThat(house.tree().exists("/out/ack/PA.OVO002949.20261124.000002.T.json.pgp")).isTrue();
     }
 
     private int quarantined() {

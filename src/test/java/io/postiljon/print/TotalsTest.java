@@ -39,7 +39,8 @@ class TotalsTest {
     }
 
     private static BatchedPiece piece(int seq, int pages, int sheets, PieceDocument... documents) {
-        return new BatchedPiece(new PieceId(UUID.randomUUID()), new SendingId(UUID.randomUUID()), seq, pages, sheets, PieceState.BATCHED, List.of(documents));
+        return new BatchedPiece(new PieceId(UUID.randomUUID()), new SendingId(UUID.randomUUID()), seq, pages, sheets, PieceState.BATCHED,
+                Paper.TERMS, List.of(documents));
     }
 
     private static PieceDocument document(String digest, long bytes) {

@@ -18,7 +18,7 @@ import static org.awaitility.Awaitility.await;
 /** A node that dies between two steps of an upload. Each test starts from an order that is built while the supplier is away. */
 @Timeout(240)
 class UploadRecoveryIT {
-    private static final Duration LONG_ENOUGH = Duration.ofSeconds(30);
+    private static final Duration LONG_ENOUGH = Duration.ofSeconds(90);
 
     private PrintHouse house;
     private SendingId sending;
@@ -85,6 +85,21 @@ class UploadRecoveryIT {
         assertThat(house.tree().list("/in")).isEmpty();
         assertThat(house.supplier().batches()).isEmpty();
         assertThat(house.events()).endsWith("BATCH_UPLOADED");
+    }
+
+    @Test void a_supplier_that_takes_order_and_marker_between_two_looks_finds_no_second_marker() throws Exception {
+        house.tree().write("/in/" + house.orderName(), house.orderBytes());
+        house.tree().write("/in/" + house.orderName() + ".go", new byte[0]);
+        goPendingWasCommitted();
+        house.supplier().takeAfterTheNextLook();
+        house.tree().start();
+
+        house.open();
+        await().atMost(LONG_ENOUGH).until(() -> house.find(sending).state() == SendingState.AT_PRINTER);
+        house.shut();
+
+        assertThat(house.tree().list("/in")).isEmpty();
+        assertThat(house.supplier().pieces()).hasSize(1).allMatch(piece -> piece.timesSeen() == 1);
     }
 
     @Test void after_go_pending_a_supplier_that_is_away_is_not_taken_for_an_order_that_is_gone() throws Exception {

@@ -35,4 +35,12 @@ class WorkingDaysTest {
     @Test void two_working_days_after_a_thursday_before_a_weekend_is_monday() {
         assertThat(WorkingDays.after(Instant.parse("2026-11-19T12:00:00Z"), 2)).isEqualTo(LocalDate.of(2026, 11, 23));
     }
+
+    @Test void the_last_cut_off_is_of_this_working_day_or_one_before() {
+        LocalTime cutOff = LocalTime.of(17, 30);
+        Instant thursday = Instant.parse("2026-11-26T16:30:00Z");   // 17:30 in Brussels
+        assertThat(WorkingDays.lastCutOff(thursday, cutOff)).isEqualTo(thursday);
+        assertThat(WorkingDays.lastCutOff(thursday.minusMillis(1), cutOff)).isEqualTo(Instant.parse("2026-11-25T16:30:00Z"));
+        assertThat(WorkingDays.lastCutOff(Instant.parse("2026-11-29T20:00:00Z"), cutOff)).as("on Sunday").isEqualTo(Instant.parse("2026-11-27T16:30:00Z"));
+    }
 }

@@ -3,6 +3,10 @@ package io.postiljon.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -47,6 +51,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** The HTTPS entrance from outside, over TLS, with a real database, broker, vault and key store. */
 @Timeout(300)
@@ -162,6 +167,43 @@ class HttpsIntakeIT {
         assertThat(otherKey.body().path("messageId").asText()).isEqualTo(first);
     }
 
+    @Test void a_used_key_and_a_used_reference_are_told_together() {
+        Letter first = aLetter();
+        agency.send(first);
+        String key = key();
+        agency.send(aLetter(), key);
+
+        Answer both = agency.send(aLetter().with("messageReference", first.reference()), key);
+
+        assertThat(both.status()).isEqualTo(409);
+        assertThat(both.problemSlug()).isEqualTo("idempotency-conflict");
+        assertThat(both.body().path("issues").findValuesAsText("name")).containsExactly("Idempotency-Key", "messageReference");
+    }
+
+    @Test void two_signatures_are_none() {
+        Letter letter = aLetter();
+        String signature = agency.signer().sign(letter.parts(), Instant.now());
+
+        Answer answer = agency.post(letter.parts(), signed(signature + ", " + signature));
+
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.problemSlug()).isEqualTo("signature-invalid");
+    }
+
+    @Test void faults_of_the_parts_and_of_the_message_are_told_together() throws Exception {
+        long files = vaultFiles();
+        HttpResponse<String> answer = agencyCall(HttpRequest.newBuilder(agencyUri("/api/v1/messages")).header("Content-Type", "multipart/form-data; boundary=b")
+                .header("Idempotency-Key", quotedKey()).POST(HttpRequest.BodyPublishers.ofString(
+                        "--b\r\nContent-Disposition: form-data; name=\"upfile1\"; filename=\"a.pdf\"\r\nContent-Type: text/html\r\n\r\nx\r\n"
+                        + "--b\r\nContent-Disposition: form-data; name=\"upfile2\"; filename=\"b.pdf\"\r\nContent-Type: application/pdf\r\n\r\n%PDF-1.7\r\n"
+                        + "--b\r\nContent-Disposition: form-data; name=\"upfile3\"\r\nContent-Type: application/pdf\r\n\r\n%PDF-1.7\r\n"
+                        + "--b\r\nContent-Disposition: form-data; name=\"messageToPublish\"\r\n\r\n{\"colour\": \"red\"}\r\n--b--\r\n")));
+
+        assertThat(slug(answer)).isEqualTo("415 unsupported-media-type");
+        assertThat(new JsonMapper().readTree(answer.body()).path("issues").findValuesAsText("name")).contains("upfile1", "upfile3", "colour", "subject");
+        assertThat(vaultFiles()).isLessThanOrEqualTo(files);
+    }
+
     @Test void a_refused_attempt_uses_neither_key_nor_reference_up_and_leaves_nothing_but_its_record() {
         Letter letter = letterWith(SamplePdf.saying("as long as no other document", UNIQUE_BYTES));
         String key = key();
@@ -175,6 +217,9 @@ class HttpsIntakeIT {
         assertThat(count("select count(*) from gateway.sending")).isEqualTo(sendings);
         assertThat(count("select count(*) from audit.record where event = 'SENDING_REFUSED'")).isEqualTo(refusals + 1);
         assertThat(sealedFiles(UNIQUE_BYTES)).isZero();
+        assertThat(count("select count(*) from audit.record where event = 'SENDING_REFUSED' and trace_id = '" + refused.header("BelGov-Trace-Id").orElseThrow()
+                + "' and service = 'EBOX_CITIZEN' and purpose = 'other-purpose' and data_category = 'tax-assessment' and subject_kind = 'CITIZEN'"
+                + " and subject_tag is not null and signature is not null")).isEqualTo(1);
         assertThat(agency.send(letter, key).status()).isEqualTo(202);
         assertThat(sealedFiles(UNIQUE_BYTES)).isEqualTo(1);
     }
@@ -305,6 +350,9 @@ class HttpsIntakeIT {
                 .isEqualTo("415 content-encoding");
         assertThat(slug(agencyCall(HttpRequest.newBuilder(agencyUri("/api/v1/messages?CamelHttpUri=x")).POST(body)))).isEqualTo("400 unknown-parameter");
         assertThat(slug(agencyCall(HttpRequest.newBuilder(agencyUri("/api/v1/messages/90610199729")).GET()))).isEqualTo("400 personal-data-in-url");
+        for (String number : List.of("90.61.01-997.29", "ssin-90610199729", "9061%30199729", "90610199729%20")) {
+            assertThat(slug(agencyCall(HttpRequest.newBuilder(agencyUri("/api/v1/messages/" + number)).GET()))).isEqualTo("400 personal-data-in-url");
+        }
         HttpResponse<String> put = agencyCall(HttpRequest.newBuilder(agencyUri("/api/v1/messages")).PUT(body));
         assertThat(slug(put)).isEqualTo("405 method-not-allowed");
         assertThat(put.headers().firstValue("Allow")).hasValueSatisfying(allow -> assertThat(allow).contains("POST"));
@@ -343,6 +391,29 @@ class HttpsIntakeIT {
                 .POST(HttpRequest.BodyPublishers.ofString("x")).build(), HttpResponse.BodyHandlers.ofString());
 
         assertThat(slug(answer)).isEqualTo("403 certificate-not-accepted");
+        HttpResponse<String> status = stranger.send(HttpRequest.newBuilder(agencyUri("/api/v1/messages/" + UUID.randomUUID())).build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(slug(status)).isEqualTo("403 certificate-not-accepted");
+    }
+
+    @Test void a_question_about_a_sending_takes_no_parameters() throws Exception {
+        assertThat(slug(agencyCall(HttpRequest.newBuilder(agencyUri("/api/v1/messages/" + UUID.randomUUID() + "?fields=all")).GET()))).isEqualTo("400 unknown-parameter");
+    }
+
+    @Test void what_is_refused_at_the_door_is_on_record_once_a_minute() throws Exception {
+        String since = "select count(*) from audit.record where event = 'SECURITY_EVENT' and detail->>'code' = '";
+        long misdirected = count(since + "misdirected-request'");
+
+        for (int i = 0; i < 10; i++) {
+            otherAgency.get("/problems/quota");
+        }
+        otherAgency.get("/api/v1/messages/" + UUID.randomUUID());
+        otherAgency.get("/api/v1/nothing");
+        otherAgency.get("/api/v1/messages;a=b");
+
+        assertThat(count(since + "misdirected-request'") - misdirected).isBetween(1L, 2L);
+        assertThat(count(since + "not-found' and agency = 'vergunningen'")).isPositive();
+        assertThat(count(since + "malformed-request' and agency = 'vergunningen'")).isPositive();
     }
 
     @ParameterizedTest
@@ -395,6 +466,26 @@ class HttpsIntakeIT {
         assertThat(answer).startsWith("HTTP/1.1 415");
     }
 
+    @Test void a_body_that_falls_silent_is_a_time_out_on_record() throws Exception {
+        String answer = rawRequest(uploadHead("Content-Length: 1000") + "--b\r\nContent-Disposition: form-data; name=\"messageToPublish\"\r\n\r\n{");
+
+        assertThat(answer).startsWith("HTTP/1.1 408").contains("/problems/request-timeout");
+        assertOnRecord(answer, "request-timeout");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x\r\nabc\r\n0\r\n\r\n", "-5\r\nabcde\r\n0\r\n\r\n", "FFFFFFFFFFFFFFFFFF\r\nabc\r\n0\r\n\r\n"})
+    void chunks_that_are_none_are_malformed_on_record(String chunks) throws Exception {
+        String answer = rawRequest(uploadHead("Transfer-Encoding: chunked") + chunks);
+
+        assertThat(answer).startsWith("HTTP/1.1 400").contains("/problems/malformed-request");
+        assertOnRecord(answer, "malformed-request");
+    }
+
+    @Test void a_slow_head_is_cut_off() throws Exception {
+        assertThat(rawRequest("POST /api/v1/messages HTTP/1.1\r\nHost: localhost\r\nX-Slow: ")).doesNotContain("HTTP/1.1 2");
+    }
+
     @Test void traces_are_given_back_in_their_checked_form() throws Exception {
         HttpResponse<String> answer = anybody.send(HttpRequest.newBuilder(publicUri("/problems/quota")).header("BelGov-Trace-Id", "caller-1")
                 .header("x-correlation-id", "c-1").build(), HttpResponse.BodyHandlers.ofString());
@@ -422,7 +513,9 @@ class HttpsIntakeIT {
         assertThat(found.body().path("items").findValuesAsText("dossierReference")).containsExactly("d-1");
         assertThat(othersSee.body().path("items")).isEmpty();
         assertThat(closed.body().path("closedAt").asText()).isNotBlank();
-        assertThat(closedTwice.status()).isEqualTo(404);
+        assertThat(closedTwice.status()).isEqualTo(200);
+        assertThat(closedTwice.body().path("closedAt")).isEqualTo(closed.body().path("closedAt"));
+        assertThat(agency.closeDossier("d-unknown").status()).isEqualTo(404);
         assertThat(agency.openCitizenDossier("d-2", "90610199728").problemSlug()).isEqualTo("invalid-identifier");
     }
 
@@ -440,6 +533,41 @@ class HttpsIntakeIT {
             system.lines().database().restore();
         }
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> agency.send(letter, key).status() == 202);
+    }
+
+    @Test void what_an_exception_says_is_not_written_down() throws Exception {
+        String id = agency.send(aLetter()).messageId();
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).addAppender(log);
+        try (Connection owner = system.database().connectAsOwner()) {
+            owner.createStatement().executeUpdate("update gateway.sending set state = 'ACCEPTED', leased_until = null, next_attempt_at = null, channel = 'EBOX',"
+                    + " channel_rule = 'x', channel_data = '\"90610199729\"'::jsonb where id = '" + id + "'");
+            owner.createStatement().executeUpdate("insert into gateway.outbox (queue, sending_id, due_at) values ('DISPATCH_ACCEPTED', '" + id + "', now())");
+
+            Answer broken = agency.status(id);
+
+            assertThat(broken.status()).isEqualTo(500);
+            assertThat(broken.problemSlug()).isEqualTo("internal-error");
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> logged(log).contains("route dispatch-choose-channel failed"));
+            assertThat(logged(log)).contains("fault java.lang.IllegalStateException").doesNotContain("90610199729");
+        } finally {
+            ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).detachAppender(log);
+            try (Connection owner = system.database().connectAsOwner()) {
+                owner.createStatement().executeUpdate("update gateway.sending set state = 'FAILED', channel = null, channel_rule = null, channel_data = null where id = '" + id + "'");
+            }
+        }
+    }
+
+    private static String logged(ListAppender<ILoggingEvent> log) {
+        StringBuilder lines = new StringBuilder();
+        for (ILoggingEvent event : List.copyOf(log.list)) {
+            lines.append(event.getFormattedMessage()).append('\n');
+            for (IThrowableProxy cause = event.getThrowableProxy(); cause != null; cause = cause.getCause()) {
+                lines.append(cause.getClassName()).append(": ").append(cause.getMessage()).append('\n');
+            }
+        }
+        return lines.toString();
     }
 
     @Test void no_number_of_a_citizen_reaches_the_database_in_clear() throws Exception {
@@ -502,12 +630,24 @@ class HttpsIntakeIT {
     private static String rawRequest(String text) throws IOException {
         try (SSLSocket socket = (SSLSocket) system.ca().contextOf(system.member("belastingen").identity()).getSocketFactory()
                 .createSocket("localhost", system.apiPort())) {
-            socket.setSoTimeout(15_000);
+            socket.setSoTimeout(45_000);
             OutputStream out = socket.getOutputStream();
             out.write(text.getBytes(StandardCharsets.ISO_8859_1));
             out.flush();
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
         }
+    }
+
+    private static String uploadHead(String framing) {
+        return "POST /api/v1/messages HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: multipart/form-data; boundary=b\r\nIdempotency-Key: "
+                + quotedKey() + "\r\n" + framing + "\r\n\r\n";
+    }
+
+    /** The trace id in the answer leads to the record. */
+    private static void assertOnRecord(String answer, String code) {
+        String trace = answer.substring(answer.indexOf("urn:uuid:") + 9, answer.indexOf("urn:uuid:") + 45);
+        assertThat(count("select count(*) from audit.record where outcome = 'REFUSED' and trace_id = '" + trace + "' and detail->>'code' = '" + code + "'"))
+                .as(answer).isEqualTo(1);
     }
 
     private static URI agencyUri(String path) {

@@ -13,8 +13,11 @@ import io.postiljon.sandbox.client.Part;
 import io.postiljon.sandbox.client.SamplePdf;
 import io.postiljon.sandbox.client.SandboxJson;
 import io.postiljon.sandbox.client.SftpDrop;
+import io.postiljon.sending.AgencyCode;
+import io.postiljon.sending.Agreements;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.Signature;
@@ -198,6 +201,17 @@ class SftpIntakeIT {
         assertThat(Stream.of(organisation, environment, day, free).map(SftpIntakeIT::rejectionOf)).containsOnly("422 invalid-filename");
     }
 
+    @Test void a_file_that_is_no_drop_by_its_name_is_rejected_under_a_name_of_ours() {
+        Stream.of("brieven van vandaag (1).zip", "caf\u00e9.ZIP").forEach(name -> {
+            sftp.put("in/" + name, new byte[] {1});
+            sftp.put("in/" + name + ".go", new byte[0]);
+        });
+
+        Awaitility.await().atMost(SOON).untilAsserted(() -> assertThat(sftp.list("rejected").stream().filter(name -> name.matches("unnamed-[0-9a-f]{16}\\.reject\\.json\\.jws")))
+                .hasSize(2));
+        Awaitility.await().atMost(SOON).untilAsserted(() -> assertThat(sftp.list("in")).noneMatch(name -> name.startsWith("brieven") || name.startsWith("caf")));
+    }
+
     @Test void a_name_that_was_used_is_a_duplicate_and_a_rejected_one_is_free_again() throws Exception {
         Drop first = aDropOf(letters(1));
         sftp.handIn(first);
@@ -214,6 +228,71 @@ class SftpIntakeIT {
         sftp.handIn(rejected);
 
         assertThat(soon(() -> sftp.result(rejected)).path("accepted").asInt()).isEqualTo(1);
+    }
+
+    @Test void a_drop_laid_down_again_with_its_old_time_is_judged_anew() throws Exception {
+        Instant time = Instant.parse("2026-01-31T10:00:00Z");
+        Drop done = aDropOf(letters(1));
+        String signature = client.signer().sign(done.entries(), Instant.now());
+        handIn(done, signature, time);
+        soon(() -> sftp.result(done));
+        awaitGone(done);
+        Drop rejected = aDropOf(letters(1));
+        handIn(rejected, "..", time);
+        soon(() -> sftp.rejection(rejected));
+        awaitGone(rejected);
+        Drop withdrawn = aDropOf(letters(1));
+        String later = client.signer().sign(withdrawn.entries(), Instant.now());
+        sftp.upload(withdrawn, later);
+        sftp.setModified(withdrawn.zipName(), time);
+        sftp.cancel(withdrawn.zipName());
+        awaitGone(withdrawn);
+
+        handIn(done, signature, time);
+        handIn(rejected, "..", time);
+        handIn(withdrawn, later, time);
+
+        assertThat(rejectionOf(done)).isEqualTo("409 duplicate");
+        assertThat(soon(() -> sftp.result(withdrawn)).path("accepted").asInt()).isEqualTo(1);
+        Awaitility.await().atMost(SOON).until(() -> count("select count(*) from gateway.sftp_drop where state = 'REJECTED' and name = '" + rejected.base() + "'") == 2);
+        awaitGone(done);
+        awaitGone(rejected);
+    }
+
+    @Test void a_cancel_in_place_of_the_marker_takes_the_zip_away_and_is_on_record() {
+        Drop drop = aDropOf(letters(1));
+        sftp.upload(drop);
+
+        sftp.cancel(drop.zipName());
+
+        awaitGone(drop);
+        assertThat(count("select count(*) from gateway.sftp_drop where state = 'WITHDRAWN' and removed_at is not null and name = '" + drop.base() + "'")).isEqualTo(1);
+        assertThat(count("select count(*) from audit.record where detail->>'code' = 'withdrawn' and detail->>'drop' ="
+                + " (select id::text from gateway.sftp_drop where name = '" + drop.base() + "')")).isEqualTo(1);
+        sftp.handIn(drop);
+        assertThat(soon(() -> sftp.result(drop)).path("accepted").asInt()).isEqualTo(1);
+    }
+
+    @Test void a_cancel_of_before_does_not_call_a_later_drop_back() {
+        Drop drop = aDropOf(letters(1));
+        sftp.cancel(drop.zipName());
+        awaitGone(drop);
+
+        sftp.handIn(drop);
+
+        assertThat(soon(() -> sftp.result(drop)).path("accepted").asInt()).isEqualTo(1);
+    }
+
+    @Test void a_cancel_after_the_commit_changes_nothing() {
+        Drop drop = aDropOf(letters(20));
+        sftp.handIn(drop);
+        soon(() -> sftp.acknowledgement(drop));
+
+        sftp.cancel(drop.zipName());
+
+        assertThat(soon(() -> sftp.result(drop)).path("accepted").asInt()).isEqualTo(20);
+        awaitGone(drop);
+        assertThat(count("select count(*) from gateway.sftp_drop where state = 'WITHDRAWN' and name = '" + drop.base() + "'")).isZero();
     }
 
     @Test void the_same_letters_under_another_name_are_not_delivered_twice() {
@@ -260,6 +339,34 @@ class SftpIntakeIT {
         assertThat(result.at("/items/0/problem/href").asText()).endsWith("/problems/document-too-large");
         assertThat(result.at("/items/1/problem/href").asText()).endsWith("/problems/message-too-large");
         assertThat(count("select count(*) from audit.record where event = 'SENDING_REFUSED' and detail->>'drop' = '" + result.path("dropId").asText() + "'")).isEqualTo(2);
+    }
+
+    @Test void letters_that_are_judged_after_the_agreement_ended_are_refused() throws Exception {
+        SandboxJson.Agency leaving = sandbox.agency("rechtbank");
+        Path agreement = system.folder().resolve("agreements").resolve("rechtbank.yaml");
+        Drop drop = Drop.of(sandbox, leaving, LocalDate.now(ZoneId.of("Europe/Brussels")), SEQUENCE.incrementAndGet(), List.of(paperLetter(leaving), paperLetter(leaving)));
+        try (AgencyClient itsClient = AgencyClient.of(sandbox, system.folder(), leaving.code());
+                SftpDrop itsFolder = SftpDrop.connect(sandbox, system.folder(), leaving.code());
+                Connection owner = system.database().connectAsOwner()) {
+            SandboxPeople.openDossiers(itsClient);
+            owner.setAutoCommit(false);
+            owner.createStatement().execute("lock table gateway.sftp_drop_item in exclusive mode"); // the outcome of the first letter waits
+            itsFolder.handIn(drop);
+            soon(() -> itsFolder.acknowledgement(drop));
+
+            Files.writeString(agreement, Files.readString(agreement) + "\nend:\n  lastDay: 2026-01-01\n  choice: delete\n");
+            Awaitility.await().atMost(SOON).until(() -> gateway.bean(Agreements.class).byCode(new AgencyCode("rechtbank")).orElseThrow()
+                    .endedOn(LocalDate.now(ZoneId.of("Europe/Brussels"))));
+            owner.rollback();
+
+            JsonNode result = soon(() -> itsFolder.result(drop));
+            assertThat(result.at("/items/1/outcome").asText()).isEqualTo("refused");
+            assertThat(result.at("/items/1/problem/href").asText()).endsWith("/problems/agency-terminated");
+        }
+    }
+
+    private static Letter paperLetter(SandboxJson.Agency from) {
+        return Letter.onPaper(from, sandbox.recipient(from, "paper", "printed")).withDocument(SamplePdf.saying("Brief op papier"));
     }
 
     @Test void the_signature_is_kept_once_and_each_letter_refers_to_it() {
@@ -346,6 +453,12 @@ class SftpIntakeIT {
 
     private static void handIn(Drop drop, String signature) {
         sftp.upload(drop, signature);
+        sftp.release(drop.zipName());
+    }
+
+    private static void handIn(Drop drop, String signature, Instant time) {
+        sftp.upload(drop, signature);
+        sftp.setModified(drop.zipName(), time);
         sftp.release(drop.zipName());
     }
 

@@ -100,10 +100,12 @@ final class SiteFile {
         set("ebox.client.key-file", eboxClient.keyStoreFile());
         set("ebox.client.password-file", eboxClient.passwordFile());
         set("ebox.trust-file", system.ca().certificateFile());
-        set("ebox.connection.connect", "2s");
+        set("ebox.connection.connect", "1s");
         set("ebox.connection.response", "3s");
         set("ebox.connection.answer", "2s");
-        set("ebox.lease", "8s");
+        set("ebox.breaker.pause", "1s");
+        set("ebox.lease", "30s");
+        set("ebox.upload-allowance", "1s");
         set("ebox.first-pause", "500ms");
         set("ebox.longest-pause", "5s");
         set("dispatch.lease", "10s");

@@ -155,7 +155,7 @@ class WholePathIT {
         String messageId = send(aLetter()).messageId();
 
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(column("select distinct hop from audit.traffic where sending_id = '" + messageId + "'"))
-                .contains("dispatch-choose-channel", "ebox-publish-message"));
+                .contains("dispatch-choose-channel", "ebox-publish-message", "ebox-call-registry"));
     }
 
     @Test void sandbox_json_and_the_inspect_answers_are_what_outside_clients_depend_on() throws Exception {

@@ -26,6 +26,16 @@ record CallError(int status, String code, String problem, String message, Map<St
         return new CallError(400, "NOT_IMPLEMENTED", "badRequest", message, Map.of(), Map.of());
     }
 
+    /** Says which member is wrong, and how; only a problem tells. @param issue last part of the type of an issue of Belgif */
+    CallError about(String issue, String member) {
+        return new CallError(status, code, problem, message, Map.of("issues", List.of(Map.of(
+                "type", "urn:problem-type:belgif:input-validation:" + issue,
+                "title", code,
+                "detail", message,
+                "in", "body",
+                "name", member))), headers);
+    }
+
     static CallError wrongDigest() {
         return new CallError(400, "DIGEST_DO_NOT_MATCH", "badRequest", "Issue with Digest", Map.of(), Map.of());
     }

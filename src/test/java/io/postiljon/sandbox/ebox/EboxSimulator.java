@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -39,15 +40,18 @@ public final class EboxSimulator implements AutoCloseable {
     private final Mailboxes mailboxes;
     private final RequestLog requests;
     private final Faults faults = new Faults();
+    private final ErrorBodies errors = new ErrorBodies(this::errorShape);
     private final TokenEndpoint tokenEndpoint;
     private final PublicationEndpoint publication;
     private final FederationEndpoint federation;
     private final RegistryReading reading;
     private final HttpsServer services;
     private final HttpServer inspect;
+    private volatile ErrorShape errorShape;
 
     private EboxSimulator(EboxSimulatorSettings settings) throws IOException {
         this.settings = settings;
+        this.errorShape = settings.manners().errorShape();
         this.tokens = new AccessTokens(settings.clock());
         this.recipients = new Recipients(settings.recipients());
         this.mailboxes = new Mailboxes(settings.limits().messages());
@@ -56,7 +60,7 @@ public final class EboxSimulator implements AutoCloseable {
                 new Assertions(settings.clients(), settings.tokens(), settings.clock(), () -> tokenUri().toString());
         this.tokenEndpoint = new TokenEndpoint(assertions, tokens, settings.tokens().lifetime());
         PartyRules parties = new PartyRules(settings.trios(), recipients, settings.manners());
-        this.publication = new PublicationEndpoint(settings, tokens, parties, mailboxes, faults, this::pause);
+        this.publication = new PublicationEndpoint(settings, tokens, parties, mailboxes, faults, errors, this::pause);
         this.federation = new FederationEndpoint(tokens, recipients, settings.clock());
         this.reading = new RegistryReading(settings, tokens, mailboxes);
         InetAddress loopback = InetAddress.getLoopbackAddress();
@@ -81,7 +85,6 @@ public final class EboxSimulator implements AutoCloseable {
     }
 
     private void listen() {
-        ErrorBodies errors = new ErrorBodies(settings.manners().errorShape());
         long drainBytes = 2 * settings.limits().requestBytes();
         services.setHttpsConfigurator(new HttpsConfigurator(settings.tls()) {
             @Override
@@ -97,7 +100,7 @@ public final class EboxSimulator implements AutoCloseable {
         services.createContext("/", new Door(this::route, requests::note, errors, drainBytes));
         services.setExecutor(threads);
         services.start();
-        inspect.createContext("/", new Door(new InspectEndpoint(mailboxes, faults), exchange -> { }, new ErrorBodies(ErrorShape.PROBLEM), drainBytes));
+        inspect.createContext("/", new Door(new InspectEndpoint(mailboxes, faults), exchange -> { }, new ErrorBodies(() -> ErrorShape.PROBLEM), drainBytes));
         inspect.setExecutor(threads);
         inspect.start();
     }
@@ -107,10 +110,10 @@ public final class EboxSimulator implements AutoCloseable {
             return new Reply.HangUp();
         }
         return switch (call.path()) {
-            case TokenEndpoint.PATH -> tokenEndpoint.answer(call);
+            case TokenEndpoint.PATH -> struck(Where.TOKEN, call, tokenEndpoint);
             case PublicationEndpoint.PATH, PublicationEndpoint.PATH + "/" -> publication.answer(call);
-            case FederationEndpoint.PREFERENCES -> federation.preferences(call);
-            case FederationEndpoint.CONSENTS -> federation.consents(call);
+            case FederationEndpoint.PREFERENCES -> struck(Where.FEDERATION, call, federation::preferences);
+            case FederationEndpoint.CONSENTS -> struck(Where.FEDERATION, call, federation::consents);
             case RegistryReading.STATUS -> reading.status(call);
             case RegistryReading.TYPES -> reading.messageTypes(call);
             default -> {
@@ -119,6 +122,30 @@ public final class EboxSimulator implements AutoCloseable {
                 }
                 throw new CallRefused(CallError.notFound());
             }
+        };
+    }
+
+    private Reply struck(Where where, Call call, Endpoint endpoint) throws IOException {
+        Optional<FaultOrder> order = faults.strike(where);
+        if (order.isEmpty()) {
+            return endpoint.answer(call);
+        }
+        return switch (order.get().fault()) {
+            case DOWN, RESET_BEFORE_COMMIT -> new Reply.HangUp();
+            case TOO_MANY_REQUESTS -> throw new CallRefused(CallError.tooManyRequests(settings.manners().retryAfter()));
+            case UNAVAILABLE -> throw new CallRefused(CallError.unavailable(settings.manners().retryAfter()));
+            case INTERNAL_ERROR -> throw new CallRefused(CallError.internal());
+            case RESET_AFTER_COMMIT -> {
+                endpoint.answer(call);
+                yield new Reply.HangUp();
+            }
+            case DELAY -> {
+                Reply reply = endpoint.answer(call);
+                pause(order.get().delay().orElse(settings.manners().delay()));
+                yield reply;
+            }
+            case FORBIDDEN, WRONG_BODY, ENDLESS_BODY, STATUS_200, REDIRECT ->
+                    throw new IllegalStateException(order.get().fault() + " strikes the publication only");
         };
     }
 
@@ -160,6 +187,15 @@ public final class EboxSimulator implements AutoCloseable {
     /** The ports in use, to start again on the same ones. */
     public EboxSimulatorSettings.Ports ports() {
         return new EboxSimulatorSettings.Ports(services.getAddress().getPort(), inspect.getAddress().getPort());
+    }
+
+    private ErrorShape errorShape() {
+        return errorShape;
+    }
+
+    /** From now on errors have this shape. */
+    public void speak(ErrorShape shape) {
+        errorShape = shape;
     }
 
     public Faults faults() {

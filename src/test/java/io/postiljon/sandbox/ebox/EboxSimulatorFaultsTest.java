@@ -13,6 +13,9 @@ import java.io.InputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -171,12 +174,55 @@ class EboxSimulatorFaultsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"fault\":\"fire\",\"on\":true}", "{\"fault\":\"503\"}", "{\"fault\":\"503\",\"on\":true,\"times\":0}", "no json",
+        "{\"fault\":\"503\",\"on\":true,\"where\":\"moon\"}", "{\"fault\":\"redirect\",\"on\":true,\"where\":\"token\"}",
         "{\"fault\":\"503\",\"on\":true,\"times\":\"1\"}", "{\"fault\":\"down\",\"on\":true,\"recipient\":\"90610199729\"}"})
     void a_wrong_order_for_a_fault_is_refused_and_changes_nothing(String order) {
         HttpResponse<String> answer = bed.sender().inspect("/faults", order);
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(bed.ebox().faults().active()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"429, 429", "503, 503", "500, 500"})
+    void the_token_service_and_the_federation_have_faults_of_their_own(String fault, int status) {
+        switchOn("{\"fault\":\"" + fault + "\",\"on\":true,\"times\":1,\"where\":\"token\"}");
+        switchOn("{\"fault\":\"" + fault + "\",\"on\":true,\"times\":1,\"where\":\"federation\"}");
+
+        assertThat(bed.sender().send(publication()).statusCode()).isEqualTo(201);
+        assertThat(bed.sender().askToken("x", Scopes.PUBLISH).statusCode()).isEqualTo(status);
+        assertThat(consents().statusCode()).isEqualTo(status);
+        assertThat(consents().statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"down", "reset-before-commit", "reset-after-commit"})
+    void one_service_can_hang_up_while_the_others_answer(String fault) {
+        String preferences = bed.sender().token(Scopes.PREFERENCES);
+        switchOn("{\"fault\":\"" + fault + "\",\"on\":true,\"where\":\"token\"}");
+
+        assertThatThrownBy(() -> bed.sender().token(Scopes.PUBLISH)).hasCauseInstanceOf(IOException.class);
+        assertThat(bed.sender().send(publication()).statusCode()).isEqualTo(201);
+        assertThat(preferences).isNotEmpty();
+    }
+
+    @Test
+    void a_key_that_is_under_way_is_a_conflict_for_a_second_call_until_the_first_has_failed() {
+        Mailboxes mailboxes = new Mailboxes(10);
+        Object first = new Object();
+        Object second = new Object();
+        StoredMessage message = new StoredMessage("m1", RecipientType.ENTERPRISE, "0999990123", EboxTestBed.AGENCY, "sim:documentendienst",
+                Optional.of(key), toEnterprise("0999990123"), List.of(), Instant.EPOCH, Instant.EPOCH);
+        mailboxes.enter(Optional.of(key), first);
+        mailboxes.enter(Optional.of(key), second);
+
+        assertThatThrownBy(() -> mailboxes.store(message, second)).isInstanceOf(CallRefused.class);
+        mailboxes.leave(Optional.of(key), second);
+        mailboxes.leave(Optional.of(key), first);
+        mailboxes.enter(Optional.of(key), second);
+        mailboxes.store(message, second);
+
+        assertThat(mailboxes.all()).hasSize(1);
     }
 
     @Test
@@ -194,6 +240,10 @@ class EboxSimulatorFaultsTest {
 
     private HttpRequest.Builder publication() {
         return bed.sender().publication(token, letter(toEnterprise("0999990123"))).header("Idempotency-Key", '"' + key + '"');
+    }
+
+    private HttpResponse<String> consents() {
+        return bed.sender().search(bed.ebox().federationUri().resolve(FederationEndpoint.CONSENTS), Scopes.PREFERENCES, "{\"ssinList\":[\"90610199729\"]}");
     }
 
     private void switchOn(String order) {

@@ -4,12 +4,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** Gives an error one of the two documented shapes. */
-record ErrorBodies(ErrorShape shape) {
+record ErrorBodies(Supplier<ErrorShape> shape) {
 
     Reply.Answer of(CallError error) {
-        boolean statusMessage = switch (shape) {
+        boolean statusMessage = switch (shape.get()) {
             case BY_STATUS -> error.status() == 400;
             case STATUS_MESSAGE -> true;
             case PROBLEM -> false;
@@ -40,7 +41,7 @@ record ErrorBodies(ErrorShape shape) {
         body.put("instance", "urn:uuid:" + UUID.randomUUID());
         body.putAll(error.extra());
         if (error.status() == 400) {
-            body.put("issues", List.of(Map.of(
+            body.putIfAbsent("issues", List.of(Map.of(
                     "type", "urn:problem-type:belgif:input-validation:invalidInput",
                     "title", error.code(),
                     "detail", error.message(),

@@ -2,7 +2,8 @@ package io.postiljon.sandbox.ebox;
 
 import java.util.Optional;
 
-/** What can be made to go wrong. All but {@link #DOWN} hit the publication only, after the token was found good. */
+/** What can be made to go wrong. All but {@link #DOWN} hit the publication, after the token was found
+ * good, unless the order names another service ({@link Where}). */
 public enum Fault {
     /** Every service hangs up before TLS, and at the next request of an open connection. */
     DOWN("down", Moment.AT_THE_DOOR),
@@ -14,6 +15,8 @@ public enum Fault {
     RESET_AFTER_COMMIT("reset-after-commit", Moment.AFTER_COMMIT),
     /** Quota exceeded, with {@code Retry-After}; nothing is kept. */
     TOO_MANY_REQUESTS("429", Moment.BEFORE_COMMIT),
+    /** The token lacks a scope; nothing is kept. */
+    FORBIDDEN("403", Moment.BEFORE_COMMIT),
     /** Nothing is kept. */
     INTERNAL_ERROR("500", Moment.BEFORE_COMMIT),
     /** With {@code Retry-After}; nothing is kept. */

@@ -45,7 +45,12 @@ public final class Faults {
 
     /** True when this connection or request must be hung up on; uses up one of the times. */
     synchronized boolean isDown() {
-        return firstOf(order -> order.fault() == Fault.DOWN).map(this::useUp).isPresent();
+        return firstOf(order -> order.fault() == Fault.DOWN && order.where() == Where.PUBLICATION).map(this::useUp).isPresent();
+    }
+
+    /** The fault that a call of another service meets; uses up one of its times. */
+    synchronized Optional<FaultOrder> strike(Where where) {
+        return firstOf(order -> order.where() == where).map(this::useUp);
     }
 
     /** The fault that this publication meets; uses up one of its times. */

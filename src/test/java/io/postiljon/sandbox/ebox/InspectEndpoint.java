@@ -59,11 +59,16 @@ record InspectEndpoint(Mailboxes mailboxes, Faults faults) implements Endpoint {
             return activeFaults();
         }
         try {
-            faults.on(new FaultOrder(fault, times(body), recipient, delay(body)));
+            faults.on(new FaultOrder(fault, times(body), recipient, delay(body), where(body)));
         } catch (IllegalArgumentException | IllegalStateException e) {
             throw new CallRefused(CallError.invalidInput(e.getMessage()));
         }
         return activeFaults();
+    }
+
+    private static Where where(JsonNode body) {
+        return Where.of(body.path("where").asText(Where.PUBLICATION.wireName()))
+                .orElseThrow(() -> new CallRefused(CallError.invalidInput("where is publication, token or federation")));
     }
 
     private static OptionalInt times(JsonNode body) {
@@ -95,6 +100,7 @@ record InspectEndpoint(Mailboxes mailboxes, Faults faults) implements Endpoint {
         Map<String, Object> item = new LinkedHashMap<>();
         item.put("fault", order.fault().wireName());
         item.put("on", true);
+        item.put("where", order.where().wireName());
         order.times().ifPresent(times -> item.put("times", times));
         order.recipient().ifPresent(number -> item.put("recipient", number));
         return item;

@@ -19,6 +19,7 @@ final class Mailboxes {
     private final Set<UsedKey> usedKeys = new HashSet<>();
     private final Set<String> read = new HashSet<>();
     private final Map<String, Integer> attempts = new HashMap<>();
+    private final Map<String, Object> underWay = new HashMap<>();
     private long publishCalls;
 
     Mailboxes(int limit) {
@@ -33,11 +34,24 @@ final class Mailboxes {
         }
     }
 
-    /** Keeps the message, unless its key was used by an earlier one: then 409. The check and the keeping are one step. */
-    synchronized void store(StoredMessage message) {
+    /** Reserves the key of a call for as long as it is under way, unless an earlier call has it. */
+    synchronized void enter(Optional<String> key, Object call) {
+        key.ifPresent(text -> underWay.putIfAbsent(text, call));
+    }
+
+    synchronized void leave(Optional<String> key, Object call) {
+        key.ifPresent(text -> underWay.remove(text, call));
+    }
+
+    /**
+     * Keeps the message, unless its key was used by an earlier one or is used by one that is still under way: then 409. The check
+     * and the keeping are one step.
+     */
+    synchronized void store(StoredMessage message, Object call) {
         Optional<UsedKey> key =
                 message.idempotencyKey().map(text -> new UsedKey(message.sender(), message.senderApplicationId(), text));
-        if (key.isPresent() && usedKeys.contains(key.get())) {
+        boolean others = message.idempotencyKey().map(underWay::get).filter(holder -> holder != call).isPresent();
+        if (others || key.isPresent() && usedKeys.contains(key.get())) {
             throw new CallRefused(CallError.duplicate());
         }
         if (messages.size() >= limit) {

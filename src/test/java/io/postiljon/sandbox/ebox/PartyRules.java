@@ -23,7 +23,7 @@ record PartyRules(List<SenderTrio> trios, Recipients recipients, EboxSimulatorSe
                 .filter(trio -> trio.messageTypeId().equals(message.path("messageTypeId").asText()))
                 .filter(trio -> trio.recipients() == type)
                 .findFirst()
-                .orElseThrow(() -> new CallRefused(CallError.invalidSender("Invalid message configuration")));
+                .orElseThrow(() -> new CallRefused(CallError.invalidSender("Invalid message configuration").about("invalidInput", "messageTypeId")));
     }
 
     /** The token's organisation sends, or the one of the header, if there is a mandate; it is also the one in the JSON. */
@@ -31,7 +31,8 @@ record PartyRules(List<SenderTrio> trios, Recipients recipients, EboxSimulatorSe
         String sender = onBehalfOf.orElse(client.kbo());
         boolean allowed = sender.equals(client.kbo()) || client.mandates().contains(sender);
         if (!allowed || !sender.equals(message.at("/sender/enterpriseNumber").asText())) {
-            throw new CallRefused(CallError.invalidSender("Invalid sender: user credentials does not match payload"));
+            throw new CallRefused(CallError.invalidSender("Invalid sender: user credentials does not match payload")
+                    .about("invalidInput", "sender.enterpriseNumber"));
         }
         if (message.path("isRegisteredMail").asBoolean() && manners.registeredMail() == EboxSimulatorSettings.Switch.OFF) {
             throw new CallRefused(CallError.notImplemented("Registered mail is not offered to this sender"));
@@ -41,7 +42,7 @@ record PartyRules(List<SenderTrio> trios, Recipients recipients, EboxSimulatorSe
     Box boxFor(JsonNode message) {
         JsonNode attention = message.path("forTheAttentionOf");
         if (attention.has("ssin") && isWrongSsin(attention.path("ssin").asText())) {
-            throw new CallRefused(CallError.invalidInput("forTheAttentionOf.ssin is not valid"));
+            throw new CallRefused(CallError.invalidInput("forTheAttentionOf.ssin is not valid").about("invalidInput", "forTheAttentionOf.ssin"));
         }
         RecipientType type = typeOf(message);
         String number = type.numberIn(message.path("recipient"));
@@ -54,7 +55,7 @@ record PartyRules(List<SenderTrio> trios, Recipients recipients, EboxSimulatorSe
 
     private RecipientBehaviour citizen(String ssin) {
         if (isWrongSsin(ssin)) {
-            throw new CallRefused(CallError.invalidInput("recipient.ssin is not valid"));
+            throw new CallRefused(CallError.invalidInput("recipient.ssin is not valid").about("invalidInput", "recipient.ssin"));
         }
         return recipients.find(RecipientType.CITIZEN, ssin).map(KnownRecipient::behaviour).orElse(RecipientBehaviour.UNREACHABLE);
     }
@@ -65,7 +66,8 @@ record PartyRules(List<SenderTrio> trios, Recipients recipients, EboxSimulatorSe
         return recipients.find(RecipientType.ENTERPRISE, kbo)
                 .map(KnownRecipient::behaviour)
                 .filter(behaviour -> !wrong && behaviour != RecipientBehaviour.NOT_A_COMPANY)
-                .orElseThrow(() -> new CallRefused(CallError.invalidInput(kbo + " is not a valid company")));
+                .orElseThrow(() -> new CallRefused(CallError.invalidInput(kbo + " is not a valid company")
+                        .about("referencedResourceNotFound", "recipient.enterpriseNumber")));
     }
 
     private boolean isWrongSsin(String ssin) {

@@ -29,11 +29,13 @@ final class PublicationEndpoint implements Endpoint {
     private final PartyRules parties;
     private final Mailboxes mailboxes;
     private final Faults faults;
+    private final ErrorBodies errors;
     private final Consumer<Duration> pause;
 
     /** @param pause waits, and ends early when the simulator closes */
     PublicationEndpoint(
-            EboxSimulatorSettings settings, AccessTokens tokens, PartyRules parties, Mailboxes mailboxes, Faults faults, Consumer<Duration> pause) {
+            EboxSimulatorSettings settings, AccessTokens tokens, PartyRules parties, Mailboxes mailboxes, Faults faults, ErrorBodies errors,
+            Consumer<Duration> pause) {
         this.settings = settings;
         this.tokens = tokens;
         this.reader = new PublicationFormReader(settings.limits());
@@ -41,6 +43,7 @@ final class PublicationEndpoint implements Endpoint {
         this.parties = parties;
         this.mailboxes = mailboxes;
         this.faults = faults;
+        this.errors = errors;
         this.pause = pause;
     }
 
@@ -49,7 +52,17 @@ final class PublicationEndpoint implements Endpoint {
         if (!call.method().equals("POST")) {
             throw new CallRefused(CallError.methodNotAllowed("POST"));
         }
-        mailboxes.attempted(IdempotencyHeader.glimpse(call));
+        Optional<String> key = IdempotencyHeader.glimpse(call);
+        mailboxes.attempted(key);
+        mailboxes.enter(key, call);
+        try {
+            return take(call);
+        } finally {
+            mailboxes.leave(key, call);
+        }
+    }
+
+    private Reply take(Call call) throws IOException {
         Optional<String> onBehalfOf = call.header(ON_BEHALF_OF);
         AccessTokens.Grant grant = tokens.require(call, onBehalfOf.isPresent() ? Scopes.REPRESENTATIVE : List.of(Scopes.PUBLISH));
         checkLength(call);
@@ -62,7 +75,7 @@ final class PublicationEndpoint implements Endpoint {
         try {
             reply = publish(call, form, grant, onBehalfOf);
         } catch (CallRefused refused) {
-            reply = new ErrorBodies(settings.manners().errorShape()).of(refused.error());
+            reply = errors.of(refused.error());
         }
         return fault.isPresent() ? afterCommit(fault.get(), reply) : reply;
     }
@@ -99,7 +112,7 @@ final class PublicationEndpoint implements Endpoint {
                 documents,
                 now,
                 trio.validity().endFrom(now.atZone(BRUSSELS)).toInstant());
-        mailboxes.store(stored);
+        mailboxes.store(stored, call);
         return Reply.json(201, resultOf(stored, box));
     }
 
@@ -119,6 +132,7 @@ final class PublicationEndpoint implements Endpoint {
             case RESET_BEFORE_COMMIT -> new Reply.HangUp();
             case TOO_MANY_REQUESTS -> throw new CallRefused(CallError.tooManyRequests(settings.manners().retryAfter()));
             case UNAVAILABLE -> throw new CallRefused(CallError.unavailable(settings.manners().retryAfter()));
+            case FORBIDDEN -> throw new CallRefused(CallError.missingScope(List.of(Scopes.PUBLISH)));
             case INTERNAL_ERROR -> throw new CallRefused(CallError.internal());
             case REDIRECT -> new Reply.Answer(302, Map.of("Location", "/redirected"), new byte[0]);
             case DOWN, DELAY, RESET_AFTER_COMMIT, WRONG_BODY, ENDLESS_BODY, STATUS_200 ->
@@ -139,7 +153,7 @@ final class PublicationEndpoint implements Endpoint {
             case STATUS_200 -> reply instanceof Reply.Answer answer && answer.status() == 201
                     ? new Reply.Answer(200, answer.headers(), answer.body())
                     : reply;
-            case DOWN, RESET_BEFORE_COMMIT, TOO_MANY_REQUESTS, INTERNAL_ERROR, UNAVAILABLE, REDIRECT ->
+            case DOWN, RESET_BEFORE_COMMIT, FORBIDDEN, TOO_MANY_REQUESTS, INTERNAL_ERROR, UNAVAILABLE, REDIRECT ->
                     throw new IllegalStateException(order.fault() + " does not come after the commit");
         };
     }

@@ -31,7 +31,7 @@ class HeapIT {
     @Test void twenty_large_sendings_at_once_fit_in_a_small_heap() {
         // a worker may be slow here: 25 MiB each, on cores that the simulators share
         bed = FaultTestBed.start("heap", List.of("-Xmx" + HEAP_MEBIBYTES + "m", "-XX:+ExitOnOutOfMemoryError"),
-                "--ebox.lease=2m", "--ebox.connection.response=30s", "--ebox.connection.answer=30s", "--print.lease=2m");
+                "--ebox.lease=6m", "--ebox.upload-allowance=1m", "--ebox.connection.response=30s", "--ebox.connection.answer=30s", "--print.lease=2m");
         assertThat(gatewaysHeapMebibytes()).isBetween(HEAP_MEBIBYTES * 0.9, HEAP_MEBIBYTES * 1.0);
         long process = bed.gateway().handle().pid();
         Traffic traffic = bed.traffic();

@@ -31,7 +31,7 @@ class KillIT {
         // each sending asks anew who has a box, batches are not small, and what a killed upload leaves behind goes soon
         bed = FaultTestBed.start("kill", List.of("-Xmx512m", "-XX:TieredStopAtLevel=1"),
                 "--ebox.answer-cache-size=0", "--print.batch.pieces=40", "--print.batch.age=6s",
-                "--store.noise-age=20s", "--store.noise-period=1000");
+                "--store.noise-age=20s", "--intake.upload-deadline=10s", "--store.noise-period=1000");
     }
 
     @AfterEach void stop() {

@@ -199,7 +199,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
              Statement sql = connection.createStatement()) {
             sql.execute("REVOKE ALL ON SCHEMA public FROM PUBLIC");
             sql.execute("ALTER SCHEMA public OWNER TO " + OWNER);
-            sql.execute("GRANT USAGE ON SCHEMA public TO " + APP);
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.CopyOption;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
@@ -14,8 +15,10 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 import org.apache.sshd.common.file.root.RootedFileSystem;
+import org.apache.sshd.sftp.server.DirectoryHandle;
 import org.apache.sshd.sftp.server.FileHandle;
 import org.apache.sshd.sftp.server.SftpFileSystemAccessor;
 import org.apache.sshd.sftp.server.SftpSubsystemProxy;
@@ -25,9 +28,12 @@ final class GuardedFiles implements SftpFileSystemAccessor {
 
     private final Set<Path> standing;
     private final SftpLimits limits;
+    private final Consumer<String> listed;
     private final Map<Path, HomeUse> uses = new ConcurrentHashMap<>();
 
-    GuardedFiles(Set<Path> standing, SftpLimits limits) {
+    /** @param listed is told each folder that was listed, after the listing and before the client asks anything else */
+    GuardedFiles(Set<Path> standing, SftpLimits limits, Consumer<String> listed) {
+        this.listed = listed;
         this.standing = Set.copyOf(standing);
         this.limits = limits;
     }
@@ -57,6 +63,13 @@ final class GuardedFiles implements SftpFileSystemAccessor {
         use.recount();
         use.claimEntry(path);
         SftpFileSystemAccessor.super.createDirectory(subsystem, path);
+    }
+
+    @Override
+    public void closeDirectory(SftpSubsystemProxy subsystem, DirectoryHandle handle, Path folder, String name, DirectoryStream<Path> entries)
+            throws IOException {
+        SftpFileSystemAccessor.super.closeDirectory(subsystem, handle, folder, name, entries);
+        listed.accept(folder.toString());
     }
 
     @Override

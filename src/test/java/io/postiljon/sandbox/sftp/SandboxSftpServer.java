@@ -17,7 +17,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 import com.google.common.jimfs.Configuration;
@@ -58,6 +60,7 @@ public final class SandboxSftpServer implements AutoCloseable {
     private final Set<Path> standing = new HashSet<>();
     private final SftpLimits limits;
     private final KeyPair hostKey;
+    private final Map<String, Runnable> afterListing = new ConcurrentHashMap<>();
     private SshServer server;
     private int port;
 
@@ -148,7 +151,7 @@ public final class SandboxSftpServer implements AutoCloseable {
         fresh.setPublickeyAuthenticator((user, key, session) -> keysOfUser.getOrDefault(user, List.of()).stream()
                 .anyMatch(known -> KeyUtils.compareKeys(known, key)));
         fresh.setSubsystemFactories(List.of(new SftpSubsystemFactory.Builder()
-                .withFileSystemAccessor(new GuardedFiles(standing, limits)).build()));
+                .withFileSystemAccessor(new GuardedFiles(standing, limits, this::listed)).build()));
         fresh.setShellFactory(null);
         fresh.setCommandFactory(null);
         CoreModuleProperties.TCP_NODELAY.set(fresh, true); // without it small files are three times slower
@@ -160,6 +163,15 @@ public final class SandboxSftpServer implements AutoCloseable {
         SftpModuleProperties.AUTO_FOLLOW_LINKS.set(fresh, false);
         SftpModuleProperties.OPENSSH_EXTENSIONS.set(fresh, "posix-rename@openssh.com=1,fsync@openssh.com=1");
         return fresh;
+    }
+
+    /** Does something once, after the next listing of a folder by a client and before that client gets its next answer. */
+    public void afterNextListing(String folder, Runnable once) {
+        afterListing.put(folder, once);
+    }
+
+    private void listed(String folder) {
+        Optional.ofNullable(afterListing.remove(folder)).ifPresent(Runnable::run);
     }
 
     /** Stops answering and cuts every session; port, host key and content stay. */

@@ -96,6 +96,11 @@ public final class PrintSupplierSimulator implements AutoCloseable {
         watch = null;
     }
 
+    /** Takes what is there once, right after the gateway's next look into {@code /in}: so between two looks of one step. Not while it works. */
+    public void takeAfterTheNextLook() {
+        tree.afterNextListing("/in", this::look);
+    }
+
     @Override
     public void close() {
         stop();

@@ -1,0 +1,31 @@
+package io.postiljon;
+
+import io.postiljon.intake.CallGate;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** Puts the gate of {@code intake} before the questions that {@code tracking} answers; the two do not know each other. */
+@Configuration(proxyBeanMethods = false)
+class CallGateConfiguration implements WebMvcConfigurer {
+    private final CallGate gate;
+
+    CallGateConfiguration(CallGate gate) {
+        this.gate = gate;
+    }
+
+    @Override public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new HandlerInterceptor() {
+            @Override public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+                if (HttpMethod.GET.matches(request.getMethod())) {
+                    gate.pass(request);
+                }
+                return true;
+            }
+        }).addPathPatterns("/api/v1/messages/*");
+    }
+}
