@@ -36,7 +36,7 @@ import org.awaitility.core.ConditionTimeoutException;
  * still carried never arrives.
  */
 final class Killer {
-    private static final Duration REACHED = Duration.ofSeconds(120);
+    private static final Duration REACHED = Duration.ofSeconds(240);
     private static final Duration MARKED = Duration.ofSeconds(30);
     private static final Duration LATE_ANSWER = Duration.ofSeconds(30);
     private static final int TRIES = 5;
@@ -124,9 +124,11 @@ final class Killer {
         TcpProxy ebox = system.lines().ebox();
         TcpProxy broker = system.lines().broker();
         // with the eBox held each sending before this one costs a worker's patience
+        traffic.hold();
         reached("the workers have caught up", () -> system.broker().messagesIn("dispatch.accepted") < FEW);
         ebox.pause();
         Errand errand = traffic.send(Correspondent.CITIZEN_APART);
+        traffic.resume();
         reached("a worker asks who has a box", () -> register.attempts(errand) > 0);
         broker.pause();
         ebox.restore();
