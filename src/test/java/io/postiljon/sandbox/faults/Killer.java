@@ -37,7 +37,7 @@ import org.awaitility.core.ConditionTimeoutException;
  */
 final class Killer {
     private static final Duration REACHED = Duration.ofSeconds(240);
-    private static final Duration MARKED = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(30);
     private static final Duration LATE_ANSWER = Duration.ofSeconds(30);
     private static final int TRIES = 5;
     private static final int FEW = 4;
@@ -67,7 +67,7 @@ final class Killer {
         switch (point) {
             case AFTER_SEAL -> afterSeal();
             case AFTER_ACCEPT_COMMIT -> afterAcceptCommit();
-            case BEFORE_JMS_SEND -> beforeJmsSend();
+            case BEFORE_JMS_SEND -> untilHit(point, this::beforeJmsSend);
             case AFTER_EBOX_201 -> untilHit(point, this::afterEbox201);
             case AFTER_GO -> untilHit(point, this::afterGo);
             case ANY_MOMENT -> atAnyMoment();
@@ -119,8 +119,11 @@ final class Killer {
         restart();
     }
 
-    /** The question who has a box keeps the worker busy until the broker is out of reach. */
-    private void beforeJmsSend() {
+    /**
+     * The question who has a box keeps the worker busy until the broker is out of reach. Missed when the worker gave its question up
+     * before.
+     */
+    private boolean beforeJmsSend() {
         TcpProxy ebox = system.lines().ebox();
         TcpProxy broker = system.lines().broker();
         // with the eBox held each sending before this one costs a worker's patience
@@ -132,12 +135,16 @@ final class Killer {
         reached("a worker asks who has a box", () -> register.attempts(errand) > 0);
         broker.pause();
         ebox.restore();
-        reached("the choice is committed", () -> register.state(errand).filter("EBOX_CHOSEN"::equals).isPresent());
+        if (!happens(() -> register.state(errand).filter("EBOX_CHOSEN"::equals).isPresent())) {
+            broker.restore();
+            return false;
+        }
         int attempts = register.attempts(errand);
         kill(broker);
         assertThat(register.state(errand)).as("the choice stands, and nobody went on").contains("EBOX_CHOSEN");
         assertThat(register.attempts(errand)).isEqualTo(attempts);
         restart();
+        return true;
     }
 
     /** Missed when the gateway gave the answer up before the kill. */
@@ -166,7 +173,7 @@ final class Killer {
                 holder.holdOrderToMark().ifPresent(order::set);
                 return order.get() != null;
             });
-            if (!isMarked(order.get())) {
+            if (!happens(() -> system.printServer().list("/in").contains(order.get() + ".go"))) {
                 return false;
             }
             kill();
@@ -187,9 +194,10 @@ final class Killer {
         return true;
     }
 
-    private boolean isMarked(String order) {
+    /** Soon, or not at all. */
+    private static boolean happens(Callable<Boolean> condition) {
         try {
-            Awaitility.await().atMost(MARKED).pollInterval(Duration.ofMillis(10)).until(() -> system.printServer().list("/in").contains(order + ".go"));
+            Awaitility.await().atMost(SOON).pollInterval(Duration.ofMillis(10)).until(condition);
             return true;
         } catch (ConditionTimeoutException never) {
             return false;
