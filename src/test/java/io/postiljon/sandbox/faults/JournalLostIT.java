@@ -23,9 +23,7 @@ class JournalLostIT {
 
     /** The eBox keeps the workers waiting, so that the messages of the others lie in the broker when it loses them. */
     @Test void a_broker_that_lost_its_journal_is_filled_again_from_the_database() {
-        // each worker waits for its answer until the line is back, however slow the machine is
-        bed = FaultTestBed.start("journal-lost", List.of("-Xmx512m"), "--ebox.answer-cache-size=0", "--ebox.connection.response=60s",
-                "--ebox.connection.answer=60s", "--dispatch.lease=2m", "--ebox.lease=3m");
+        bed = FaultTestBed.start("journal-lost", List.of("-Xmx512m"), "--ebox.answer-cache-size=0");
         Traffic traffic = bed.traffic();
         bed.system().lines().ebox().pause();
         for (int i = 0; i < WAITING; i++) {

@@ -47,27 +47,50 @@ final class Register implements AutoCloseable {
                 .stream().findFirst().orElse(0);
     }
 
-    /** Order file of the letter's batch, once a worker has taken that batch to write its marker, and until it has recorded that. */
-    Optional<String> orderToMark(Errand errand) {
-        return rows("""
-                select b.order_name from gateway.print_batch b join gateway.print_piece p on p.batch_id = b.id
-                  join gateway.sending s on s.id = p.sending_id
-                 where s.message_reference = ? and b.state = 'GO_PENDING' and b.leased_until is not null""",
-                row -> row.getString(1), errand.reference()).stream().findFirst();
+    /** State of the batch of this order. */
+    String batchState(String order) {
+        return rows("select state from gateway.print_batch where order_name = ?", row -> row.getString(1), order).getFirst();
     }
 
-    /** Keeps everybody else from changing the batch of this order until it is closed. */
-    AutoCloseable hold(String order) {
+    /** A connection that is there before it is needed, to keep everybody else from changing a batch. */
+    Holder holder() {
         try {
-            Connection holder = database.connectAsOwner();
-            holder.setAutoCommit(false);
-            try (PreparedStatement lock = holder.prepareStatement("select id from gateway.print_batch where order_name = ? for update")) {
-                lock.setString(1, order);
-                lock.executeQuery();
+            Connection connection = database.connectAsOwner();
+            connection.setAutoCommit(false);
+            return new Holder(connection);
+        } catch (SQLException unreachable) {
+            throw new IllegalStateException(unreachable);
+        }
+    }
+
+    /** Holds one row until it is closed. */
+    static final class Holder implements AutoCloseable {
+        private final Connection connection;
+
+        private Holder(Connection connection) {
+            this.connection = connection;
+        }
+
+        /**
+         * Order file of a batch that a worker has taken to write its marker, and has not recorded that yet; the batch is held from the
+         * same moment.
+         */
+        Optional<String> holdOrderToMark() {
+            try (PreparedStatement lock = connection.prepareStatement("""
+                    select order_name from gateway.print_batch where state = 'GO_PENDING' and leased_until > now() limit 1 for update""");
+                 ResultSet row = lock.executeQuery()) {
+                if (row.next()) {
+                    return Optional.of(row.getString(1));
+                }
+                connection.rollback();
+                return Optional.empty();
+            } catch (SQLException unlockable) {
+                throw new IllegalStateException(unlockable);
             }
-            return holder;
-        } catch (SQLException unlockable) {
-            throw new IllegalStateException(unlockable);
+        }
+
+        @Override public void close() throws SQLException {
+            connection.close();
         }
     }
 

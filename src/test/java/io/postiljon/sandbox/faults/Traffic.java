@@ -33,7 +33,7 @@ final class Traffic implements AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(4);
     private static final int MOST_UNDER_WAY = 24;        // a restart is not made slower by a storm of clients
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);     // a gateway that starts again on a busy machine takes a while
 
     /** One call and its end; no status when the connection broke. */
     record Call(Instant at, Duration took, Optional<Integer> status, boolean saysWhenToComeBack) {
@@ -59,6 +59,7 @@ final class Traffic implements AutoCloseable {
     private final Queue<String> surprises = new ConcurrentLinkedQueue<>();
     private final Queue<Call> calls = new ConcurrentLinkedQueue<>();
     private ScheduledFuture<?> running;
+    private volatile boolean held;
 
     Traffic(SandboxJson sandbox, Path folder) {
         this.sandbox = sandbox;
@@ -71,11 +72,20 @@ final class Traffic implements AutoCloseable {
     }
 
     private void everyday(List<Correspondent> to) {
-        if (underWay.get() >= MOST_UNDER_WAY) {
+        if (held || underWay.get() >= MOST_UNDER_WAY) {
             return;
         }
         int number = count.getAndIncrement();
         send(to.get(number % to.size()), number % 3 == 2 ? Errand.Manner.GIVES_UP : Errand.Manner.PATIENT, DOCUMENT_BYTES);
+    }
+
+    /** No new letter until {@link #resume}. */
+    void hold() {
+        held = true;
+    }
+
+    void resume() {
+        held = false;
     }
 
     /** Sends one more now, from a patient client. */
