@@ -26,7 +26,7 @@ class DatabaseAwayIT {
 
     @Test void a_database_that_is_away_for_a_while_makes_no_dead_letter() throws IOException {
         try (DeliveringGateway gateway = DeliveringGateway.start(folder, Map.of("dispatch.lease", "10s", "ebox.connection.response", "1s",
-                "ebox.connection.answer", "1s", "ebox.connection.connect", "500ms", "ebox.lease", "4s",
+                "ebox.connection.answer", "1s", "ebox.connection.connect", "500ms", "ebox.lease", "14s", "ebox.upload-allowance", "1s",
                 "store.sweep-untouched", "5s", "store.sweep-period", "1000", "ebox.rate.publications", "30"))) {
             List<SendingId> sent = new ArrayList<>();
             for (int i = 0; i < 150; i++) {
