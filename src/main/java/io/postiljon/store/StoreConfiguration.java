@@ -21,6 +21,14 @@ class StoreConfiguration {
         return new Sendings(jdbc, clock, outbox, new ContentSeal(sealer, opener), settings.deliveryDeadline());
     }
 
+    @Bean SendingList sendingList(JdbcClient jdbc) {
+        return new SendingList(jdbc);
+    }
+
+    @Bean Cancellations cancellations(JdbcClient jdbc, Clock clock) {
+        return new Cancellations(jdbc, clock);
+    }
+
     @Bean Vault vault(JdbcClient jdbc, Clock clock, DocumentSealer sealer, DocumentOpener opener, StoreSettings settings) throws IOException {
         return new Vault(new FolderFiles(settings.vaultFolder()), sealer, opener, jdbc, clock);
     }
