@@ -29,6 +29,18 @@ class StoreConfiguration {
         return new Cancellations(jdbc, clock);
     }
 
+    @Bean WebhookEndpoints webhookEndpoints(JdbcClient jdbc, Clock clock) {
+        return new WebhookEndpoints(jdbc, clock);
+    }
+
+    @Bean WebhookDeliveries webhookDeliveries(JdbcClient jdbc, Clock clock) {
+        return new WebhookDeliveries(jdbc, clock);
+    }
+
+    @Bean StatusFiles statusFiles(JdbcClient jdbc, Clock clock) {
+        return new StatusFiles(jdbc, clock);
+    }
+
     @Bean Vault vault(JdbcClient jdbc, Clock clock, DocumentSealer sealer, DocumentOpener opener, StoreSettings settings) throws IOException {
         return new Vault(new FolderFiles(settings.vaultFolder()), sealer, opener, jdbc, clock);
     }

@@ -98,7 +98,7 @@ final class TrackingHouse implements AutoCloseable {
     static final AgencyCode A = new AgencyCode("dienst-a");
     static final AgencyCode B = new AgencyCode("dienst-b");
     static final Recipient CITIZEN = new Recipient.Citizen(new Insz("90610199729"));
-    private static final List<String> ROUTES = List.of("errors", "intake-answers", "tracking-webhooks", "tracking-files");
+    private static final List<String> ROUTES = List.of("errors", "intake-upload", "tracking-webhooks", "tracking-files");
 
     private final SandboxCa ca;
     private final EmbeddedPostgres postgres;
@@ -147,7 +147,7 @@ final class TrackingHouse implements AutoCloseable {
         beans.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", settings));
         beans.register(Parts.class);
         beans.scan("io.postiljon.store", "io.postiljon.audit");
-        beans.register(TrackingConfiguration.class);
+        beans.register(TrackingConfiguration.class, WebhookConfiguration.class);
         beans.refresh();
     }
 
@@ -257,6 +257,8 @@ final class TrackingHouse implements AutoCloseable {
     TrackingHouse open() throws Exception {
         SpringCamelContext context = new SpringCamelContext(beans);
         camel = context;
+        context.getRegistry().bind("webhookRoutes", new WebhookRoutes(context, bean(Agreements.class)));
+        context.addComponent("agencyHttps", new WebhookConfiguration().agencyHttps(bean(TrackingSettings.class)));   // a stopped one stays so
         Properties properties = new Properties();
         settings.forEach((name, value) -> properties.setProperty(name, value.toString()));
         context.getPropertiesComponent().setInitialProperties(properties);
