@@ -12,6 +12,9 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /** Puts the gate of {@code intake} before the questions that {@code tracking} answers; the two do not know each other. */
 @Configuration(proxyBeanMethods = false)
 class CallGateConfiguration implements WebMvcConfigurer {
+    /** A POST to it brings documents and passes the gate of its own. */
+    private static final String SENDINGS = "/api/v1/messages";
+
     private final CallGate gate;
 
     CallGateConfiguration(CallGate gate) {
@@ -21,11 +24,11 @@ class CallGateConfiguration implements WebMvcConfigurer {
     @Override public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(new HandlerInterceptor() {
             @Override public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-                if (HttpMethod.GET.matches(request.getMethod())) {
+                if (!(HttpMethod.POST.matches(request.getMethod()) && request.getRequestURI().equals(SENDINGS))) {
                     gate.pass(request);
                 }
                 return true;
             }
-        }).addPathPatterns("/api/v1/messages/*");
+        }).addPathPatterns(SENDINGS, SENDINGS + "/**", "/api/v1/events", "/api/v1/webhookEndpoints", "/api/v1/webhookEndpoints/**", "/api/v1/refData/**");
     }
 }

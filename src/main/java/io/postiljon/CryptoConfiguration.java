@@ -10,6 +10,7 @@ import io.postiljon.crypto.Pseudonyms;
 import io.postiljon.crypto.PublicKeys;
 import io.postiljon.crypto.ReceiptSigner;
 import io.postiljon.crypto.RecordSealer;
+import io.postiljon.crypto.WebhookSigner;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -49,6 +50,10 @@ class CryptoConfiguration {
 
     @Bean CmsSigner cmsSigner(KeyStorePort keys, Clock clock) {
         return new CmsSigner(keys, clock);
+    }
+
+    @Bean WebhookSigner webhookSigner(KeyStorePort keys) {
+        return new WebhookSigner(keys);
     }
 
     @Bean PublicKeys publicKeys(KeyStorePort keys) {

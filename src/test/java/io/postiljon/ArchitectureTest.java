@@ -91,7 +91,7 @@ class ArchitectureTest {
                 "java.net.http..", "org.springframework.web.client..", "org.springframework.web.reactive..", "com.jcraft.jsch..",
                 "org.apache.hc.client5.http.impl..", "org.apache.hc.client5.http.classic..", "org.apache.hc.client5.http.fluent..")
                 .check(PRODUCTION);
-        noClasses().that().resideOutsideOfPackage("io.postiljon.ebox..")
+        noClasses().that().resideOutsideOfPackages("io.postiljon.ebox..", "io.postiljon.tracking..")
                 .should().dependOnClassesThat().resideInAnyPackage("org.apache.hc..").check(PRODUCTION);
         noClasses().should().dependOnClassesThat(matching("java\\.net\\.(URLConnection|HttpURLConnection|Socket)")).check(PRODUCTION);
     }

@@ -14,6 +14,7 @@ import io.postiljon.sending.PostalAddress;
 import io.postiljon.sending.Purpose;
 import io.postiljon.sending.RecipientKind;
 import io.postiljon.sending.Service;
+import io.postiljon.sending.Status;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.security.cert.X509Certificate;
@@ -21,6 +22,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -168,9 +170,21 @@ final class AgreementReader {
             if (!names.add(name)) {
                 problem(pointer + "/name", "this name stands twice; each address has its own");
             }
-            made(pointer + "/url", AgreementReader::webhookAddress).ifPresent(url -> webhooks.add(new Agreement.Webhook(name, url)));
+            Set<Status> statuses = statuses(pointer + "/types");
+            made(pointer + "/url", AgreementReader::webhookAddress)
+                    .ifPresent(url -> webhooks.add(new Agreement.Webhook(name, url, text(pointer + "/secretFile"), statuses)));
         }
         return webhooks;
+    }
+
+    /** By the last words of the events' types. */
+    private Set<Status> statuses(String pointer) {
+        var wanted = texts(pointer).collect(Collectors.toSet());
+        Set<Status> known = Arrays.stream(Status.values()).filter(status -> wanted.contains(status.event())).collect(Collectors.toSet());
+        if (known.size() < wanted.size()) {
+            problem(pointer, "a type is no last word of an event's type; the list is in GET /api/v1/refData/statuses");
+        }
+        return known;
     }
 
     /** A host by name only: an IP address could point at our own network, and no certificate would say whose it is. */
@@ -178,8 +192,10 @@ final class AgreementReader {
         URI address = URI.create(text);
         String host = address.getHost();
         if (host == null || !host.contains(".") || host.matches("[0-9.]+") || host.startsWith("[")
-                || address.getUserInfo() != null || address.getFragment() != null) {
-            throw new IllegalArgumentException("the address needs a host name with a dot, and no user, fragment or IP address");
+                || address.getUserInfo() != null || address.getFragment() != null || address.getRawQuery() != null
+                || !address.getRawPath().matches("[A-Za-z0-9._~/-]*")) {
+            throw new IllegalArgumentException(
+                    "the address needs a host name with a dot, a path of letters, digits and . _ ~ - /, and no user, query, fragment or IP address");
         }
         return address;
     }

@@ -29,7 +29,7 @@ import org.springframework.transaction.annotation.Transactional;
  */
 public class AuditLog {
     private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
-    private static final ZoneId BRUSSELS = ZoneId.of("Europe/Brussels");
+    static final ZoneId BRUSSELS = ZoneId.of("Europe/Brussels");
     private static final String NOBODY = "gateway";
 
     private final JdbcClient jdbc;
@@ -51,8 +51,8 @@ public class AuditLog {
         jdbc.sql("""
                 insert into audit.record (at, event, outcome, agency, sending_id, actor_kind, actor_id, trace_id, mode, service,
                     purpose, data_category, subject_kind, subject_tag, personal_sealed, digests, size_bytes, state_before,
-                    state_after, signature, detail)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)""")
+                    state_after, signature, detail, event_id)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, case when ? then gen_random_uuid() end)""")
                 .params(Arrays.asList(
                         Timestamp.from(record.at()), record.event().name(), record.outcome().name(),
                         record.agency().map(AgencyCode::value).orElse(null), record.sending().map(SendingId::value).orElse(null),
@@ -62,8 +62,14 @@ public class AuditLog {
                         number.map(value -> pseudonyms.tag(keyName(record.at()), owner, value)).orElse(null),
                         person.map(value -> sealer.seal(context(owner, record), value.getBytes(StandardCharsets.UTF_8))).orElse(null),
                         record.digests().stream().map(Sha256::hex).toArray(String[]::new), record.sizeBytes(),
-                        name(record.before()), name(record.after()), record.signature().orElse(null), write(record.detail())))
+                        name(record.before()), name(record.after()), record.signature().orElse(null), write(record.detail()), isEvent(record)))
                 .update();
+    }
+
+    /** Whether the agency hears of it ({@link StatusEvents}): the word that it sees of a sending is another one than before. */
+    static boolean isEvent(AuditRecord record) {
+        return record.agency().isPresent() && record.sending().isPresent() && record.after().isPresent()
+                && record.before().map(before -> before.status() != record.after().get().status()).orElse(true);
     }
 
     /**
@@ -106,7 +112,12 @@ public class AuditLog {
     }
 
     private static String keyName(Instant at) {
-        return "audit-" + at.atZone(BRUSSELS).getYear();
+        return keyName(at.atZone(BRUSSELS).getYear());
+    }
+
+    /** Name of the pseudonyms' key of one year. */
+    static String keyName(int year) {
+        return "audit-" + year;
     }
 
     private static String name(Optional<? extends Enum<?>> value) {

@@ -29,6 +29,12 @@ public interface KeyStorePort {
     /** Certificates of all signing keys, old ones too, newest first: what old signatures need. */
     List<X509Certificate> publishedCertificates();
 
+    /** Ed25519 signatures (RFC 8032) for calls to agencies: by the newest key, and during a change of keys by the one before as well. */
+    List<byte[]> signWebhook(byte[] data);
+
+    /** Public keys of {@link #signWebhook}, 32 bytes each, newest first. */
+    List<byte[]> webhookKeys();
+
     /** Version that {@link #wrap} uses now; from 1. */
     int currentVersion();
 

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
@@ -23,7 +24,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
  * Key store in one PKCS#12 file (RFC 7292): for the sandbox and small sites, since whoever reads file and password has all keys.
  *
  * <p>Entries: {@code root-<version>} (AES-256, from which the wrapping key of each name is derived), {@code tag-root} (from which
- * the key of each tag name is derived; it never changes), {@code platform-<version>} (ECDSA P-256 and certificate). File and
+ * the key of each tag name is derived; it never changes), {@code platform-<version>} (ECDSA P-256 and certificate). The key for webhooks
+ * is derived from the root. File and
  * password file may be accessible to their owner only; the password has at least 16 characters. One name alone cannot be
  * destroyed here, only a root version with all that it wrapped.
  *
@@ -38,11 +40,13 @@ public final class Pkcs12KeyStore implements KeyStorePort {
     private static final int SALT_BYTES = 16;
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BYTES = 16;
+    private static final int WEBHOOK_KEYS = 2;
 
     private final TreeMap<Integer, SecretBytes> roots;
     private final Set<Integer> disabled;
     private final SecretBytes tagRoot;
     private final TreeMap<Integer, SigningKey> signers;
+    private final TreeMap<Integer, WebhookKey> webhookKeys = new TreeMap<>();
 
     private Pkcs12KeyStore(TreeMap<Integer, SecretBytes> roots, Set<Integer> disabled, SecretBytes tagRoot,
             TreeMap<Integer, SigningKey> signers) {
@@ -50,6 +54,11 @@ public final class Pkcs12KeyStore implements KeyStorePort {
         this.disabled = Set.copyOf(disabled);
         this.tagRoot = tagRoot;
         this.signers = signers;
+        roots.forEach((version, root) -> {
+            if (!disabled.contains(version)) {
+                webhookKeys.put(version, WebhookKey.of(root));
+            }
+        });
     }
 
     /** @throws KeyUnavailable when a file is missing, open to others, or not complete */
@@ -151,6 +160,18 @@ public final class Pkcs12KeyStore implements KeyStorePort {
 
     @Override public List<X509Certificate> publishedCertificates() {
         return signers.descendingMap().values().stream().map(SigningKey::certificate).toList();
+    }
+
+    @Override public List<byte[]> signWebhook(byte[] data) {
+        return webhookSigners().map(key -> key.sign(data)).toList();
+    }
+
+    @Override public List<byte[]> webhookKeys() {
+        return webhookSigners().map(WebhookKey::publicKey).toList();
+    }
+
+    private Stream<WebhookKey> webhookSigners() {
+        return webhookKeys.descendingMap().values().stream().limit(WEBHOOK_KEYS);
     }
 
     /** The newest version that is not disabled. */

@@ -2,7 +2,7 @@ package io.postiljon.intake;
 
 import jakarta.servlet.http.HttpServletRequest;
 
-/** What each call of the API must keep that only asks: a registered certificate, its quota, no parameters that nobody knows. */
+/** What each call of the API must keep that sends no document: a registered certificate, and its quota. */
 public class CallGate {
     private final Callers callers;
     private final UploadGate gate;
@@ -12,9 +12,8 @@ public class CallGate {
         this.gate = gate;
     }
 
-    /** An agency whose agreement has ended may still ask. @throws RefusalException 403, 429, 400 */
+    /** An agency whose agreement has ended may still ask. @throws RefusalException 403, 429 */
     public void pass(HttpServletRequest request) {
         gate.count(callers.identify(request).agreement());
-        RequestForm.requireNoParameters(request);
     }
 }

@@ -36,6 +36,7 @@ public enum Fault {
     IDEMPOTENCY_CONFLICT("idempotency-conflict", 409, "urn:problem-type:postiljon:idempotencyConflict"),
     DUPLICATE_REFERENCE("duplicate-reference", 409, "urn:problem-type:postiljon:duplicateReference"),
     DUPLICATE("duplicate", 409, "urn:problem-type:postiljon:duplicateDrop"),
+    NOT_CANCELLABLE("not-cancellable", 409, "urn:problem-type:postiljon:notCancellable"),
     DOSSIER_CONFLICT("dossier-conflict", 409, "urn:problem-type:postiljon:dossierConflict"),
     DOCUMENT_TOO_LARGE("document-too-large", 413, Type.TOO_LARGE),
     TOO_MANY_PARTS("too-many-parts", 413, Type.TOO_LARGE),

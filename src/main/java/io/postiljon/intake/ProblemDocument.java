@@ -39,6 +39,9 @@ public final class ProblemDocument {
                 .put("status", fault.status())
                 .put("detail", texts.sentence(refusal.issues().get(0)))
                 .put("instance", "urn:uuid:" + traceId);
+        if (fault == Fault.NOT_CANCELLABLE) {
+            problem.put("since", refusal.issues().get(0).arguments().get(0));
+        }
         if (fault.status() == 403) {
             problem.put("reason", fault.slug());
         }

@@ -115,8 +115,17 @@ public record Agreement(
         }
     }
 
-    /** An HTTPS address of the agency that may get its status events. */
-    public record Webhook(String name, URI address) {}
+    /**
+     * An HTTPS address of the agency that may get its status events.
+     *
+     * @param secretFile name of the file with the secret that is shared with the agency; without one only the platform's key signs
+     * @param statuses   the statuses that are told; empty means all
+     */
+    public record Webhook(String name, URI address, Optional<String> secretFile, Set<Status> statuses) {
+        public Webhook {
+            statuses = Set.copyOf(statuses);
+        }
+    }
 
     /** Article 12: at the end everything is deleted, or given back first and then deleted. */
     public enum EndChoice { DELETE, RETURN }

@@ -24,7 +24,7 @@ import org.springframework.transaction.annotation.Transactional;
  */
 public class Batches {
     /** Of the advisory lock that one closer in the whole cluster holds until its transaction ends. Any constant will do. */
-    private static final long CLOSER_LOCK = 0x706F_7374_0001L;
+    static final long CLOSER_LOCK = 0x706F_7374_0001L;
 
     private final JdbcClient jdbc;
     private final Clock clock;

@@ -21,6 +21,26 @@ class StoreConfiguration {
         return new ObjectsInFlight(settings.noiseAge().multipliedBy(2), clock);
     }
 
+    @Bean SendingList sendingList(JdbcClient jdbc) {
+        return new SendingList(jdbc);
+    }
+
+    @Bean Cancellations cancellations(JdbcClient jdbc, Clock clock) {
+        return new Cancellations(jdbc, clock);
+    }
+
+    @Bean WebhookEndpoints webhookEndpoints(JdbcClient jdbc, Clock clock) {
+        return new WebhookEndpoints(jdbc, clock);
+    }
+
+    @Bean WebhookDeliveries webhookDeliveries(JdbcClient jdbc, Clock clock) {
+        return new WebhookDeliveries(jdbc, clock);
+    }
+
+    @Bean StatusFiles statusFiles(JdbcClient jdbc, Clock clock) {
+        return new StatusFiles(jdbc, clock);
+    }
+
     @Bean Sendings sendings(JdbcClient jdbc, Clock clock, Outbox outbox, DocumentSealer sealer, DocumentOpener opener,
             ObjectsInFlight inFlight, StoreSettings settings) {
         return new Sendings(jdbc, clock, outbox, new ContentSeal(sealer, opener), inFlight, settings.deliveryDeadline());

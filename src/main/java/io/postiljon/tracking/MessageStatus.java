@@ -1,6 +1,7 @@
 package io.postiljon.tracking;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.postiljon.sending.Status;
 import java.time.Instant;
 import java.util.List;
@@ -13,7 +14,11 @@ record MessageStatus(
         String messageId,
         String messageReference,
         Status status,
+        String group,
+        @JsonProperty("final") boolean isFinal,
         Instant statusSince,
+        String explanation,
+        NextStep nextStep,
         String mode,
         String channel,
         ChannelReason channelReason,
@@ -28,6 +33,10 @@ record MessageStatus(
 
     /** Why this channel: the rule's code, its sentence, and the data it looked at. */
     record ChannelReason(String rule, String sentence, Map<String, String> data) {}
+
+    /** What comes next: a sentence, when it is expected if that is known, and who does it. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record NextStep(String what, Instant expectedAt, String actor) {}
 
     record DocumentLine(int order, String sha256, long sizeBytes, @JsonInclude(JsonInclude.Include.NON_NULL) Instant destroyedAt) {}
 

@@ -9,13 +9,16 @@ import io.postiljon.audit.AuditRecord;
 import io.postiljon.sending.Agreement;
 import io.postiljon.sending.SendingId;
 import io.postiljon.sending.SendingState;
+import io.postiljon.sending.Status;
 import io.postiljon.store.DocumentFate;
 import io.postiljon.store.Sending;
 import io.postiljon.store.Sendings;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Reads where a sending stands, for the agency that sent it and for nobody else. Each reading is on record, repeated ones once a minute. */
@@ -26,6 +29,7 @@ public class StatusReader {
     private final Sendings sendings;
     private final AuditLog audit;
     private final ChannelSentences sentences;
+    private final StatusSentences words = new StatusSentences();
     private final Clock clock;
 
     StatusReader(Sendings sendings, AuditLog audit, ChannelSentences sentences, Clock clock) {
@@ -49,12 +53,17 @@ public class StatusReader {
     }
 
     private MessageStatus answer(Sending sending, List<DocumentFate> documents, List<AuditEntry> history, Locale language) {
+        Status status = sending.state().status();
         return new MessageStatus(
                 "/api/v1/messages/" + sending.id(),
                 sending.id().toString(),
                 sending.reference().value(),
-                sending.state().status(),
+                status,
+                status.group().word(),
+                status.isFinal(),
                 sending.stateSince(),
+                words.sentence(status, language),
+                nextStep(sending, status, language),
                 sending.mode().word(),
                 sending.channel().map(Enum::name).orElse(null),
                 sending.decision().map(decision -> new MessageStatus.ChannelReason(
@@ -68,6 +77,17 @@ public class StatusReader {
                 documents.stream().map(document -> new MessageStatus.DocumentLine(document.ordinal(), document.digest().hex(),
                         document.sizeBytes(), document.destroyedAt().orElse(null))).toList(),
                 history.stream().map(StatusReader::line).toList());
+    }
+
+    private MessageStatus.NextStep nextStep(Sending sending, Status status, Locale language) {
+        return words.next(status, language)
+                .map(what -> new MessageStatus.NextStep(what, expected(sending, status).orElse(null), status.nextActor().word()))
+                .orElse(null);
+    }
+
+    /** When it is known: the next attempt, or the day until which the recipient can read the message. */
+    private static Optional<Instant> expected(Sending sending, Status status) {
+        return status.isFinal() ? sending.eboxExpiresAt() : sending.nextAttemptAt();
     }
 
     private static MessageStatus.HistoryLine line(AuditEntry entry) {

@@ -19,6 +19,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,7 +89,7 @@ class AgreementFilesTest {
         assertThat(agreement.officer().email()).isEqualTo("dpo@example.org");
         assertThat(agreement.subProcessors()).containsExactly("print-supplier");
         assertThat(agreement.webhooks())
-                .containsExactly(new Agreement.Webhook("status", URI.create("https://events.example.org/postiljon")));
+                .containsExactly(new Agreement.Webhook("status", URI.create("https://events.example.org/postiljon"), Optional.empty(), Set.of()));
         assertThat(agreement.endsOn()).contains(LocalDate.of(2031, 12, 31));
         assertThat(agreement.endChoice()).contains(Agreement.EndChoice.DELETE);
     }
@@ -138,6 +140,10 @@ class AgreementFilesTest {
         "webhooks: [{name: a, url: 'https://127.0.0.1/'}]         | /webhooks/0/url",
         "webhooks: [{name: a, url: 'https://localhost/'}]         | /webhooks/0/url",
         "webhooks: [{name: a, url: 'https://u@example.org/'}]     | /webhooks/0/url",
+        "webhooks: [{name: a, url: 'https://example.org/?a=b'}]   | /webhooks/0/url",
+        "webhooks: [{name: a, url: 'https://example.org/%7B'}]    | /webhooks/0/url",
+        "webhooks: [{name: a, url: 'https://a.org', types: [x]}]  | /webhooks/0/types",
+        "webhooks: [{name: a, url: 'https://a.org', secretFile: ../x}] | /webhooks/0/secretFile",
         "webhooks: [{name: a, url: 'https://a b.org/'}]           | /webhooks/0/url",
         "profiles: [{code: a, name: A}, {code: a, name: B}]       | /profiles/1/code",
         "'a/b': 1                                                 | /a~1b",

@@ -67,6 +67,16 @@ class FrozenFormsTest {
         assertThat(tag).asHexString().isEqualToIgnoringCase("eb1dd7317cec3101427e50554808fefa17c69089e3ae4d9da16dc5f6ca1c033f");
     }
 
+    @Test void the_key_of_webhooks_and_its_signature_are_those_of_long_ago(@TempDir Path folder) throws Exception {
+        KeyStorePort keys = storeWithKnownRoots(folder);
+
+        assertThat(keys.webhookKeys()).singleElement()
+                .satisfies(key -> assertThat(key).asHexString().isEqualToIgnoringCase("c9d7e82a12cd93c6f16e0cc6c83e5ca6aaf6a3904763f9cf773bc317dcc24aa6"));
+        assertThat(keys.signWebhook("msg.1.{}".getBytes(US_ASCII))).singleElement()
+                .satisfies(signature -> assertThat(signature).asHexString().isEqualToIgnoringCase("3911c8d6a5a00ca3a109410789e94523ae93b51fd5edbe3b62cef1dfa0ca46b8"
+                        + "41565105198343d2b1ac75aa46ff2706cd230e7ccec51ecf251534bf1ea1030f"));
+    }
+
     private static KeyStorePort storeWithKnownRoots(Path folder) throws Exception {
         char[] password = "known-only-to-this-test".toCharArray();
         TestCertificates platform = TestCertificates.p256();
