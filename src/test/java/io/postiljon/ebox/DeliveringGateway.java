@@ -403,9 +403,9 @@ final class DeliveringGateway implements AutoCloseable {
 
     @Override public void close() {
         parts.close();
-        ebox.close();
         broker.close();
         databaseLine.close();
         postgres.close();
+        ebox.close();                                   // last: it throws when it broke its contract
     }
 }

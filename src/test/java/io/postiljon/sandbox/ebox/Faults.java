@@ -1,6 +1,9 @@
 package io.postiljon.sandbox.ebox;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -11,6 +14,7 @@ public final class Faults {
     private static final int MOST = 1_000;
 
     private final List<FaultOrder> orders = new ArrayList<>();
+    private final Deque<Refusal> refusals = new ArrayDeque<>();
 
     public synchronized void on(FaultOrder order) {
         if (orders.size() >= MOST) {
@@ -27,6 +31,16 @@ public final class Faults {
         on(FaultOrder.always(fault).times(1));
     }
 
+    /** So many of the next publications end with this. */
+    public synchronized void refuse(Refusal refusal, int times) {
+        refusals.addAll(Collections.nCopies(times, refusal));
+    }
+
+    /** What the next publication ends with, if it is refused; uses up one. */
+    synchronized Optional<Refusal> refusal() {
+        return Optional.ofNullable(refusals.poll());
+    }
+
     public synchronized void off(Fault fault) {
         orders.removeIf(order -> order.fault() == fault);
     }
@@ -37,6 +51,7 @@ public final class Faults {
 
     public synchronized void allOff() {
         orders.clear();
+        refusals.clear();
     }
 
     public synchronized List<FaultOrder> active() {
