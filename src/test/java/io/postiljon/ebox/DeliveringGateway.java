@@ -78,9 +78,12 @@ final class DeliveringGateway implements AutoCloseable {
     static final AgencyCode LIVE = new AgencyCode("live");
     static final AgencyCode REPRESENTED = new AgencyCode("represented");
     static final AgencyCode REHEARSING = new AgencyCode("rehearsing");
+    /** We publish for it too, and it never told the e-Box so. */
+    static final AgencyCode UNMANDATED = new AgencyCode("unmandated");
 
     private static final String PLATFORM_KBO = "0999990123";
-    private static final Map<AgencyCode, String> KBO = Map.of(LIVE, "0999990024", REPRESENTED, "1000000021", REHEARSING, "1999990045");
+    private static final Map<AgencyCode, String> KBO = Map.of(LIVE, "0999990024", REPRESENTED, "1000000021", REHEARSING, "1999990045",
+            UNMANDATED, "0999992497");
     private static final String CHAPTERS = "audit,store,dispatch,ebox,ebox-guard,ebox-registry,ebox-token,ebox-federation,errors";
     private static final Set<String> PARTS = Stream.of("CryptoConfiguration", "DatabaseConfiguration", "MessagingConfiguration", "QueuesConfiguration",
                     "TimeConfiguration", "EvidenceConfiguration", "store.StoreConfiguration", "audit.AuditConfiguration", "access.AccessConfiguration",
@@ -108,7 +111,7 @@ final class DeliveringGateway implements AutoCloseable {
         ebox = EboxSimulator.start(EboxSimulatorSettings.sandbox(ca.contextOf(ca.server("ebox")),
                 List.of(OAuthClient.of("platform", platform.certificate(), PLATFORM_KBO).withMandates(Set.of(KBO.get(REPRESENTED))),
                         OAuthClient.of("agency", agency.certificate(), KBO.get(LIVE))),
-                Stream.of(LIVE, REPRESENTED).flatMap(code -> Stream.of(
+                Stream.of(LIVE, REPRESENTED, UNMANDATED).flatMap(code -> Stream.of(
                         SenderTrio.of(KBO.get(code), "sim:documentendienst", "SIM-BRIEF", RecipientType.ENTERPRISE),
                         SenderTrio.of(KBO.get(code), "sim:documentendienst", "SIM-BURGER", RecipientType.CITIZEN))).toList()));
         Path password = folder.resolve("keys-password");
@@ -117,6 +120,7 @@ final class DeliveringGateway implements AutoCloseable {
         Pkcs12KeyStore.create(folder.resolve("keys.p12"), password, "test", Instant.now());
         agreement(folder, LIVE, "live", "own");
         agreement(folder, REPRESENTED, "live", "on-behalf-of");
+        agreement(folder, UNMANDATED, "live", "on-behalf-of");
         agreement(folder, REHEARSING, "rehearsal", "own");
         SpringApplication application = new SpringApplication(Parts.class);
         application.setSources(PARTS);
@@ -170,8 +174,12 @@ final class DeliveringGateway implements AutoCloseable {
 
     /** As if a message type had been taken away by the e-Box, or mistyped in the agreement. */
     SendingId acceptOfUnknownType(AgencyCode agency, Recipient recipient, ChannelWish wish, byte[] document) throws IOException {
+        return acceptOfType("SIM-VERDWENEN", agency, recipient, wish, document);
+    }
+
+    SendingId acceptOfType(String type, AgencyCode agency, Recipient recipient, ChannelWish wish, byte[] document) throws IOException {
         openDossier(agency, recipient);
-        return accept(agency, recipient, wish, document, "SIM-VERDWENEN", sealed -> { });
+        return accept(agency, recipient, wish, document, type, sealed -> { });
     }
 
     private static String type(Recipient recipient) {
