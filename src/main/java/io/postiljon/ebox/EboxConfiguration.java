@@ -1,6 +1,7 @@
 package io.postiljon.ebox;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.postiljon.access.AgreementRule;
 import io.postiljon.access.SendingRights;
 import io.postiljon.access.StandingRight;
 import io.postiljon.audit.AuditLog;
@@ -44,6 +45,10 @@ class EboxConfiguration {
                         settings.registeredMail());
         return new Publications(sendings, agreements, new StandingRight(agreements, rights, clock), records,
                 new PublicationClients(settings.scopes()), counters, clock, settings.lease(), settings.answerMaxAge());
+    }
+
+    @Bean AgreementRule ownClients(EboxSettings settings) {
+        return new OwnClients(settings.clientsByAgency().keySet());
     }
 
     @Bean EboxCounters eboxCounters(MeterRegistry meters) {
