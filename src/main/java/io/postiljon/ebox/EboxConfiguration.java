@@ -47,6 +47,10 @@ class EboxConfiguration {
                 new PublicationClients(settings.scopes()), counters, clock, settings.lease(), settings.answerMaxAge());
     }
 
+    @Bean Doubts doubts(Sendings sendings, OpenItems openItems, AuditLog audit, Agreements agreements, SendingRights rights, Clock clock) {
+        return new Doubts(sendings, openItems, audit, new StandingRight(agreements, rights, clock), clock);
+    }
+
     @Bean AgreementRule ownClients(EboxSettings settings) {
         return new OwnClients(settings.clientsByAgency().keySet());
     }
