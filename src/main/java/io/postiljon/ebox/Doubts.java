@@ -11,6 +11,7 @@ import io.postiljon.sending.MessageContent;
 import io.postiljon.sending.SendingId;
 import io.postiljon.sending.SendingState;
 import io.postiljon.store.ChannelDecision;
+import io.postiljon.store.DoubtfulSendings;
 import io.postiljon.store.OpenItem;
 import io.postiljon.store.OpenItems;
 import io.postiljon.store.Sending;
@@ -32,13 +33,15 @@ public class Doubts {
     private static final int MOST = 500;
 
     private final Sendings sendings;
+    private final DoubtfulSendings doubtful;
     private final OpenItems openItems;
     private final DoubtRecords records;
     private final StandingRight right;
     private final Clock clock;
 
-    Doubts(Sendings sendings, OpenItems openItems, AuditLog audit, StandingRight right, Clock clock) {
+    Doubts(Sendings sendings, DoubtfulSendings doubtful, OpenItems openItems, AuditLog audit, StandingRight right, Clock clock) {
         this.sendings = sendings;
+        this.doubtful = doubtful;
         this.openItems = openItems;
         this.records = new DoubtRecords(sendings, openItems, audit, new PublicationEvidence(sendings, clock));
         this.right = right;
@@ -51,7 +54,7 @@ public class Doubts {
         Map<SendingId, List<OpenItem>> questions = openItems.oldest(MOST).stream().collect(Collectors.groupingBy(
                 OpenItem::sending, java.util.LinkedHashMap::new, Collectors.toList()));
         Stream<Sending> asked = questions.keySet().stream().map(sendings::get);
-        Stream<Sending> others = sendings.inDoubt(MOST).stream().filter(sending -> !questions.containsKey(sending.id()));
+        Stream<Sending> others = doubtful.oldest(MOST).stream().filter(sending -> !questions.containsKey(sending.id()));
         return Stream.concat(asked, others).map(sending -> doubt(sending, questions.getOrDefault(sending.id(), List.of()))).toList();
     }
 
@@ -59,7 +62,7 @@ public class Doubts {
     public void askAgain(SendingId id, Decision decision) {
         Sending sending = offered(id, DoubtWay.ASK_AGAIN);
         records.decided(sending, sending.state(), DoubtWay.ASK_AGAIN, decision, Map.of());
-        sendings.hasten(id);
+        doubtful.hasten(id);
     }
 
     /** @param eboxMessageId the id that the e-Box gave the message */
@@ -76,7 +79,7 @@ public class Doubts {
         records.decided(sending, after, DoubtWay.CONFIRM_PUBLISHED, decision, Map.of("eboxMessageId", eboxMessageId));
         if (after != sending.state()) {
             moved(sending, after);
-            sendings.clearOutcome(id);
+            doubtful.clearOutcome(id);
         }
         sendings.notePublication(id, eboxMessageId, sending.eboxExpiresAt());
         records.closed(sending, decision, "published");
@@ -103,8 +106,8 @@ public class Doubts {
         records.decided(sending, SendingState.EBOX_CHOSEN, DoubtWay.SEND_AGAIN, decision,
                 sending.eboxKey().map(key -> Map.of("oldEboxKey", key.toString())).orElse(Map.of()));
         moved(sending, SendingState.EBOX_CHOSEN);
-        sendings.renewEboxKey(id, Randoms.uuidV7(clock.instant()));
-        sendings.hasten(id);
+        doubtful.renewEboxKey(id, Randoms.uuidV7(clock.instant()));
+        doubtful.hasten(id);
         records.closed(sending, decision, "not-published");
     }
 
@@ -120,7 +123,7 @@ public class Doubts {
         records.decided(sending, SendingState.PAPER_CHOSEN, DoubtWay.RELEASE_TO_PAPER, decision, Map.of());
         moved(sending, SendingState.PAPER_CHOSEN);
         sendings.decide(id, new ChannelDecision(Channel.PAPER, RELEASED, Map.of()));
-        sendings.hasten(id);
+        doubtful.hasten(id);
         records.closed(sending, decision, "not-published");
     }
 

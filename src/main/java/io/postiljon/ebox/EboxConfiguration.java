@@ -8,6 +8,7 @@ import io.postiljon.audit.AuditLog;
 import io.postiljon.crypto.ClientAssertionSigner;
 import io.postiljon.crypto.Pseudonyms;
 import io.postiljon.sending.Agreements;
+import io.postiljon.store.DoubtfulSendings;
 import io.postiljon.store.OpenItems;
 import io.postiljon.store.Sendings;
 import io.postiljon.store.Vault;
@@ -47,8 +48,9 @@ class EboxConfiguration {
                 new PublicationClients(settings.scopes()), counters, clock, settings.lease(), settings.answerMaxAge());
     }
 
-    @Bean Doubts doubts(Sendings sendings, OpenItems openItems, AuditLog audit, Agreements agreements, SendingRights rights, Clock clock) {
-        return new Doubts(sendings, openItems, audit, new StandingRight(agreements, rights, clock), clock);
+    @Bean Doubts doubts(Sendings sendings, DoubtfulSendings doubtful, OpenItems openItems, AuditLog audit, Agreements agreements, SendingRights rights,
+            Clock clock) {
+        return new Doubts(sendings, doubtful, openItems, audit, new StandingRight(agreements, rights, clock), clock);
     }
 
     @Bean AgreementRule ownClients(EboxSettings settings) {

@@ -120,11 +120,6 @@ public class Sendings {
         return jdbc.sql("select * from gateway.sending where id = ?").param(id.value()).query(rows::read).optional();
     }
 
-    /** In doubt for the longest time first. */
-    public List<Sending> inDoubt(int most) {
-        return jdbc.sql("select * from gateway.sending where state = 'IN_DOUBT' order by state_since limit ?").param(most).query(rows::read).list();
-    }
-
     /** As {@link #find}; a message that names no sending is a fault. */
     public Sending get(SendingId id) {
         return find(id).orElseThrow(() -> new IllegalStateException("unknown-document: no sending " + id));
@@ -229,26 +224,6 @@ public class Sendings {
     public UUID eboxKey(SendingId id, UUID proposed) {
         return jdbc.sql("update gateway.sending set ebox_key = coalesce(ebox_key, ?) where id = ? returning ebox_key")
                 .params(proposed, id.value()).query(UUID.class).single();
-    }
-
-    /** Another key in place of the first: only for a person who knows that nothing was published under that one. */
-    @Transactional(propagation = Propagation.MANDATORY)
-    public void renewEboxKey(SendingId id, UUID key) {
-        jdbc.sql("update gateway.sending set ebox_key = ? where id = ?").params(key, id.value()).update();
-    }
-
-    @Transactional(propagation = Propagation.MANDATORY)
-    public void clearOutcome(SendingId id) {
-        jdbc.sql("update gateway.sending set outcome_code = null where id = ?").param(id.value()).update();
-    }
-
-    /** Its next attempt is due now, on the queue of its state. */
-    @Transactional(propagation = Propagation.MANDATORY)
-    public void hasten(SendingId id) {
-        Instant now = clock.instant();
-        jdbc.sql("update gateway.sending set next_attempt_at = null, touched_at = ? where id = ? returning state")
-                .params(Timestamp.from(now), id.value()).query(String.class).optional()
-                .flatMap(state -> SendingState.valueOf(state).queue()).ifPresent(queue -> outbox.add(queue, id, now));
     }
 
     @Transactional(propagation = Propagation.MANDATORY)

@@ -26,6 +26,10 @@ class StoreConfiguration {
         return new Sendings(jdbc, clock, outbox, new ContentSeal(sealer, opener), inFlight, settings.deliveryDeadline());
     }
 
+    @Bean DoubtfulSendings doubtfulSendings(JdbcClient jdbc, Clock clock, Outbox outbox) {
+        return new DoubtfulSendings(jdbc, clock, outbox);
+    }
+
     @Bean Vault vault(JdbcClient jdbc, Clock clock, DocumentSealer sealer, DocumentOpener opener, ObjectsInFlight inFlight,
             StoreSettings settings) throws IOException {
         return new Vault(new FolderFiles(settings.vaultFolder()), sealer, opener, jdbc, clock, inFlight, settings);
