@@ -89,8 +89,9 @@ class EboxConfiguration {
     }
 
     /** The call itself is a route; here one at a time goes there. */
-    @Bean AccessTokens accessTokens(@Lazy ProducerTemplate routes, Clock clock) {
-        return new AccessTokens(wish -> routes.requestBody("direct:ebox-fetch-token", wish, TokenAnswer.class), clock);
+    @Bean AccessTokens accessTokens(@Lazy ProducerTemplate routes, Clock clock, EboxSettings settings) {
+        return new AccessTokens(wish -> routes.requestBody("direct:ebox-fetch-token", wish, TokenAnswer.class), clock,
+                settings.token().ahead(), settings.token().pause());
     }
 
     @Bean FederationCalls federationCalls(AnswerReading reading, EboxCounters counters, Clock clock, EboxSettings settings) {
@@ -132,7 +133,9 @@ class EboxConfiguration {
         component.setConnectionRequestTimeout(settings.connection().connect().toMillis());
         component.setResponseTimeout(settings.connection().response().toMillis());
         component.setSoTimeout(settings.connection().response().toMillis());
-        component.setMaxTotalConnections(4 * settings.connection().pool());
+        component.setMaxTotalConnections(settings.connection().poolTotal());
+        component.setConnectionTimeToLive(settings.connection().life().toMillis());
+        component.setHttpClientConfigurer(new EboxConnections(settings.connection().idle()));
         component.setConnectionsPerRoute(settings.connection().pool());
         component.setFollowRedirects(false);
         component.setRedirectHandlingDisabled(true);

@@ -45,7 +45,7 @@ public class DoubtfulSendings {
     @Transactional(propagation = Propagation.MANDATORY)
     public void hasten(SendingId id) {
         Instant now = clock.instant();
-        jdbc.sql("update gateway.sending set next_attempt_at = null, touched_at = ? where id = ? returning state")
+        jdbc.sql("update gateway.sending set next_attempt_at = null, touched_at = ?, queued_at = null where id = ? returning state")
                 .params(Timestamp.from(now), id.value()).query(String.class).optional()
                 .flatMap(state -> SendingState.valueOf(state).queue()).ifPresent(queue -> outbox.add(queue, id, now));
     }

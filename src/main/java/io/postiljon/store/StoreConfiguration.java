@@ -14,7 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @EnableConfigurationProperties(StoreSettings.class)
 class StoreConfiguration {
     @Bean Outbox outbox(JdbcClient jdbc, Clock clock, StoreSettings settings) {
-        return new Outbox(jdbc, clock, settings.outboxPause());
+        return new Outbox(jdbc, clock, settings.outboxPause(), settings.inFlightPerAgency());
     }
 
     @Bean ObjectsInFlight objectsInFlight(Clock clock, StoreSettings settings) {

@@ -301,6 +301,11 @@ final class DeliveringGateway implements AutoCloseable {
                 .param(id.value()).update();
     }
 
+    long inFlight(AgencyCode agency) {
+        return parts.getBean(JdbcClient.class).sql("select count(*) from gateway.sending where agency = ? and queued_at is not null")
+                .param(agency.value()).query(Long.class).single();
+    }
+
     /** As if another worker had it in hand for the next hour. */
     void holdTheLease(SendingId id) {
         parts.getBean(JdbcClient.class).sql("update gateway.sending set leased_until = now() + interval '1 hour', next_attempt_at = null where id = ?")
