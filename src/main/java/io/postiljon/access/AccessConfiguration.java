@@ -12,8 +12,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(AccessSettings.class)
 class AccessConfiguration {
-    @Bean AgreementFiles agreementFiles(AccessSettings settings, ObjectProvider<AgreementListener> listeners) {
-        return AgreementFiles.open(settings.agreements(), Thumbprints::of, () -> listeners.orderedStream().toList());
+    @Bean AgreementFiles agreementFiles(AccessSettings settings, ObjectProvider<AgreementRule> rules, ObjectProvider<AgreementListener> listeners) {
+        return AgreementFiles.open(settings.agreements(), Thumbprints::of, rules.orderedStream().toList(), () -> listeners.orderedStream().toList());
     }
 
     @Bean SigningCertificates signingCertificates(AgreementFiles agreements, Clock clock) {

@@ -50,12 +50,13 @@ public final class AgreementFiles implements Agreements {
      * Loads all files. No listener is told yet: the first {@link #reload()} tells them that these agreements were added.
      *
      * @param thumbprints base64url SHA-256 of the DER form of a certificate
+     * @param rules       what the site asks beyond the form of a file
      * @param listeners   asked for at each reload, in the order in which they are told
      * @throws AgreementsRefused when one file is wrong; lists all faults of all files
      */
-    public static AgreementFiles open(Path folder, Function<X509Certificate, String> thumbprints,
+    public static AgreementFiles open(Path folder, Function<X509Certificate, String> thumbprints, List<AgreementRule> rules,
             Supplier<List<AgreementListener>> listeners) {
-        var files = new AgreementFiles(new AgreementFolder(folder, thumbprints), listeners);
+        var files = new AgreementFiles(new AgreementFolder(folder, thumbprints, rules), listeners);
         Outcome outcome = files.outcome();
         if (!files.problems.isEmpty()) {
             throw new AgreementsRefused(files.problems);

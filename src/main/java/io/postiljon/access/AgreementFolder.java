@@ -29,6 +29,7 @@ final class AgreementFolder {
 
     private final Path folder;
     private final Function<X509Certificate, String> thumbprints;
+    private final List<AgreementRule> rules;
     private final AgreementSchema schema = new AgreementSchema();
     private Map<AgencyCode, Reading> before = Map.of();
 
@@ -38,9 +39,10 @@ final class AgreementFolder {
     /** The whole folder as found. {@code problems}: those that belong to no agency. */
     record Contents(Map<AgencyCode, Reading> readings, List<AgreementProblem> problems) {}
 
-    AgreementFolder(Path folder, Function<X509Certificate, String> thumbprints) {
+    AgreementFolder(Path folder, Function<X509Certificate, String> thumbprints, List<AgreementRule> rules) {
         this.folder = folder;
         this.thumbprints = thumbprints;
+        this.rules = List.copyOf(rules);
     }
 
     /** What is there now. A folder that cannot be listed gives what it gave before, with a problem. */
@@ -106,7 +108,8 @@ final class AgreementFolder {
         var tls = reader.certificates("tls", pem, thumbprints);
         var signing = reader.certificates("sign", pem, thumbprints);
         var agreement = reader.agreement(code, tls, signing);
-        if (agreement.isEmpty()) {
+        agreement.ifPresent(made -> reader.judge(made, rules));
+        if (agreement.isEmpty() || !reader.problems().isEmpty()) {
             return refused(inputs, reader.problems().stream().distinct().toList());
         }
         var certificates = new HashMap<String, X509Certificate>();

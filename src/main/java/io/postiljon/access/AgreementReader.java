@@ -83,6 +83,11 @@ final class AgreementReader {
                 word(Agreement.EndChoice.class, "/end/choice")));
     }
 
+    /** The rules of the site that the agreement breaks, as problems. */
+    void judge(Agreement agreement, List<AgreementRule> rules) {
+        rules.forEach(rule -> rule.breachIn(agreement).ifPresent(breach -> problem(breach.pointer(), breach.text())));
+    }
+
     /** The registered certificates for one use ({@code tls}, {@code sign}), by thumbprint. */
     Map<String, PinnedCertificate> certificates(String use, Function<String, Optional<byte[]>> files,
             Function<X509Certificate, String> thumbprints) {

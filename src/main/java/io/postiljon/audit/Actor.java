@@ -3,7 +3,8 @@ package io.postiljon.audit;
 /**
  * Who did it.
  *
- * @param id for an agency the thumbprint of its certificate or its SFTP account, for the gateway the name of the route or job
+ * @param id for an agency the thumbprint of its certificate or its SFTP account, for the gateway the name of the route or job,
+ *           for an operator the login at the console
  */
 public record Actor(Kind kind, String id) {
     public enum Kind { AGENCY, GATEWAY, PARTNER, OPERATOR }
@@ -14,6 +15,10 @@ public record Actor(Kind kind, String id) {
 
     public static Actor gateway(String route) {
         return new Actor(Kind.GATEWAY, route);
+    }
+
+    public static Actor operator(String login) {
+        return new Actor(Kind.OPERATOR, login);
     }
 
     public static Actor partner(String name) {

@@ -1,12 +1,14 @@
 package io.postiljon.ebox;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.postiljon.access.AgreementRule;
 import io.postiljon.access.SendingRights;
 import io.postiljon.access.StandingRight;
 import io.postiljon.audit.AuditLog;
 import io.postiljon.crypto.ClientAssertionSigner;
 import io.postiljon.crypto.Pseudonyms;
 import io.postiljon.sending.Agreements;
+import io.postiljon.store.DoubtfulSendings;
 import io.postiljon.store.OpenItems;
 import io.postiljon.store.Sendings;
 import io.postiljon.store.Vault;
@@ -46,6 +48,15 @@ class EboxConfiguration {
                 new PublicationClients(settings.scopes()), counters, clock, settings.lease(), settings.answerMaxAge());
     }
 
+    @Bean Doubts doubts(Sendings sendings, DoubtfulSendings doubtful, OpenItems openItems, AuditLog audit, Agreements agreements, SendingRights rights,
+            Clock clock) {
+        return new Doubts(sendings, doubtful, openItems, audit, new StandingRight(agreements, rights, clock), clock);
+    }
+
+    @Bean AgreementRule ownClients(EboxSettings settings) {
+        return new OwnClients(settings.clientsByAgency().keySet());
+    }
+
     @Bean EboxCounters eboxCounters(MeterRegistry meters) {
         return new EboxCounters(meters);
     }
@@ -78,8 +89,9 @@ class EboxConfiguration {
     }
 
     /** The call itself is a route; here one at a time goes there. */
-    @Bean AccessTokens accessTokens(@Lazy ProducerTemplate routes, Clock clock) {
-        return new AccessTokens(wish -> routes.requestBody("direct:ebox-fetch-token", wish, TokenAnswer.class), clock);
+    @Bean AccessTokens accessTokens(@Lazy ProducerTemplate routes, Clock clock, EboxSettings settings) {
+        return new AccessTokens(wish -> routes.requestBody("direct:ebox-fetch-token", wish, TokenAnswer.class), clock,
+                settings.token().ahead(), settings.token().pause());
     }
 
     @Bean FederationCalls federationCalls(AnswerReading reading, EboxCounters counters, Clock clock, EboxSettings settings) {
@@ -121,7 +133,9 @@ class EboxConfiguration {
         component.setConnectionRequestTimeout(settings.connection().connect().toMillis());
         component.setResponseTimeout(settings.connection().response().toMillis());
         component.setSoTimeout(settings.connection().response().toMillis());
-        component.setMaxTotalConnections(4 * settings.connection().pool());
+        component.setMaxTotalConnections(settings.connection().poolTotal());
+        component.setConnectionTimeToLive(settings.connection().life().toMillis());
+        component.setHttpClientConfigurer(new EboxConnections(settings.connection().idle()));
         component.setConnectionsPerRoute(settings.connection().pool());
         component.setFollowRedirects(false);
         component.setRedirectHandlingDisabled(true);

@@ -57,12 +57,17 @@ public record EboxSettings(
      * @param audience      empty means the address itself
      * @param margin        how long before its end a token is replaced; 0 to 10 min
      * @param assertionLife of what proves who we are; not documented by the e-Box, 10 s to 10 min
+     * @param ahead         how long before the margin one caller fetches the next token; 0 to 10 min
+     * @param pause         before a token service that failed is asked again; 0 to 5 min
      */
     public record Token(
-            URI url, @DefaultValue("") String audience, @DefaultValue("30s") Duration margin, @DefaultValue("60s") Duration assertionLife) {
+            URI url, @DefaultValue("") String audience, @DefaultValue("30s") Duration margin, @DefaultValue("60s") Duration assertionLife,
+            @DefaultValue("30s") Duration ahead, @DefaultValue("2s") Duration pause) {
         public Token {
             requireHttps("ebox.token.url", url);
             between("ebox.token.margin", margin, Duration.ZERO, Duration.ofMinutes(10));
+            between("ebox.token.ahead", ahead, Duration.ZERO, Duration.ofMinutes(10));
+            between("ebox.token.pause", pause, Duration.ZERO, Duration.ofMinutes(5));
             between("ebox.token.assertion-life", assertionLife, Duration.ofSeconds(10), Duration.ofMinutes(10));
         }
 
@@ -108,12 +113,18 @@ public record EboxSettings(
      * @param response longest silence of the e-Box; 1 s to 2 min
      * @param answer   a whole answer, from its first byte; 1 s to 2 min
      * @param pool     connections per host, 1 to 200: as many as consumers
+     * @param poolTotal connections to all hosts together, at least {@code pool}, at most 1000
+     * @param idle     how long an unused connection is kept, or shorter when the e-Box says so; 1 s to 10 min
+     * @param life     how long a connection is used at all, so that a new address of the e-Box is found; 10 s to 1 h
      */
     public record Connection(
             @DefaultValue("5s") Duration connect,
             @DefaultValue("30s") Duration response,
             @DefaultValue("30s") Duration answer,
-            @DefaultValue("16") int pool) {
+            @DefaultValue("16") int pool,
+            @DefaultValue("64") int poolTotal,
+            @DefaultValue("30s") Duration idle,
+            @DefaultValue("5m") Duration life) {
         public Connection {
             between("ebox.connection.connect", connect, Duration.ofMillis(100), Duration.ofSeconds(30));
             between("ebox.connection.response", response, Duration.ofSeconds(1), Duration.ofMinutes(2));
@@ -121,6 +132,11 @@ public record EboxSettings(
             if (pool < 1 || pool > 200) {
                 throw new IllegalArgumentException("ebox.connection.pool must be 1 to 200, is " + pool);
             }
+            if (poolTotal < pool || poolTotal > 1_000) {
+                throw new IllegalArgumentException("ebox.connection.pool-total must be ebox.connection.pool to 1000, is " + poolTotal);
+            }
+            between("ebox.connection.idle", idle, Duration.ofSeconds(1), Duration.ofMinutes(10));
+            between("ebox.connection.life", life, Duration.ofSeconds(10), Duration.ofHours(1));
         }
 
         /** The longest that one call can take, without its upload: wait for a free connection, open one, wait, read. */

@@ -84,7 +84,10 @@ class MessageJson {
         }
         var list = message.putArray("businessDataList");
         for (BusinessDatum datum : content.businessData()) {
-            var values = list.addObject().put("key", datum.key()).putArray("values");
+            ObjectNode node = list.addObject().put("key", datum.key());
+            datum.name().ifPresent(name -> text(node.putObject("name"), name));
+            datum.description().ifPresent(description -> text(node.putObject("description"), description));
+            var values = node.putArray("values");
             datum.values().forEach(value -> text(values.addObject(), value));
         }
     }

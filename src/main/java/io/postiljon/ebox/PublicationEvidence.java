@@ -6,6 +6,7 @@ import io.postiljon.audit.AuditOutcome;
 import io.postiljon.audit.AuditRecord;
 import io.postiljon.sending.MessageContent;
 import io.postiljon.sending.Recipient;
+import io.postiljon.sending.RecipientKind;
 import io.postiljon.sending.Service;
 import io.postiljon.store.DocumentFate;
 import io.postiljon.store.Sending;
@@ -13,6 +14,7 @@ import io.postiljon.store.Sendings;
 import io.postiljon.store.StoredDocument;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 
 /** Starts the evidence of a publication: who, for whom, about whom, with which documents. */
 class PublicationEvidence {
@@ -30,6 +32,25 @@ class PublicationEvidence {
         return about(attempt.sending(), attempt.content(), event, outcome)
                 .withDocuments(attempt.documents().stream().map(StoredDocument::digest).toList(),
                         attempt.documents().stream().mapToLong(StoredDocument::sizeBytes).sum());
+    }
+
+    /** A person decided; the content may be gone by then, and with it the number of the recipient. */
+    AuditRecord decision(Sending sending, Optional<MessageContent> content, AuditEvent event, Actor actor) {
+        List<DocumentFate> documents = sendings.fates(sending.id());
+        AuditRecord record = AuditRecord.of(event, AuditOutcome.DONE, actor, clock.instant(), sending.traceId())
+                .withAgency(sending.agency(), sending.mode())
+                .withSending(sending.id())
+                .withPurpose(eboxService(sending.recipientKind()), sending.purpose(), sending.dataCategory())
+                .withSubject(sending.recipientKind(), content.flatMap(MessageContent::recipient));
+        return record.withDocuments(documents.stream().map(DocumentFate::digest).toList(), documents.stream().mapToLong(DocumentFate::sizeBytes).sum());
+    }
+
+    private static Service eboxService(RecipientKind kind) {
+        return switch (kind) {
+            case CITIZEN -> Service.EBOX_CITIZEN;
+            case ORGANISATION -> Service.EBOX_ENTERPRISE;
+            case ADDRESSEE -> throw new IllegalStateException("the eBox needs a recipient with a number");
+        };
     }
 
     /** Destroyed documents count too: what they were stays known. */

@@ -22,6 +22,11 @@ class RefusalCodes {
             return places.stream().anyMatch(name -> name.startsWith(place));
         }
 
+        /** Whether a place ends in this member. */
+        boolean concernsMember(String member) {
+            return places.stream().anyMatch(name -> name.endsWith("." + member));
+        }
+
         boolean hasIssue(String kind) {
             return issueTypes.stream().anyMatch(name -> name.endsWith(":" + kind));
         }
@@ -44,7 +49,8 @@ class RefusalCodes {
             new Row(said -> said.says("mime type is not valid"), "ebox-media-type", Cause.SENDING),
             new Row(said -> said.says("number of parts") || said.says("file upload part") || said.says("filename in part"),
                     "ebox-parts", Cause.GATEWAY),
-            new Row(said -> said.code.equals("DIGEST_DO_NOT_MATCH"), "ebox-digest", Cause.GATEWAY),
+            new Row(said -> said.says("file name"), "ebox-file-name", Cause.GATEWAY),
+            new Row(said -> said.code.equals("DIGEST_DO_NOT_MATCH") || said.concernsMember("digestValue"), "ebox-digest", Cause.GATEWAY),
             new Row(said -> said.code.equals("NOT_IMPLEMENTED") && said.says("language"), "ebox-one-language", Cause.GATEWAY),
             new Row(said -> said.code.equals("NOT_IMPLEMENTED"), "ebox-not-implemented", Cause.GATEWAY),
             new Row(said -> said.says("fortheattentionof"), "ebox-attention-of-invalid", Cause.SENDING),

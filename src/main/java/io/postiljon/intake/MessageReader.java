@@ -166,8 +166,10 @@ final class MessageReader {
             findings.form(Complaint.WRONG_COUNT, datum.at("values"), 0, 50);
         }
         List<LocalText> values = maps.stream().map(map -> oneLanguage(map, 256, Lines.ONE)).flatMap(Optional::stream).toList();
-        datum.noOthers(Map.of("name", "", "description", ""));
-        return key.map(name -> new BusinessDatum(name, values));
+        Optional<LocalText> name = datum.object("name").flatMap(map -> oneLanguage(map, 256, Lines.ONE));
+        Optional<LocalText> description = datum.object("description").flatMap(map -> oneLanguage(map, 256, Lines.ONE));
+        datum.noOthers();
+        return key.map(code -> new BusinessDatum(code, name, description, values));
     }
 
     private Optional<PaperWishes> paper(ChannelWish wish) {

@@ -198,12 +198,21 @@ public class Sendings {
 
     private boolean advanceWhere(String condition, List<Object> values, SendingId id, SendingState expected, SendingState next) {
         Timestamp now = Timestamp.from(clock.instant());
-        List<Object> params = new java.util.ArrayList<>(List.of(next.name(), now, now, id.value(), expected.name()));
+        List<Object> params = new java.util.ArrayList<>(List.of(next.name(), now, now, staysQueued(next), id.value(), expected.name()));
         params.addAll(values);
         return jdbc.sql("""
-                update gateway.sending set state = ?, state_since = ?, touched_at = ?, leased_until = null, next_attempt_at = null
+                update gateway.sending set state = ?, state_since = ?, touched_at = ?, leased_until = null, next_attempt_at = null,
+                       queued_at = case when ? then queued_at end
                  where id = ? and state = ?""" + condition)
                 .params(params).update() == 1;
+    }
+
+    /** The choice of channel hands on to the eBox directly: the sending stays among those of its agency that are in flight. */
+    private static boolean staysQueued(SendingState next) {
+        return switch (next) {
+            case EBOX_CHOSEN, IN_DOUBT, ACCEPTED -> true;
+            case PAPER_CHOSEN, PRINT_QUEUED, AT_PRINTER, PUBLISHED, PUBLISHED_NEVER_OPENED, WITHHELD, FAILED, CANCELLED -> false;
+        };
     }
 
     /** Stores the decision with its rule and data. */
@@ -237,7 +246,7 @@ public class Sendings {
     public void planRetry(Lease lease, Instant nextAttemptAt) {
         Timestamp at = Timestamp.from(nextAttemptAt);
         jdbc.sql("""
-                update gateway.sending set next_attempt_at = ?, leased_until = null, touched_at = ?
+                update gateway.sending set next_attempt_at = ?, leased_until = null, touched_at = ?, queued_at = null
                  where id = ? and attempt = ? returning state""")
                 .params(at, Timestamp.from(clock.instant()), lease.sending().value(), lease.attempt())
                 .query(String.class).optional()
@@ -275,15 +284,15 @@ public class Sendings {
         Instant before = now.minus(untouched);
         return jdbc.sql("""
                 with forgotten as (
-                    select id, state from gateway.sending s
+                    select id, state, agency from gateway.sending s
                      where state in ('ACCEPTED', 'EBOX_CHOSEN', 'IN_DOUBT', 'PAPER_CHOSEN') and touched_at < ?
                        and (leased_until is null or leased_until <= ?) and (next_attempt_at is null or next_attempt_at <= ?)
                        and not exists (select 1 from gateway.outbox o where o.sending_id = s.id)
                      order by touched_at limit 500 for update skip locked),
-                touched as (update gateway.sending s set touched_at = ? from forgotten f where s.id = f.id)
-                insert into gateway.outbox (queue, sending_id, due_at)
+                touched as (update gateway.sending s set touched_at = ?, queued_at = null from forgotten f where s.id = f.id)
+                insert into gateway.outbox (queue, sending_id, due_at, agency)
                 select case state when 'ACCEPTED' then 'DISPATCH_ACCEPTED' when 'PAPER_CHOSEN' then 'PRINT_PIECES'
-                            else 'EBOX_OUTGOING' end, id, ? from forgotten""")
+                            else 'EBOX_OUTGOING' end, id, ?, agency from forgotten""")
                 .params(Timestamp.from(before), Timestamp.from(now), Timestamp.from(now), Timestamp.from(now), Timestamp.from(now))
                 .update();
     }

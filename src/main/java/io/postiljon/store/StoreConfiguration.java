@@ -14,7 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @EnableConfigurationProperties(StoreSettings.class)
 class StoreConfiguration {
     @Bean Outbox outbox(JdbcClient jdbc, Clock clock, StoreSettings settings) {
-        return new Outbox(jdbc, clock, settings.outboxPause());
+        return new Outbox(jdbc, clock, settings.outboxPause(), settings.inFlightPerAgency());
     }
 
     @Bean ObjectsInFlight objectsInFlight(Clock clock, StoreSettings settings) {
@@ -44,6 +44,10 @@ class StoreConfiguration {
     @Bean Sendings sendings(JdbcClient jdbc, Clock clock, Outbox outbox, DocumentSealer sealer, DocumentOpener opener,
             ObjectsInFlight inFlight, StoreSettings settings) {
         return new Sendings(jdbc, clock, outbox, new ContentSeal(sealer, opener), inFlight, settings.deliveryDeadline());
+    }
+
+    @Bean DoubtfulSendings doubtfulSendings(JdbcClient jdbc, Clock clock, Outbox outbox) {
+        return new DoubtfulSendings(jdbc, clock, outbox);
     }
 
     @Bean Vault vault(JdbcClient jdbc, Clock clock, DocumentSealer sealer, DocumentOpener opener, ObjectsInFlight inFlight,

@@ -51,7 +51,11 @@ record AgenciesFolder(Path path) {
         }
     }
 
+    AgreementFiles openUnder(AgreementRule rule) {
+        return AgreementFiles.open(path, AgencyCertificate::thumbprint, List.of(rule), List::of);
+    }
+
     AgreementFiles open(AgreementListener... listeners) {
-        return AgreementFiles.open(path, AgencyCertificate::thumbprint, () -> List.of(listeners));
+        return AgreementFiles.open(path, AgencyCertificate::thumbprint, List.of(), () -> List.of(listeners));
     }
 }

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,6 +109,14 @@ class AgreementFilesTest {
                 .withMessageContaining("Gamma.yaml: the file name").withMessageContaining("delta.yml: the file name");
     }
 
+    @Test void an_agreement_that_breaks_a_rule_of_the_site_stops_the_start_with_its_line() {
+        folder.write("alpha.yaml", smallest(KBO));
+
+        assertThatExceptionOfType(AgreementsRefused.class)
+                .isThrownBy(() -> folder.openUnder(agreement -> Optional.of(new AgreementRule.Breach("/mode", "the site has no such mode"))))
+                .withMessageContaining("alpha.yaml:4 /mode: the site has no such mode");
+    }
+
     @Test void a_folder_that_is_not_there_stops_the_start() {
         assertThatExceptionOfType(AgreementsRefused.class)
                 .isThrownBy(() -> new AgenciesFolder(temp.resolve("none")).open()).withMessageContaining("cannot be listed");
@@ -152,7 +161,7 @@ class AgreementFilesTest {
     void a_wrong_member_is_named_by_its_place_and_never_by_its_value(String member, String pointer) {
         folder.write("alpha.yaml", smallest(KBO) + member + "\n");
 
-        var files = new AgreementFolder(folder.path(), AgencyCertificate::thumbprint);
+        var files = new AgreementFolder(folder.path(), AgencyCertificate::thumbprint, List.of());
         var problems = files.read().readings().get(ALPHA).problems();
 
         assertThat(problems).isNotEmpty().extracting(AgreementProblem::pointer).contains(pointer);

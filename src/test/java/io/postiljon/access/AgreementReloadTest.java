@@ -78,6 +78,18 @@ class AgreementReloadTest {
         assertThat(files.reload()).isEmpty();
     }
 
+    @Test void a_new_version_that_breaks_a_rule_of_the_site_does_not_take_effect() {
+        var files = folder.openUnder(agreement -> agreement.mode() == Mode.LIVE
+                ? Optional.of(new AgreementRule.Breach("/mode", "not here")) : Optional.empty());
+        files.reload();
+
+        folder.write("alpha.yaml", LIVE);
+
+        assertThat(files.reload()).extracting(AgreementChange::kind).containsExactly(AgreementChange.Kind.REFUSED);
+        assertThat(files.byCode(ALPHA).orElseThrow().mode()).isEqualTo(Mode.REHEARSAL);
+        assertThat(files.problems()).extracting(AgreementProblem::pointer).containsExactly("/mode");
+    }
+
     @Test void a_wrong_file_keeps_the_good_one_and_the_mended_file_takes_over() {
         var files = started();
 

@@ -30,6 +30,8 @@ import io.postiljon.sending.LocalText;
 import io.postiljon.sending.MessageContent;
 import io.postiljon.sending.MessageReference;
 import io.postiljon.sending.Mode;
+import io.postiljon.sending.PaperWishes;
+import io.postiljon.sending.PostalAddress;
 import io.postiljon.sending.Purpose;
 import io.postiljon.sending.Recipient;
 import io.postiljon.sending.SendingId;
@@ -44,6 +46,7 @@ import io.postiljon.store.Vault;
 import io.postiljon.store.VaultWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -60,6 +63,9 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.management.JMException;
+import javax.management.MBeanException;
+import javax.management.ObjectName;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.StatefulService;
@@ -78,12 +84,15 @@ final class DeliveringGateway implements AutoCloseable {
     static final AgencyCode LIVE = new AgencyCode("live");
     static final AgencyCode REPRESENTED = new AgencyCode("represented");
     static final AgencyCode REHEARSING = new AgencyCode("rehearsing");
+    /** We publish for it too, and it never told the e-Box so. */
+    static final AgencyCode UNMANDATED = new AgencyCode("unmandated");
 
     private static final String PLATFORM_KBO = "0999990123";
-    private static final Map<AgencyCode, String> KBO = Map.of(LIVE, "0999990024", REPRESENTED, "1000000021", REHEARSING, "1999990045");
+    private static final Map<AgencyCode, String> KBO = Map.of(LIVE, "0999990024", REPRESENTED, "1000000021", REHEARSING, "1999990045",
+            UNMANDATED, "0999992497");
     private static final String CHAPTERS = "audit,store,dispatch,ebox,ebox-guard,ebox-registry,ebox-token,ebox-federation,errors";
     private static final Set<String> PARTS = Stream.of("CryptoConfiguration", "DatabaseConfiguration", "MessagingConfiguration", "QueuesConfiguration",
-                    "TimeConfiguration", "EvidenceConfiguration", "store.StoreConfiguration", "audit.AuditConfiguration", "access.AccessConfiguration",
+                    "TimeConfiguration", "EvidenceConfiguration", "DoubtsConfiguration", "store.StoreConfiguration", "audit.AuditConfiguration", "access.AccessConfiguration",
                     "dispatch.DispatchConfiguration", "ebox.EboxConfiguration")
             .map(name -> "io.postiljon." + name).collect(Collectors.toUnmodifiableSet());
 
@@ -108,7 +117,7 @@ final class DeliveringGateway implements AutoCloseable {
         ebox = EboxSimulator.start(EboxSimulatorSettings.sandbox(ca.contextOf(ca.server("ebox")),
                 List.of(OAuthClient.of("platform", platform.certificate(), PLATFORM_KBO).withMandates(Set.of(KBO.get(REPRESENTED))),
                         OAuthClient.of("agency", agency.certificate(), KBO.get(LIVE))),
-                Stream.of(LIVE, REPRESENTED).flatMap(code -> Stream.of(
+                Stream.of(LIVE, REPRESENTED, UNMANDATED).flatMap(code -> Stream.of(
                         SenderTrio.of(KBO.get(code), "sim:documentendienst", "SIM-BRIEF", RecipientType.ENTERPRISE),
                         SenderTrio.of(KBO.get(code), "sim:documentendienst", "SIM-BURGER", RecipientType.CITIZEN))).toList()));
         Path password = folder.resolve("keys-password");
@@ -117,6 +126,7 @@ final class DeliveringGateway implements AutoCloseable {
         Pkcs12KeyStore.create(folder.resolve("keys.p12"), password, "test", Instant.now());
         agreement(folder, LIVE, "live", "own");
         agreement(folder, REPRESENTED, "live", "on-behalf-of");
+        agreement(folder, UNMANDATED, "live", "on-behalf-of");
         agreement(folder, REHEARSING, "rehearsal", "own");
         SpringApplication application = new SpringApplication(Parts.class);
         application.setSources(PARTS);
@@ -162,6 +172,16 @@ final class DeliveringGateway implements AutoCloseable {
         return accept(agency, recipient, wish, document, type(recipient), sealed -> { });
     }
 
+    /** As {@link #accept(AgencyCode, Recipient, ChannelWish, byte[])}, with an address to which it may go on paper. */
+    SendingId acceptWithAddress(AgencyCode agency, Recipient recipient, byte[] document) throws IOException {
+        openDossier(agency, recipient);
+        PostalAddress address = new PostalAddress(Optional.of("An Voorbeeld"), Optional.empty(), Optional.empty(), "Straat", "1", Optional.empty(), "9000",
+                "Gent", "BE");
+        PaperWishes paper = new PaperWishes(address, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        return accept(agency, recipient, ChannelWish.EBOX_ELSE_PAPER, document, type(recipient), sealed -> { }, Optional.of(paper));
+    }
+
     /** Accepts a sending whose document is no longer readable in the vault. */
     SendingId acceptWithABrokenDocument(AgencyCode agency, Recipient recipient, ChannelWish wish, byte[] document) throws IOException {
         openDossier(agency, recipient);
@@ -170,8 +190,12 @@ final class DeliveringGateway implements AutoCloseable {
 
     /** As if a message type had been taken away by the e-Box, or mistyped in the agreement. */
     SendingId acceptOfUnknownType(AgencyCode agency, Recipient recipient, ChannelWish wish, byte[] document) throws IOException {
+        return acceptOfType("SIM-VERDWENEN", agency, recipient, wish, document);
+    }
+
+    SendingId acceptOfType(String type, AgencyCode agency, Recipient recipient, ChannelWish wish, byte[] document) throws IOException {
         openDossier(agency, recipient);
-        return accept(agency, recipient, wish, document, "SIM-VERDWENEN", sealed -> { });
+        return accept(agency, recipient, wish, document, type, sealed -> { });
     }
 
     private static String type(Recipient recipient) {
@@ -190,8 +214,12 @@ final class DeliveringGateway implements AutoCloseable {
     }
 
     private SendingId accept(AgencyCode agency, Recipient recipient, ChannelWish wish, byte[] document, String type,
-            Consumer<SealedObject> beforeAcceptance)
-            throws IOException {
+            Consumer<SealedObject> beforeAcceptance) throws IOException {
+        return accept(agency, recipient, wish, document, type, beforeAcceptance, Optional.empty());
+    }
+
+    private SendingId accept(AgencyCode agency, Recipient recipient, ChannelWish wish, byte[] document, String type,
+            Consumer<SealedObject> beforeAcceptance, Optional<PaperWishes> paper) throws IOException {
         SendingId id = new SendingId(UUID.randomUUID());
         Vault vault = parts.getBean(Vault.class);
         SealedObject sealed;
@@ -205,7 +233,7 @@ final class DeliveringGateway implements AutoCloseable {
         MessageContent content = new MessageContent(new KboNumber(KBO.get(agency)), Optional.empty(), Optional.of(recipient),
                 new LocalText("nl", "Testbericht"), Optional.of(new EboxTrio(type, "sim:documentendienst")), List.of(attachment),
                 Optional.empty(), MessageContent.BodyRole.SIDE, MessageContent.ReplyRule.NOT_ALLOWED, MessageContent.RegisteredMail.NO,
-                Optional.empty(), Optional.empty(), List.of(), Optional.empty(), Optional.empty());
+                Optional.empty(), Optional.empty(), List.of(), Optional.empty(), paper);
         inTransaction(() -> parts.getBean(Sendings.class).accept(new NewSending(id, agency, agency.equals(REHEARSING) ? Mode.REHEARSAL : Mode.LIVE,
                 Entrance.HTTPS, new MessageReference("R-" + id), new IdempotencyKey("K-" + id), sealed.digest(),
                 new DataCategory("tax-assessment"), new Purpose("levy-of-taxes"), wish, content, List.of(new NewDocument(attachment, sealed)),
@@ -247,6 +275,18 @@ final class DeliveringGateway implements AutoCloseable {
         parts.getBean(ProducerTemplate.class).sendBodyAndHeader("jms:queue:" + queue, id.toString(), "GatewayTraceId", traceId);
     }
 
+    /** What the console shows and does. */
+    Object console(String operation, String... arguments) {
+        String[] signature = Stream.of(arguments).map(argument -> "java.lang.String").toArray(String[]::new);
+        try {
+            return ManagementFactory.getPlatformMBeanServer().invoke(new ObjectName("io.postiljon:type=Doubts"), operation, arguments, signature);
+        } catch (MBeanException refused) {
+            throw new IllegalStateException(refused.getCause().getMessage());
+        } catch (JMException broken) {
+            throw new IllegalStateException(broken);
+        }
+    }
+
     long waitingFor(String queue) {
         return broker.messagesIn(queue);
     }
@@ -258,6 +298,17 @@ final class DeliveringGateway implements AutoCloseable {
     /** What a worker leaves that was killed in the middle of its work; that it still lives here only makes its answer a late one. */
     void letTheLeaseEnd(SendingId id) {
         parts.getBean(JdbcClient.class).sql("update gateway.sending set leased_until = now() - interval '1 second' where id = ?")
+                .param(id.value()).update();
+    }
+
+    long inFlight(AgencyCode agency) {
+        return parts.getBean(JdbcClient.class).sql("select count(*) from gateway.sending where agency = ? and queued_at is not null")
+                .param(agency.value()).query(Long.class).single();
+    }
+
+    /** As if another worker had it in hand for the next hour. */
+    void holdTheLease(SendingId id) {
+        parts.getBean(JdbcClient.class).sql("update gateway.sending set leased_until = now() + interval '1 hour', next_attempt_at = null where id = ?")
                 .param(id.value()).update();
     }
 
@@ -403,9 +454,9 @@ final class DeliveringGateway implements AutoCloseable {
 
     @Override public void close() {
         parts.close();
-        ebox.close();
         broker.close();
         databaseLine.close();
         postgres.close();
+        ebox.close();                                   // last: it throws when it broke its contract
     }
 }

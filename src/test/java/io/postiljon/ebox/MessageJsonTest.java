@@ -54,7 +54,8 @@ class MessageJsonTest {
         assertThat(message.path("sender").path("partition").asText()).isEqualTo("TAXES");
         assertThat(message.path("isBodyMainContent").asBoolean()).isTrue();
         assertThat(message.path("forTheAttentionOf")).isEqualTo(tree("{\"ssin\": \"90630799757\", \"label\": \"Boekhouding\"}"));
-        assertThat(message.path("businessDataList")).isEqualTo(tree("[{\"key\": \"file\", \"values\": [{\"fr\": \"F-1\"}]}]"));
+        assertThat(message.path("businessDataList")).isEqualTo(tree("""
+                [{"key": "file", "name": {"fr": "Dossier"}, "description": {"fr": "Votre dossier"}, "values": [{"fr": "F-1"}]}]"""));
         assertThat(message.path("attachments").get(1).path("httpPartName").asText()).isEqualTo("upfile2");
         assertThat(message.path("attachments").get(1).path("isAttachmentSigned").asBoolean()).isTrue();
     }
@@ -81,7 +82,7 @@ class MessageJsonTest {
                 List.of(attachment(Attachment.Role.ANNEX, Attachment.PdfSignature.NOT_SIGNED), attachment(Attachment.Role.ANNEX, Attachment.PdfSignature.SIGNED)),
                 Optional.of(new LocalText("fr", "Texte")), MessageContent.BodyRole.MAIN, MessageContent.ReplyRule.ALLOWED,
                 MessageContent.RegisteredMail.YES, Optional.of(new AttentionOf(Optional.of(new Insz("90630799757")), Optional.of("Boekhouding"))),
-                Optional.of("m-1"), List.of(new BusinessDatum("file", List.of(new LocalText("fr", "F-1")))),
+                Optional.of("m-1"), List.of(new BusinessDatum("file", Optional.of(new LocalText("fr", "Dossier")), Optional.of(new LocalText("fr", "Votre dossier")), List.of(new LocalText("fr", "F-1")))),
                 Optional.of(new DossierReference("DOSSIER-77")), Optional.of(paper));
     }
 

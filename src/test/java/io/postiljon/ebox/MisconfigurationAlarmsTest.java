@@ -19,7 +19,7 @@ class MisconfigurationAlarmsTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final AnswerReading reading = new AnswerReading(Clock.systemUTC(), Duration.ofSeconds(30), Duration.ofHours(1));
     private final TokenCalls tokens = new TokenCalls(Map.of(),
-            new EboxSettings.Token(URI.create("https://ebox.example/token"), "", Duration.ZERO, Duration.ofSeconds(60)), reading, new EboxCounters(meters), Clock.systemUTC());
+            new EboxSettings.Token(URI.create("https://ebox.example/token"), "", Duration.ZERO, Duration.ofSeconds(60), Duration.ZERO, Duration.ZERO), reading, new EboxCounters(meters), Clock.systemUTC());
     private final FederationCalls federation = new FederationCalls(new ConsentQuestion(), new PreferenceQuestion(),
             new EboxSettings.Scopes("publication", "representative", "preferences", "consents"), reading, new EboxCounters(meters), Clock.systemUTC());
 

@@ -31,7 +31,8 @@ class MessageReaderTest {
         message.put("isReplyAuthorized", true).put("originalMessageId", "eb-1").put("isRegisteredMail", true);
         message.set("bodyContent", parse("{\"nl\": \"Eerste lijn\\nTweede lijn\"}"));
         message.set("forTheAttentionOf", parse("{\"ssin\": \"90630799757\", \"label\": \"Dienst P\"}"));
-        message.putArray("businessDataList").add(parse("{\"key\": \"year\", \"values\": [{\"nl\": \"2026\"}]}"));
+        message.putArray("businessDataList").add(parse("""
+                {"key": "year", "name": {"nl": "Jaar"}, "description": {"nl": "Jaar van de aanslag"}, "values": [{"nl": "2026"}]}"""));
 
         MessageToPublish read = read(message);
 
@@ -43,7 +44,10 @@ class MessageReaderTest {
         assertThat(content.body().orElseThrow().text()).isEqualTo("Eerste lijn\nTweede lijn");
         assertThat(content.reply()).isEqualTo(MessageContent.ReplyRule.ALLOWED);
         assertThat(content.registeredMail()).isEqualTo(MessageContent.RegisteredMail.YES);
-        assertThat(content.businessData()).hasSize(1);
+        assertThat(content.businessData()).singleElement().satisfies(datum -> {
+            assertThat(datum.name().orElseThrow().text()).isEqualTo("Jaar");
+            assertThat(datum.description().orElseThrow().text()).isEqualTo("Jaar van de aanslag");
+        });
         assertThat(content.attachments()).extracting(Attachment::fileName).containsExactly("Aanslag 2026.pdf");
         assertThat(read.declaredDigests()).containsKey("upfile1");
     }
@@ -94,16 +98,56 @@ class MessageReaderTest {
             "/ | registeredMail       | isRegisteredMail",
             "/ | bodyMainContent      | isBodyMainContent",
             "/recipient | eboxIdValue | ssin or enterpriseNumber",
+            "/sender | eboxIdValue | enterpriseNumber",
+            "/forTheAttentionOf | type | ssin",
+            "/forTheAttentionOf | id | ssin",
+            "/forTheAttentionOf | name | label",
             "/attachments/0 | mainContent | isMainContent",
             "/attachments/0 | attachmentSigned | isAttachmentSigned"})
     void an_old_name_is_refused_with_the_name_of_today(String where, String old, String now) {
         ObjectNode message = aMessageToACitizen();
+        message.putObject("forTheAttentionOf").put("label", "Dienst P");
         ((ObjectNode) message.at(where.equals("/") ? "" : where)).put(old, "x");
 
         Refusal refusal = refusalOf(message);
 
         assertThat(refusal.fault()).isEqualTo(Fault.UNKNOWN_FIELD);
         assertThat(refusal.issues().get(0).arguments()).containsExactly(now);
+    }
+
+    @Test void a_whole_message_of_v2_is_refused_with_the_name_of_today_for_each_old_one() {
+        ObjectNode message = aMessageToACitizen();
+        message.remove(List.of("sender"));
+        message.put("senderOrganizationId", "0999990024").put("bodyMainContent", false).put("replyAuthorized", false).put("registeredMail", false);
+        message.set("recipient", parse("{\"eboxType\": \"citizen\", \"eboxIdValue\": \"90610199729\"}"));
+        message.set("forTheAttentionOf", parse("{\"type\": \"person\", \"id\": \"90630799757\", \"name\": \"Dienst P\"}"));
+        ((ObjectNode) message.at("/attachments/0")).remove(List.of("isMainContent", "isAttachmentSigned"));
+        ((ObjectNode) message.at("/attachments/0")).put("mainContent", true).put("attachmentSigned", false);
+
+        assertThat(refusalOf(message).issues()).filteredOn(issue -> issue.complaint() == Complaint.MEMBER_OLD_NAME)
+                .extracting(issue -> issue.name() + " -> " + issue.arguments().getFirst()).containsExactlyInAnyOrder(
+                        "senderOrganizationId -> sender.enterpriseNumber", "bodyMainContent -> isBodyMainContent",
+                        "replyAuthorized -> isReplyAuthorized", "registeredMail -> isRegisteredMail",
+                        "recipient.eboxIdValue -> ssin or enterpriseNumber",
+                        "forTheAttentionOf.type -> ssin", "forTheAttentionOf.id -> ssin", "forTheAttentionOf.name -> label",
+                        "attachments[0].mainContent -> isMainContent", "attachments[0].attachmentSigned -> isAttachmentSigned");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"expirationDate", "paymentData", "structuredData", "messageAction"})
+    void what_the_ebox_does_not_support_is_refused_and_not_ignored(String name) {
+        ObjectNode message = aMessageToACitizen();
+        message.putObject(name);
+
+        assertThat(refusalOf(message).issues()).extracting(Issue::complaint).containsExactly(Complaint.MEMBER_NOT_SUPPORTED);
+    }
+
+    @Test void a_name_of_business_data_has_one_language() {
+        ObjectNode message = aMessageToACitizen();
+        message.putArray("businessDataList").add(parse("{\"key\": \"year\", \"name\": {\"nl\": \"a\", \"fr\": \"b\"}, \"values\": []}"));
+
+        assertThat(refusalOf(message).issues()).extracting(issue -> issue.complaint() + " " + issue.name())
+                .containsExactly("ONE_LANGUAGE businessDataList[0].name");
     }
 
     @ParameterizedTest

@@ -542,7 +542,7 @@ class HttpsIntakeIT {
         try (Connection owner = system.database().connectAsOwner()) {
             owner.createStatement().executeUpdate("update gateway.sending set state = 'ACCEPTED', leased_until = null, next_attempt_at = null, channel = 'EBOX',"
                     + " channel_rule = 'x', channel_data = '\"90610199729\"'::jsonb where id = '" + id + "'");
-            owner.createStatement().executeUpdate("insert into gateway.outbox (queue, sending_id, due_at) values ('DISPATCH_ACCEPTED', '" + id + "', now())");
+            owner.createStatement().executeUpdate("insert into gateway.outbox (queue, sending_id, due_at, agency) values ('DISPATCH_ACCEPTED', '" + id + "', now(), 'belastingen')");
 
             Answer broken = agency.status(id);
 

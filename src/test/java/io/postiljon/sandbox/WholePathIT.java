@@ -11,15 +11,20 @@ import com.nimbusds.jose.crypto.ECDSAVerifier;
 import io.postiljon.sandbox.client.AgencyClient;
 import io.postiljon.sandbox.client.Answer;
 import io.postiljon.sandbox.client.Letter;
+import io.postiljon.sandbox.client.Part;
 import io.postiljon.sandbox.client.SamplePdf;
 import io.postiljon.sandbox.client.SandboxJson;
 import io.postiljon.sandbox.client.SftpDrop;
 import io.postiljon.sandbox.client.Story;
 import io.postiljon.sandbox.client.StoryTeller;
+import io.postiljon.sandbox.ebox.StoredDocument;
+import io.postiljon.sandbox.ebox.StoredMessage;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.interfaces.ECPublicKey;
@@ -31,6 +36,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -195,6 +201,33 @@ class WholePathIT {
             assertThat(result.path("refused").asInt()).isZero();
         }
         assertThat(new Signpost(sandbox, system).text()).contains("put ", zip + " in/", zip + ".go in/");
+    }
+
+    @Test void every_member_of_the_message_reaches_the_ebox_as_the_agency_wrote_it() {
+        String longName = "Beslissing één 📬 ".repeat(13) + "een.pdf";
+        Letter letter = aLetter().with("subject", Map.of("fr", "Décision n° 1")).with("sender",
+                        Map.of("eboxType", "enterprise", "enterpriseNumber", sandbox.agency("belastingen").kbo(), "partition", "TAXES"))
+                .with("bodyContent", Map.of("fr", "Première ligne\nDeuxième ligne")).with("isBodyMainContent", false)
+                .with("isReplyAuthorized", true).with("originalMessageId", "m-1")
+                .with("forTheAttentionOf", Map.of("ssin", "90630799757", "label", "Service P"))
+                .with("businessDataList", List.of(Map.of("key", "year", "name", Map.of("fr", "Année"), "description", Map.of("fr", "Année de l'avis"),
+                        "values", List.of(Map.of("fr", "2026"), Map.of("fr", "2027")))))
+                .withDocument(new Part("upfile2", URLEncoder.encode(longName, StandardCharsets.UTF_8).replace("+", "%20"), "application/pdf",
+                        SamplePdf.saying("Annexe")));
+
+        String messageId = send(letter).messageId();
+
+        try (AgencyClient sender = client("belastingen")) {
+            await().atMost(PATIENCE).until(() -> sender.status(messageId).body().path("status").asText().equals("PUBLISHED"));
+            String eboxId = sender.status(messageId).body().path("eboxMessageId").asText();
+            StoredMessage seen = system.ebox().messages().stream().filter(message -> message.messageId().equals(eboxId)).findFirst().orElseThrow();
+            for (String member : List.of("sender", "recipient", "subject", "senderApplicationId", "messageTypeId", "attachments", "bodyContent",
+                    "isBodyMainContent", "isReplyAuthorized", "originalMessageId", "forTheAttentionOf", "businessDataList")) {
+                assertThat(seen.content().path(member)).as(member).isEqualTo(letter.message().path(member));
+            }
+            assertThat(seen.documents()).extracting(StoredDocument::name).containsExactly("upfile1.pdf", longName);
+            assertThat(system.ebox().brokenCalls()).isEmpty();
+        }
     }
 
     private static Letter aLetter() {

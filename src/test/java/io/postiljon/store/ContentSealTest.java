@@ -69,7 +69,7 @@ class ContentSealTest {
                 List.of(new Attachment("upfile1", "brief.pdf", Attachment.Role.MAIN, Attachment.PdfSignature.NOT_SIGNED, new Sha256("ab".repeat(32)))),
                 Optional.of(new LocalText("nl", "Tekst")), MessageContent.BodyRole.SIDE, MessageContent.ReplyRule.NOT_ALLOWED,
                 MessageContent.RegisteredMail.NO, Optional.of(new AttentionOf(Optional.of(new Insz("90610199729")), Optional.of("Dienst"))),
-                Optional.empty(), List.of(new BusinessDatum("key", List.of(new LocalText("nl", "waarde")))),
+                Optional.empty(), List.of(new BusinessDatum("key", Optional.of(new LocalText("nl", "naam")), Optional.empty(), List.of(new LocalText("nl", "waarde")))),
                 Optional.of(new DossierReference("dossier-1")),
                 Optional.of(new PaperWishes(address, Optional.of(address), Optional.of(true), Optional.empty(), Optional.of(false), Optional.empty(),
                         Optional.of(PaperWishes.Priority.PRIOR), Optional.of("Brief"), Optional.empty(), Optional.of(30))));

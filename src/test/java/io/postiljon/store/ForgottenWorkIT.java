@@ -45,7 +45,7 @@ class ForgottenWorkIT {
                 select gen_random_uuid(), 'agency', 'LIVE', 'HTTPS', 'R' || n, 'K' || n, '\\x00', 'c', 'p', 'CITIZEN', 'EBOX', 'ACCEPTED',
                     now() - interval '1 hour', now() - interval '1 hour', now(), now() - interval '1 hour', 's', 's', 'r', 'trace-' || n
                   from generate_series(1, 1300) n""").update();
-        Outbox outbox = new Outbox(database, clock, Duration.ofMillis(10));
+        Outbox outbox = new Outbox(database, clock, Duration.ofMillis(10), 50);
         Sendings sendings = new Sendings(database, clock, outbox, null, new ObjectsInFlight(Duration.ofMinutes(1), clock), Duration.ofHours(72));
 
         int first = new Sweep(sendings, null, settings()).requeueForgotten();
@@ -98,6 +98,6 @@ class ForgottenWorkIT {
     }
 
     private static StoreSettings settings() {
-        return new StoreSettings(folder, Duration.ofHours(72), Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofMinutes(10));
+        return new StoreSettings(folder, Duration.ofHours(72), Duration.ofSeconds(1), 50, Duration.ofMinutes(5), Duration.ofMinutes(10));
     }
 }

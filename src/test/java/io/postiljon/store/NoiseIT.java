@@ -45,7 +45,7 @@ class NoiseIT {
     }
 
     private static StoreSettings settings() {
-        return new StoreSettings(folder.resolve("vault"), Duration.ofHours(72), Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofMinutes(10));
+        return new StoreSettings(folder.resolve("vault"), Duration.ofHours(72), Duration.ofSeconds(1), 50, Duration.ofMinutes(5), Duration.ofMinutes(10));
     }
 
     private static DocumentId id(int n) {

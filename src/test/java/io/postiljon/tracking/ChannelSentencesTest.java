@@ -11,7 +11,8 @@ class ChannelSentencesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"CITIZEN_CONSENTED", "CITIZEN_NOT_CONSENTED", "CONSENT_UNKNOWN_PAST_DEADLINE", "ORGANISATION_HAS_BOX",
-        "ORGANISATION_HAS_NO_BOX", "BOX_UNKNOWN_PAST_DEADLINE", "PAPER_ASKED"})
+        "ORGANISATION_HAS_NO_BOX", "BOX_UNKNOWN_PAST_DEADLINE", "PAPER_ASKED",
+        "RELEASED_BY_OPERATOR"})
     void every_rule_has_its_own_sentence_in_three_languages(String rule) {
         String dutch = sentences.sentence(rule, Locale.of("nl", "BE"));
         String french = sentences.sentence(rule, Locale.FRENCH);

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -40,6 +42,12 @@ record Call(HttpExchange exchange) {
         return values.stream().findFirst().map(String::strip);
     }
 
+    /** The first value of a parameter of the query. */
+    Optional<String> query(String name) {
+        String query = Optional.ofNullable(exchange.getRequestURI().getQuery()).orElse("");
+        return Arrays.stream(query.split("&")).filter(pair -> pair.startsWith(name + "=")).map(pair -> pair.substring(name.length() + 1)).findFirst();
+    }
+
     boolean hasMediaType(String mediaType) {
         return header("Content-Type")
                 .map(value -> value.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
@@ -50,16 +58,27 @@ record Call(HttpExchange exchange) {
     byte[] bodyUpTo(int limitBytes) throws IOException {
         byte[] bytes = body().readNBytes(limitBytes + 1);
         if (bytes.length > limitBytes) {
-            throw new CallRefused(CallError.tooLarge(limitBytes));
+            throw new CallRefused(CallError.invalidInput("The body is too long"));
         }
         return bytes;
     }
 
+    /** The body, once it is as its operation has it. */
     JsonNode json(int limitBytes) throws IOException {
         if (!hasMediaType("application/json")) {
-            throw new CallRefused(CallError.unsupportedMediaType());
+            throw new CallRefused(CallError.schema("the body is application/json"));
         }
-        return parse(bodyUpTo(limitBytes)).orElseThrow(() -> new CallRefused(CallError.invalidInput("The body is not JSON")));
+        JsonNode json = parse(bodyUpTo(limitBytes)).orElseThrow(() -> new CallRefused(CallError.schema("the body is not JSON")));
+        ContractWatch.refuse(Contract.operation(method(), path()).orElseThrow().faultsInBody("application/json", json));
+        return json;
+    }
+
+    static Optional<JsonNode> read(byte[] bytes) {
+        try {
+            return parse(bytes);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
     }
 
     /** Empty when the bytes are not one JSON value, or when a member comes twice. */

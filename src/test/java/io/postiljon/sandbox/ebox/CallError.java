@@ -14,6 +14,13 @@ import java.util.Map;
  */
 record CallError(int status, String code, String problem, String message, Map<String, Object> extra, Map<String, String> headers) {
 
+    /** How the e-Box begins to say that JSON or a parameter is not of the contract. */
+    static final String SCHEMA = "Invalid Schema: ";
+
+    static CallError schema(String message) {
+        return invalidInput(SCHEMA + message);
+    }
+
     static CallError invalidInput(String message) {
         return new CallError(400, "INVALID_INPUT", "badRequest", message, Map.of(), Map.of());
     }
@@ -28,12 +35,24 @@ record CallError(int status, String code, String problem, String message, Map<St
 
     /** Says which member is wrong, and how; only a problem tells. @param issue last part of the type of an issue of Belgif */
     CallError about(String issue, String member) {
+        return aboutType("urn:problem-type:belgif:input-validation:" + issue, member);
+    }
+
+    CallError aboutType(String type, String member) {
         return new CallError(status, code, problem, message, Map.of("issues", List.of(Map.of(
-                "type", "urn:problem-type:belgif:input-validation:" + issue,
+                "type", type,
                 "title", code,
                 "detail", message,
                 "in", "body",
                 "name", member))), headers);
+    }
+
+    CallError withHeaders(Map<String, String> more) {
+        return new CallError(status, code, problem, message, extra, more);
+    }
+
+    CallError withExtra(Map<String, Object> more) {
+        return new CallError(status, code, problem, message, more, headers);
     }
 
     static CallError wrongDigest() {
@@ -79,6 +98,14 @@ record CallError(int status, String code, String problem, String message, Map<St
         return new CallError(
                 429, "TOO_MANY_REQUESTS", "tooManyRequests", "Quota exceeded", Map.of("limit", 200, "retryAfterSec", retryAfter.toSeconds()),
                 Map.of("Retry-After", Long.toString(retryAfter.toSeconds())));
+    }
+
+    static CallError badGateway() {
+        return new CallError(502, "BAD_GATEWAY", "badGateway", "Failure behind the server", Map.of(), Map.of());
+    }
+
+    static CallError gatewayTimeout() {
+        return new CallError(504, "GATEWAY_TIMEOUT", "gatewayTimeout", "No answer from behind the server", Map.of(), Map.of());
     }
 
     static CallError internal() {

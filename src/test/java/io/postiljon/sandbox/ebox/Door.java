@@ -29,6 +29,7 @@ record Door(Endpoint endpoint, Consumer<HttpExchange> witness, ErrorBodies error
                     send(exchange, answer);
                 }
                 case Reply.Endless endless -> sendEndless(exchange, endless);
+                case Reply.OnPurpose unexpected -> throw new IllegalStateException("the watch lets none of these through");
                 case Reply.HangUp ignored -> LOG.debug("hanging up on purpose");
             }
         } catch (IOException e) {

@@ -40,6 +40,7 @@ public final class EboxSimulator implements AutoCloseable {
     private final Mailboxes mailboxes;
     private final RequestLog requests;
     private final Faults faults = new Faults();
+    private final ContractWatch watch = new ContractWatch();
     private final ErrorBodies errors = new ErrorBodies(this::errorShape);
     private final TokenEndpoint tokenEndpoint;
     private final PublicationEndpoint publication;
@@ -97,12 +98,21 @@ public final class EboxSimulator implements AutoCloseable {
                 parameters.setSSLParameters(tls);
             }
         });
-        services.createContext("/", new Door(this::route, requests::note, errors, drainBytes));
+        services.createContext("/", new Door(this::watched, requests::note, errors, drainBytes));
         services.setExecutor(threads);
         services.start();
         inspect.createContext("/", new Door(new InspectEndpoint(mailboxes, faults), exchange -> { }, new ErrorBodies(() -> ErrorShape.PROBLEM), drainBytes));
         inspect.setExecutor(threads);
         inspect.start();
+    }
+
+    private Reply watched(Call call) throws IOException {
+        try {
+            return watch.judged(call.method(), call.path(), route(call), errors);
+        } catch (CallRefused refused) {
+            watch.noteRefusal(call, refused.error());
+            return watch.judged(call.method(), call.path(), errors.of(refused.error()), errors);
+        }
     }
 
     private Reply route(Call call) throws IOException {
@@ -132,9 +142,9 @@ public final class EboxSimulator implements AutoCloseable {
         }
         return switch (order.get().fault()) {
             case DOWN, RESET_BEFORE_COMMIT -> new Reply.HangUp();
-            case TOO_MANY_REQUESTS -> throw new CallRefused(CallError.tooManyRequests(settings.manners().retryAfter()));
-            case UNAVAILABLE -> throw new CallRefused(CallError.unavailable(settings.manners().retryAfter()));
-            case INTERNAL_ERROR -> throw new CallRefused(CallError.internal());
+            case TOO_MANY_REQUESTS -> onPurpose(CallError.tooManyRequests(settings.manners().retryAfter()));
+            case UNAVAILABLE -> onPurpose(CallError.unavailable(settings.manners().retryAfter()));
+            case INTERNAL_ERROR -> onPurpose(CallError.internal());
             case RESET_AFTER_COMMIT -> {
                 endpoint.answer(call);
                 yield new Reply.HangUp();
@@ -144,9 +154,14 @@ public final class EboxSimulator implements AutoCloseable {
                 pause(order.get().delay().orElse(settings.manners().delay()));
                 yield reply;
             }
-            case FORBIDDEN, WRONG_BODY, ENDLESS_BODY, STATUS_200, REDIRECT ->
+            case FORBIDDEN, WRONG_BODY, ENDLESS_BODY, STATUS_200, STATUS_202, GATEWAY_TIMEOUT, REDIRECT ->
                     throw new IllegalStateException(order.get().fault() + " strikes the publication only");
         };
+    }
+
+    /** The contract names these for the registry only; every service can have them. */
+    private Reply onPurpose(CallError error) {
+        return new Reply.OnPurpose(errors.of(error));
     }
 
     private void pause(Duration duration) {
@@ -240,12 +255,29 @@ public final class EboxSimulator implements AutoCloseable {
         tokens.revokeAll();
     }
 
-    /** Hangs up on everybody and frees both ports. */
+    ContractWatch watch() {
+        return watch;
+    }
+
+    /** Calls that were not as the contract has them, without values: what a sender has to mend. */
+    public List<String> brokenCalls() {
+        return watch.brokenCalls();
+    }
+
+    /** Answers of ours that were not as the contract has them. */
+    public List<String> brokenAnswers() {
+        return watch.brokenAnswers();
+    }
+
+    /** Hangs up on everybody and frees both ports. An answer that broke the contract is an {@link IllegalStateException}, at the end. */
     @Override
     public void close() {
         closing.countDown();
         services.stop(0);
         inspect.stop(0);
         threads.shutdownNow();
+        if (!brokenAnswers().isEmpty()) {
+            throw new IllegalStateException("the eBox simulator broke its contract: " + String.join("; ", brokenAnswers()));
+        }
     }
 }

@@ -27,6 +27,10 @@ public enum Fault {
     ENDLESS_BODY("endless-body", Moment.AFTER_COMMIT),
     /** The message is kept, the answer is 200 and not 201. */
     STATUS_200("200", Moment.AFTER_COMMIT),
+    /** The message is kept, the answer is 202, which the contract does not have. */
+    STATUS_202("202", Moment.AFTER_COMMIT),
+    /** The message is kept, the answer comes from a gateway in front that lost patience. */
+    GATEWAY_TIMEOUT("504", Moment.AFTER_COMMIT),
     /** 302 to another address of this host, which must never be called; nothing is kept. */
     REDIRECT("redirect", Moment.BEFORE_COMMIT);
 

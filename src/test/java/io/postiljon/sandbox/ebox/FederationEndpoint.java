@@ -60,6 +60,7 @@ record FederationEndpoint(AccessTokens tokens, Recipients recipients, Clock cloc
             throw new CallRefused(CallError.methodNotAllowed("POST"));
         }
         tokens.require(call, List.of(Scopes.PREFERENCES));
+        ContractWatch.require(call);
         return call.json(BODY_LIMIT);
     }
 

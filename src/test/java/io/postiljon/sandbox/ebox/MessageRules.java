@@ -16,14 +16,14 @@ record MessageRules(MessageSchema schema, int documentLimit) {
     /** The JSON, after the schema, language and main content rules. */
     JsonNode message(PublicationForm form) throws IOException {
         PublicationForm.Part part =
-                form.message().orElseThrow(() -> new CallRefused(CallError.invalidInput("Invalid Schema: part messageToPublish is missing")));
+                form.message().orElseThrow(() -> new CallRefused(CallError.schema("part messageToPublish is missing")));
         String mediaType = part.mediaType().orElse("text/plain");
         if (!(mediaType.equals("application/json") || mediaType.equals("text/plain"))) {
             throw new CallRefused(CallError.invalidInput("Part messageToPublish is application/json or text/plain"));
         }
         JsonNode message = Call.parse(form.messageJson())
                 .filter(JsonNode::isObject)
-                .orElseThrow(() -> new CallRefused(CallError.invalidInput("Invalid Schema: not a JSON object")));
+                .orElseThrow(() -> new CallRefused(CallError.schema("not a JSON object")));
         schema.check(message);
         checkLanguages(message);
         checkMainContent(message);

@@ -65,8 +65,14 @@ final class PublicationEndpoint implements Endpoint {
     private Reply take(Call call) throws IOException {
         Optional<String> onBehalfOf = call.header(ON_BEHALF_OF);
         AccessTokens.Grant grant = tokens.require(call, onBehalfOf.isPresent() ? Scopes.REPRESENTATIVE : List.of(Scopes.PUBLISH));
+        ContractWatch.require(call);
         checkLength(call);
         PublicationForm form = reader.read(call);
+        Optional<Refusal> refusal = faults.refusal();
+        if (refusal.isPresent()) {
+            Reply.Answer refused = errors.of(refusal.get().error());
+            return refusal.get().isOfTheContract() ? refused : new Reply.OnPurpose(refused);
+        }
         Optional<FaultOrder> fault = faults.strike(recipientIn(form));
         if (fault.isPresent() && fault.get().fault().moment() == Fault.Moment.BEFORE_COMMIT) {
             return beforeCommit(fault.get());
@@ -127,6 +133,10 @@ final class PublicationEndpoint implements Endpoint {
         return result;
     }
 
+    private static Reply withStatus(int status, Reply reply) {
+        return reply instanceof Reply.Answer answer && answer.status() == 201 ? new Reply.Answer(status, answer.headers(), answer.body()) : reply;
+    }
+
     private Reply beforeCommit(FaultOrder order) {
         return switch (order.fault()) {
             case RESET_BEFORE_COMMIT -> new Reply.HangUp();
@@ -134,8 +144,8 @@ final class PublicationEndpoint implements Endpoint {
             case UNAVAILABLE -> throw new CallRefused(CallError.unavailable(settings.manners().retryAfter()));
             case FORBIDDEN -> throw new CallRefused(CallError.missingScope(List.of(Scopes.PUBLISH)));
             case INTERNAL_ERROR -> throw new CallRefused(CallError.internal());
-            case REDIRECT -> new Reply.Answer(302, Map.of("Location", "/redirected"), new byte[0]);
-            case DOWN, DELAY, RESET_AFTER_COMMIT, WRONG_BODY, ENDLESS_BODY, STATUS_200 ->
+            case REDIRECT -> new Reply.OnPurpose(new Reply.Answer(302, Map.of("Location", "/redirected"), new byte[0]));
+            case DOWN, DELAY, RESET_AFTER_COMMIT, WRONG_BODY, ENDLESS_BODY, STATUS_200, STATUS_202, GATEWAY_TIMEOUT ->
                     throw new IllegalStateException(order.fault() + " does not come before the commit");
         };
     }
@@ -147,12 +157,12 @@ final class PublicationEndpoint implements Endpoint {
                 pause.accept(order.delay().orElse(settings.manners().delay()));
                 yield reply;
             }
-            case WRONG_BODY -> new Reply.Answer(
-                    201, Map.of("Content-Type", "text/html"), "<html>Welcome</html>".getBytes(StandardCharsets.US_ASCII));
+            case WRONG_BODY -> new Reply.OnPurpose(new Reply.Answer(
+                    201, Map.of("Content-Type", "text/html"), "<html>Welcome</html>".getBytes(StandardCharsets.US_ASCII)));
             case ENDLESS_BODY -> new Reply.Endless(201, ENDLESS_BYTES);
-            case STATUS_200 -> reply instanceof Reply.Answer answer && answer.status() == 201
-                    ? new Reply.Answer(200, answer.headers(), answer.body())
-                    : reply;
+            case STATUS_200 -> withStatus(200, reply);
+            case STATUS_202 -> new Reply.OnPurpose(withStatus(202, reply));
+            case GATEWAY_TIMEOUT -> new Reply.OnPurpose(errors.of(CallError.gatewayTimeout()));
             case DOWN, RESET_BEFORE_COMMIT, FORBIDDEN, TOO_MANY_REQUESTS, INTERNAL_ERROR, UNAVAILABLE, REDIRECT ->
                     throw new IllegalStateException(order.fault() + " does not come after the commit");
         };

@@ -24,6 +24,7 @@ record RegistryReading(EboxSimulatorSettings settings, AccessTokens tokens, Mail
             throw new CallRefused(CallError.methodNotAllowed("POST"));
         }
         OAuthClient client = tokens.require(call, Scopes.ANY_PUBLICATION).client();
+        ContractWatch.require(call);
         JsonNode asked = call.json(BODY_LIMIT);
         if (!asked.isArray() || asked.isEmpty() || asked.size() > MOST) {
             throw new CallRefused(CallError.invalidInput("a list of 1 to 250 messages is expected"));
@@ -51,6 +52,7 @@ record RegistryReading(EboxSimulatorSettings settings, AccessTokens tokens, Mail
 
     Reply messageTypes(Call call) {
         tokens.require(checkGet(call), Scopes.ANY_PUBLICATION);
+        ContractWatch.require(call);
         String path = call.path();
         if (path.equals(TYPES)) {
             List<Map<String, Object>> all = settings.trios().stream().map(SenderTrio::messageTypeId).distinct().sorted()

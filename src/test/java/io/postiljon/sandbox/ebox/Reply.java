@@ -20,6 +20,9 @@ sealed interface Reply {
     /** With an answer whose body goes on until the client hangs up or the limit is reached. */
     record Endless(int status, long limitBytes) implements Reply {}
 
+    /** With an answer that the contract does not have, because a fault asked for it. */
+    record OnPurpose(Reply reply) implements Reply {}
+
     /** With a connection that ends without a byte. */
     record HangUp() implements Reply {}
 

@@ -1,6 +1,7 @@
 package io.postiljon.sandbox.ebox;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -39,7 +40,8 @@ final class TokenEndpoint implements Endpoint {
         if (!call.hasMediaType("application/x-www-form-urlencoded")) {
             return refused(400, "invalid_request", "the body is a form");
         }
-        FormBody form = FormBody.parse(call.bodyUpTo(BODY_LIMIT)).orElse(new FormBody(Map.of()));
+        byte[] bytes = call.body().readNBytes(BODY_LIMIT + 1);
+        FormBody form = bytes.length > BODY_LIMIT ? new FormBody(Map.of()) : FormBody.parse(bytes).orElse(new FormBody(Map.of()));
         if (form.field("grant_type").isEmpty() || form.field("client_assertion").isEmpty()) {
             return refused(400, "invalid_request", "grant_type and client_assertion are needed, each once");
         }
@@ -48,6 +50,12 @@ final class TokenEndpoint implements Endpoint {
         }
         if (!form.field("client_assertion_type").equals(ASSERTION_TYPE)) {
             return refused(400, "invalid_request", "client_assertion_type is wrong");
+        }
+        ObjectNode fields = JsonMapper.builder().build().createObjectNode();
+        form.fields().forEach(fields::put);
+        List<String> faults = Contract.operation("POST", PATH).orElseThrow().faultsInBody("application/x-www-form-urlencoded", fields);
+        if (!faults.isEmpty()) {
+            return refused(400, "invalid_request", CallError.SCHEMA + String.join(", ", faults));
         }
         return switch (assertions.check(form.field("client_assertion"))) {
             case Assertions.Wrong wrong -> refused(401, "invalid_client", wrong.reason());

@@ -1,0 +1,21 @@
+package io.postiljon.ebox;
+
+import io.postiljon.audit.Actor;
+import io.postiljon.sending.PersonNumbers;
+
+/**
+ * Who decided about a doubt, and why. The agency can read the reason in the history of its sending.
+ *
+ * @param reason one line of 3 to 200 characters without the number of a person
+ */
+public record Decision(Actor actor, String reason) {
+    public Decision {
+        if (reason == null || !reason.strip().matches("[^\\p{Cntrl}]{3,200}")) {
+            throw new IllegalArgumentException("a reason is one line of 3 to 200 characters");
+        }
+        if (!PersonNumbers.masked(reason).equals(reason)) {
+            throw new IllegalArgumentException("a reason holds no number of a person");
+        }
+        reason = reason.strip();
+    }
+}
