@@ -14,6 +14,7 @@ import io.postiljon.sending.Recipient;
 import io.postiljon.sending.SendingState;
 import io.postiljon.sending.Service;
 import io.postiljon.store.ChannelDecision;
+import io.postiljon.store.ChannelDecisions;
 import io.postiljon.store.DocumentFate;
 import io.postiljon.store.Sending;
 import io.postiljon.store.Sendings;
@@ -28,12 +29,14 @@ class ChoiceRecords {
     private static final Actor ACTOR = Actor.gateway("dispatch-choose-channel");
 
     private final Sendings sendings;
+    private final ChannelDecisions decisions;
     private final AuditLog audit;
     private final MeterRegistry meters;
     private final Clock clock;
 
-    ChoiceRecords(Sendings sendings, AuditLog audit, MeterRegistry meters, Clock clock) {
+    ChoiceRecords(Sendings sendings, ChannelDecisions decisions, AuditLog audit, MeterRegistry meters, Clock clock) {
         this.sendings = sendings;
+        this.decisions = decisions;
         this.audit = audit;
         this.meters = meters;
         this.clock = clock;
@@ -61,6 +64,7 @@ class ChoiceRecords {
 
     void noChannel(Sending sending, MessageContent content, ChannelRules.Verdict.NoChannel none) {
         sendings.noteOutcome(sending.id(), none.code());
+        decisions.noteWithoutChannel(sending.id(), none.code(), none.data());
         audit.append(record(AuditEvent.SENDING_FAILED, AuditOutcome.REFUSED, sending, content, asked(content))
                 .withStates(SendingState.ACCEPTED, SendingState.FAILED)
                 .withDetail(with(none.data(), Map.of("code", none.code()))));

@@ -7,6 +7,7 @@ import io.postiljon.audit.AuditLog;
 import io.postiljon.crypto.ClientAssertionSigner;
 import io.postiljon.crypto.Pseudonyms;
 import io.postiljon.sending.Agreements;
+import io.postiljon.store.ChannelDecisions;
 import io.postiljon.store.OpenItems;
 import io.postiljon.store.Sendings;
 import io.postiljon.store.Vault;
@@ -37,11 +38,11 @@ import org.springframework.context.annotation.Lazy;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({EboxSettings.class, BreakerSettings.class, RateSettings.class})
 class EboxConfiguration {
-    @Bean Publications publications(Sendings sendings, Agreements agreements, SendingRights rights, AuditLog audit, OpenItems openItems,
-            EboxCounters counters, Clock clock, EboxSettings settings) {
+    @Bean Publications publications(Sendings sendings, ChannelDecisions decisions, Agreements agreements, SendingRights rights, AuditLog audit,
+            OpenItems openItems, EboxCounters counters, Clock clock, EboxSettings settings) {
         PublicationRecords records =
-                new PublicationRecords(sendings, audit, new PublicationEvidence(sendings, clock), openItems, counters, clock, settings.pauses(),
-                        settings.registeredMail());
+                new PublicationRecords(sendings, decisions, audit, new PublicationEvidence(sendings, clock), openItems, counters, clock,
+                        settings.pauses(), settings.registeredMail());
         return new Publications(sendings, agreements, new StandingRight(agreements, rights, clock), records,
                 new PublicationClients(settings.scopes()), counters, clock, settings.lease(), settings.answerMaxAge());
     }

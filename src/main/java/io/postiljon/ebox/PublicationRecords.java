@@ -5,11 +5,13 @@ import io.postiljon.audit.AuditEvent;
 import io.postiljon.audit.AuditLog;
 import io.postiljon.audit.AuditOutcome;
 import io.postiljon.audit.AuditRecord;
+import io.postiljon.sending.ChannelRule;
 import io.postiljon.sending.Entrance;
 import io.postiljon.sending.MessageContent;
 import io.postiljon.sending.NextHop;
 import io.postiljon.sending.PauseCurve;
 import io.postiljon.sending.SendingState;
+import io.postiljon.store.ChannelDecisions;
 import io.postiljon.store.Lease;
 import io.postiljon.store.OpenItemKind;
 import io.postiljon.store.OpenItems;
@@ -35,6 +37,7 @@ class PublicationRecords {
     private static final String RECONCILIATION = "reconciliation";
 
     private final Sendings sendings;
+    private final ChannelDecisions decisions;
     private final AuditLog audit;
     private final PublicationEvidence evidence;
     private final OpenItems openItems;
@@ -44,9 +47,10 @@ class PublicationRecords {
     private final PauseCurve pauses;
     private final RegisteredMailRule registeredMail;
 
-    PublicationRecords(Sendings sendings, AuditLog audit, PublicationEvidence evidence, OpenItems openItems, EboxCounters counters, Clock clock,
-            PauseCurve pauses, RegisteredMailRule registeredMail) {
+    PublicationRecords(Sendings sendings, ChannelDecisions decisions, AuditLog audit, PublicationEvidence evidence, OpenItems openItems,
+            EboxCounters counters, Clock clock, PauseCurve pauses, RegisteredMailRule registeredMail) {
         this.sendings = sendings;
+        this.decisions = decisions;
         this.audit = audit;
         this.evidence = evidence;
         this.openItems = openItems;
@@ -177,6 +181,7 @@ class PublicationRecords {
         if (!sendings.advance(lease, sending.state(), SendingState.ACCEPTED)) {
             return NextHop.nowhere(sending.id());
         }
+        decisions.noteWithoutChannel(sending.id(), ChannelRule.CHANNEL_REOPENED.name(), Map.of());
         append(evidence.of(sending, content, AuditEvent.CHANNEL_REOPENED, AuditOutcome.DONE), sending.state(), SendingState.ACCEPTED, Map.of());
         return NextHop.of(sending.id(), SendingState.ACCEPTED);
     }

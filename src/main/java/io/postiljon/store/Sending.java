@@ -43,6 +43,7 @@ public record Sending(
         Optional<UUID> eboxKey,
         Optional<String> eboxMessageId,
         Optional<Instant> eboxExpiresAt,
+        Optional<Instant> readSeenAt,
         String receipt,
         String traceId) {
 

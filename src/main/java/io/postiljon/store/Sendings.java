@@ -39,6 +39,7 @@ public class Sendings {
     private final ObjectsInFlight inFlight;
     private final Duration deadline;
     private final SendingRows rows = new SendingRows();
+    private final ChannelDecisions decisions;
 
     Sendings(JdbcClient jdbc, Clock clock, Outbox outbox, ContentSeal contentSeal, ObjectsInFlight inFlight, Duration deadline) {
         this.jdbc = jdbc;
@@ -47,6 +48,7 @@ public class Sendings {
         this.contentSeal = contentSeal;
         this.inFlight = inFlight;
         this.deadline = deadline;
+        this.decisions = new ChannelDecisions(jdbc, clock);
     }
 
     /** Makes a sending and its documents exist, and puts it on the way to the choice of channel. */
@@ -206,9 +208,10 @@ public class Sendings {
                 .params(params).update() == 1;
     }
 
-    /** Stores the decision with its rule and data. */
+    /** Stores the decision with its rule and data. It counts from now on; earlier ones stay known. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void decide(SendingId id, ChannelDecision decision) {
+        decisions.note(id, Optional.of(decision.channel()), decision.rule(), decision.data());
         jdbc.sql("update gateway.sending set channel = ?, channel_rule = ?, channel_data = ?::jsonb where id = ?")
                 .params(decision.channel().name(), decision.rule(), rows.write(decision.data()), id.value()).update();
     }

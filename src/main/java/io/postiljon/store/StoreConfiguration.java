@@ -51,6 +51,10 @@ class StoreConfiguration {
         return new Drops(jdbc, clock);
     }
 
+    @Bean ChannelDecisions channelDecisions(JdbcClient jdbc, Clock clock) {
+        return new ChannelDecisions(jdbc, clock);
+    }
+
     @Bean OpenItems openItems(JdbcClient jdbc, Clock clock) {
         return new OpenItems(jdbc, clock);
     }

@@ -17,9 +17,11 @@ record MessageStatus(
         String mode,
         String channel,
         ChannelReason channelReason,
+        List<ChannelStep> whyChannel,
         String outcomeCode,
         String eboxMessageId,
         Instant eboxExpiresAt,
+        Instant readSeenAt,
         Instant nextAttemptAt,
         Instant acceptedAt,
         String receipt,
@@ -28,6 +30,10 @@ record MessageStatus(
 
     /** Why this channel: the rule's code, its sentence, and the data it looked at. */
     record ChannelReason(String rule, String sentence, Map<String, String> data) {}
+
+    /** One decision of all, oldest first, in the languages of the agencies. {@code channel}: absent when the rule left none. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record ChannelStep(Instant at, String channel, String rule, Map<String, String> sentences, Map<String, String> data) {}
 
     record DocumentLine(int order, String sha256, long sizeBytes, @JsonInclude(JsonInclude.Include.NON_NULL) Instant destroyedAt) {}
 
