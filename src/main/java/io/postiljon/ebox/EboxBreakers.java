@@ -2,8 +2,6 @@ package io.postiljon.ebox;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.postiljon.sending.BoxAnswer;
-import io.postiljon.sending.Recipient;
 import io.postiljon.sending.RecipientKind;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,8 +42,8 @@ public class EboxBreakers {
         return of(attempt).admit(attempt.sending().id());
     }
 
-    public Admission mayAsk(Recipient recipient) {
-        return questions.admit(recipient);
+    public Admission mayAsk(BoxQuestion question) {
+        return questions.admit(question);
     }
 
     /** In place of a token: without one there is no call. */
@@ -67,14 +65,13 @@ public class EboxBreakers {
         return outcome;
     }
 
-    /** @return the answer, for the next step of the route */
-    public BoxAnswer noteAnswer(BoxAnswer answer) {
+    /** A list that is refused because of something in it tells that the service is there. @return the answer, for the next step */
+    public ListAnswer noteAnswer(BoxQuestion question, ListAnswer answer) {
         switch (answer) {
-            case BoxAnswer.NoAnswer held when held.code().equals(HELD_BACK) -> { }
-            case BoxAnswer.NoAnswer none -> questions.failed(none.retryAfter());
-            case BoxAnswer.Reachable yes -> questions.answered();
-            case BoxAnswer.NotReachable no -> questions.answered();
-            case BoxAnswer.NotAsked nobody -> { }
+            case ListAnswer.NotHeard held when held.why().code().equals(HELD_BACK) -> { }
+            case ListAnswer.NotHeard refused when refused.blamesTheList() && question.isAboutSeveral() -> questions.answered();
+            case ListAnswer.NotHeard none -> questions.failed(none.why().retryAfter());
+            case ListAnswer.Heard heard -> questions.answered();
         }
         return answer;
     }

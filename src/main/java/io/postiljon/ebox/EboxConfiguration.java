@@ -36,7 +36,7 @@ import org.springframework.context.annotation.Lazy;
 
 /** Makes the beans that {@code routes/ebox*.camel.yaml} names, and the component {@code ebox} by which those routes call. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({EboxSettings.class, BreakerSettings.class, RateSettings.class})
+@EnableConfigurationProperties({EboxSettings.class, BreakerSettings.class, RateSettings.class, QuestionSettings.class})
 class EboxConfiguration {
     @Bean Publications publications(Sendings sendings, ChannelDecisions decisions, Agreements agreements, SendingRights rights, AuditLog audit,
             OpenItems openItems, EboxCounters counters, Clock clock, EboxSettings settings) {
@@ -85,6 +85,11 @@ class EboxConfiguration {
 
     @Bean FederationCalls federationCalls(AnswerReading reading, EboxCounters counters, Clock clock, EboxSettings settings) {
         return new FederationCalls(new ConsentQuestion(), new PreferenceQuestion(), settings.scopes(), reading, counters, clock);
+    }
+
+    /** The call itself is a route; here those who ask at the same time are gathered. */
+    @Bean BoxQuestions boxQuestions(@Lazy ProducerTemplate routes, QuestionSettings settings) {
+        return new BoxQuestions(question -> routes.requestBody("direct:ebox-ask-list", question, ListAnswer.class), settings);
     }
 
     @Bean BoxAnswers boxAnswers(Pseudonyms pseudonyms, Clock clock, EboxSettings settings) {
