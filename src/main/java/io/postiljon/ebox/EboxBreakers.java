@@ -12,13 +12,14 @@ import java.util.Optional;
 
 /**
  * The circuit breakers of the e-Box: one for each address of publication (one together, when both kinds of recipient have the same),
- * and one for the federation service. What they hold back is tried later like any call that was not possible (ADR 0010).
+ * one for the federation service, and one for the questions about reading. What they hold back is tried later like any call that was not possible (ADR 0010).
  */
 public class EboxBreakers {
     static final String HELD_BACK = "ebox-held-back";
 
     private final Map<RecipientKind, EndpointBreaker> publications;
     private final EndpointBreaker questions;
+    private final EndpointBreaker statuses;
 
     EboxBreakers(EboxSettings.Messages addresses, BreakerSettings settings, Duration trial, Clock clock, MeterRegistry meters) {
         EndpointBreaker citizens = new EndpointBreaker(settings, trial, clock);
@@ -26,6 +27,7 @@ public class EboxBreakers {
         EndpointBreaker organisations = oneAddress ? citizens : new EndpointBreaker(settings, trial, clock);
         this.publications = Map.of(RecipientKind.CITIZEN, citizens, RecipientKind.ORGANISATION, organisations);
         this.questions = new EndpointBreaker(settings, trial, clock);
+        this.statuses = new EndpointBreaker(settings, trial, clock);
         Map<String, EndpointBreaker> byName = new LinkedHashMap<>();
         if (oneAddress) {
             byName.put("messages", citizens);
@@ -34,6 +36,7 @@ public class EboxBreakers {
             byName.put("messages-enterprise", organisations);
         }
         byName.put("federation", questions);
+        byName.put("status", statuses);
         byName.forEach((name, breaker) -> Gauge.builder("postiljon.breaker.state", breaker, EboxBreakers::number).tag("endpoint", name)
                 .description("0 closed, 1 half open: one call finds out, 2 open: no call").register(meters));
     }
@@ -72,6 +75,21 @@ public class EboxBreakers {
             case ListAnswer.NotHeard refused when refused.blamesTheList() && question.isAboutSeveral() -> questions.answered();
             case ListAnswer.NotHeard none -> questions.failed(none.why().retryAfter());
             case ListAnswer.Heard heard -> questions.answered();
+        }
+        return answer;
+    }
+
+    public Admission mayAskStatus(StatusQuestion question) {
+        return statuses.admit(question.readings().getFirst().sending().id());
+    }
+
+    /** @return the answer, for the next step of the route */
+    public StatusAnswer noteStatus(StatusAnswer answer) {
+        switch (answer) {
+            case StatusAnswer.NotTold held when held.code().equals(HELD_BACK) -> { }
+            case StatusAnswer.NotTold none -> statuses.failed(none.retryAfter());
+            case StatusAnswer.NotOffered never -> statuses.answered();
+            case StatusAnswer.Told told -> statuses.answered();
         }
         return answer;
     }

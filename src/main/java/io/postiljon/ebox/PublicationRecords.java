@@ -42,19 +42,21 @@ class PublicationRecords {
     private final PublicationEvidence evidence;
     private final OpenItems openItems;
     private final LateResults late;
+    private final Followed followed;
     private final EboxCounters counters;
     private final Clock clock;
     private final PauseCurve pauses;
     private final RegisteredMailRule registeredMail;
 
     PublicationRecords(Sendings sendings, ChannelDecisions decisions, AuditLog audit, PublicationEvidence evidence, OpenItems openItems,
-            EboxCounters counters, Clock clock, PauseCurve pauses, RegisteredMailRule registeredMail) {
+            Followed followed, EboxCounters counters, Clock clock, PauseCurve pauses, RegisteredMailRule registeredMail) {
         this.sendings = sendings;
         this.decisions = decisions;
         this.audit = audit;
         this.evidence = evidence;
         this.openItems = openItems;
         this.late = new LateResults(sendings, audit, evidence, openItems);
+        this.followed = followed;
         this.counters = counters;
         this.clock = clock;
         this.pauses = pauses;
@@ -75,7 +77,10 @@ class PublicationRecords {
         }
         sendings.notePublication(attempt.sending().id(), published.eboxMessageId(), published.expiresAt());
         append(evidence.of(attempt, AuditEvent.EBOX_PUBLISHED, AuditOutcome.DONE), attempt.sending().state(), end, detail);
-        destroy(attempt.sending(), attempt.content());
+        switch (followed.published(attempt.sending(), attempt.content(), end)) {
+            case KEPT -> { }
+            case NOT_NEEDED -> destroy(attempt.sending(), attempt.content());
+        }
     }
 
     /** A paper copy is never made because of this: the message lies in the box, and a person looks for its id when no late answer named it. */
@@ -93,6 +98,7 @@ class PublicationRecords {
             openItems.open(OpenItemKind.EBOX_ID_UNKNOWN, attempt.sending().id(), "ebox-already-published");
         }
         append(evidence.of(attempt, AuditEvent.EBOX_PUBLISHED, AuditOutcome.DONE), attempt.sending().state(), SendingState.PUBLISHED, detail);
+        followed.publishedWithoutId(attempt.sending(), attempt.content());
         destroy(attempt.sending(), attempt.content());
     }
 

@@ -235,6 +235,19 @@ public class Sendings {
                 .params(Arrays.asList(eboxMessageId, expiresAt.map(Timestamp::from).orElse(null), id.value())).update();
     }
 
+    /** When the eBox first said that the message was read. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void noteRead(SendingId id, Instant seenAt) {
+        jdbc.sql("update gateway.sending set read_seen_at = coalesce(read_seen_at, ?) where id = ?").params(Timestamp.from(seenAt), id.value()).update();
+    }
+
+    /** Keeps the first: what the eBox said at publication goes before what it says later. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void noteExpiry(SendingId id, Instant expiresAt) {
+        jdbc.sql("update gateway.sending set ebox_expires_at = coalesce(ebox_expires_at, ?) where id = ?")
+                .params(Timestamp.from(expiresAt), id.value()).update();
+    }
+
     /** Gives up the lease and comes back later: a message due then, on the queue of the sending's state. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void planRetry(Lease lease, Instant nextAttemptAt) {
