@@ -8,6 +8,7 @@ import io.postiljon.audit.AuditLog;
 import io.postiljon.audit.AuditOutcome;
 import io.postiljon.audit.AuditRecord;
 import io.postiljon.sending.BoxAnswer;
+import io.postiljon.sending.ChannelRule;
 import io.postiljon.sending.Entrance;
 import io.postiljon.sending.MessageContent;
 import io.postiljon.sending.Recipient;
@@ -68,6 +69,22 @@ class ChoiceRecords {
         audit.append(record(AuditEvent.SENDING_FAILED, AuditOutcome.REFUSED, sending, content, asked(content))
                 .withStates(SendingState.ACCEPTED, SendingState.FAILED)
                 .withDetail(with(none.data(), Map.of("code", none.code()))));
+        destroy(sending, content);
+    }
+
+    /** A copy of what lies in the eBox goes on paper. */
+    void copyChosen(Sending sending, MessageContent content, ChannelDecision decision) {
+        sendings.decide(sending.id(), decision);
+        audit.append(record(AuditEvent.CHANNEL_CHOSEN, AuditOutcome.DONE, sending, content, Service.PRINT)
+                .withStates(sending.state(), SendingState.PAPER_CHOSEN)
+                .withDetail(with(decision.data(), Map.of("channel", decision.channel().name(), "rule", decision.rule(), "copy", "true"))));
+    }
+
+    /** No copy after all: what was kept for it goes. */
+    void copyDropped(Sending sending, MessageContent content, ChannelRule rule) {
+        decisions.noteWithoutChannel(sending.id(), rule.name(), Map.of());
+        audit.append(record(AuditEvent.PAPER_COPY_DROPPED, AuditOutcome.DONE, sending, content, Service.PRINT)
+                .withDetail(Map.of("rule", rule.name())));
         destroy(sending, content);
     }
 

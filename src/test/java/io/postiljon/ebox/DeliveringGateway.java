@@ -30,9 +30,13 @@ import io.postiljon.sending.LocalText;
 import io.postiljon.sending.MessageContent;
 import io.postiljon.sending.MessageReference;
 import io.postiljon.sending.Mode;
+import io.postiljon.sending.PaperWishes;
+import io.postiljon.sending.PostalAddress;
 import io.postiljon.sending.Purpose;
 import io.postiljon.sending.Recipient;
 import io.postiljon.sending.SendingId;
+import io.postiljon.store.ChannelDecisions;
+import io.postiljon.store.DecidedChannel;
 import io.postiljon.store.DossierRegister;
 import io.postiljon.store.NewDocument;
 import io.postiljon.store.NewSending;
@@ -81,7 +85,7 @@ final class DeliveringGateway implements AutoCloseable {
 
     private static final String PLATFORM_KBO = "0999990123";
     private static final Map<AgencyCode, String> KBO = Map.of(LIVE, "0999990024", REPRESENTED, "1000000021", REHEARSING, "1999990045");
-    private static final String CHAPTERS = "audit,store,dispatch,ebox,ebox-guard,ebox-registry,ebox-token,ebox-federation,errors";
+    private static final String CHAPTERS = "audit,store,dispatch,ebox,ebox-guard,ebox-status,ebox-types,dispatch-copies,ebox-registry,ebox-token,ebox-federation,errors";
     private static final Set<String> PARTS = Stream.of("CryptoConfiguration", "DatabaseConfiguration", "MessagingConfiguration", "QueuesConfiguration",
                     "TimeConfiguration", "EvidenceConfiguration", "store.StoreConfiguration", "audit.AuditConfiguration", "access.AccessConfiguration",
                     "dispatch.DispatchConfiguration", "ebox.EboxConfiguration")
@@ -97,7 +101,7 @@ final class DeliveringGateway implements AutoCloseable {
     @EnableAutoConfiguration(exclude = ArtemisAutoConfiguration.class)
     static class Parts {}
 
-    private DeliveringGateway(Path folder, Map<String, String> more) throws IOException {
+    private DeliveringGateway(Path folder, Map<String, String> more, String eboxRules) throws IOException {
         this.folder = folder;
         SandboxCa ca = SandboxCa.create(folder.resolve("pki"), "ca");
         Identity platform = ca.eboxClient("platform", "Postiljon", PLATFORM_KBO, "postiljon");
@@ -115,9 +119,9 @@ final class DeliveringGateway implements AutoCloseable {
         Files.writeString(password, UUID.randomUUID().toString());
         Files.setPosixFilePermissions(password, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
         Pkcs12KeyStore.create(folder.resolve("keys.p12"), password, "test", Instant.now());
-        agreement(folder, LIVE, "live", "own");
-        agreement(folder, REPRESENTED, "live", "on-behalf-of");
-        agreement(folder, REHEARSING, "rehearsal", "own");
+        agreement(folder, LIVE, "live", "own", eboxRules);
+        agreement(folder, REPRESENTED, "live", "on-behalf-of", eboxRules);
+        agreement(folder, REHEARSING, "rehearsal", "own", eboxRules);
         SpringApplication application = new SpringApplication(Parts.class);
         application.setSources(PARTS);
         parts = application.run(settings(folder, ca, platform, agency, more));
@@ -129,7 +133,12 @@ final class DeliveringGateway implements AutoCloseable {
 
     /** @param more settings that differ from those of the other tests */
     static DeliveringGateway start(Path folder, Map<String, String> more) throws IOException {
-        return new DeliveringGateway(folder, more);
+        return start(folder, more, "");
+    }
+
+    /** @param eboxRules members of {@code ebox} in every agreement, each on a line of its own */
+    static DeliveringGateway start(Path folder, Map<String, String> more, String eboxRules) throws IOException {
+        return new DeliveringGateway(folder, more, eboxRules);
     }
 
     TcpProxy databaseLine() {
@@ -159,19 +168,28 @@ final class DeliveringGateway implements AutoCloseable {
     }
 
     SendingId acceptWithoutDossier(AgencyCode agency, Recipient recipient, ChannelWish wish, byte[] document) throws IOException {
-        return accept(agency, recipient, wish, document, type(recipient), sealed -> { });
+        return accept(agency, recipient, wish, document, type(recipient), Optional.empty(), sealed -> { });
+    }
+
+    /** Accepts a sending that has a paper address too. */
+    SendingId acceptWithAddress(AgencyCode agency, Recipient recipient, ChannelWish wish, byte[] document) throws IOException {
+        openDossier(agency, recipient);
+        PostalAddress address = new PostalAddress(Optional.of("Ann Voorbeeld"), Optional.empty(), Optional.empty(), "Proefstraat", "12", Optional.empty(),
+                "1000", "Brussel", "BE");
+        return accept(agency, recipient, wish, document, type(recipient), Optional.of(new PaperWishes(address, Optional.empty(), Optional.empty(),
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty())), sealed -> { });
     }
 
     /** Accepts a sending whose document is no longer readable in the vault. */
     SendingId acceptWithABrokenDocument(AgencyCode agency, Recipient recipient, ChannelWish wish, byte[] document) throws IOException {
         openDossier(agency, recipient);
-        return accept(agency, recipient, wish, document, type(recipient), sealed -> breakFile(sealed.id()));
+        return accept(agency, recipient, wish, document, type(recipient), Optional.empty(), sealed -> breakFile(sealed.id()));
     }
 
     /** As if a message type had been taken away by the e-Box, or mistyped in the agreement. */
     SendingId acceptOfUnknownType(AgencyCode agency, Recipient recipient, ChannelWish wish, byte[] document) throws IOException {
         openDossier(agency, recipient);
-        return accept(agency, recipient, wish, document, "SIM-VERDWENEN", sealed -> { });
+        return accept(agency, recipient, wish, document, "SIM-VERDWENEN", Optional.empty(), sealed -> { });
     }
 
     private static String type(Recipient recipient) {
@@ -189,7 +207,7 @@ final class DeliveringGateway implements AutoCloseable {
         }
     }
 
-    private SendingId accept(AgencyCode agency, Recipient recipient, ChannelWish wish, byte[] document, String type,
+    private SendingId accept(AgencyCode agency, Recipient recipient, ChannelWish wish, byte[] document, String type, Optional<PaperWishes> paper,
             Consumer<SealedObject> beforeAcceptance)
             throws IOException {
         SendingId id = new SendingId(UUID.randomUUID());
@@ -205,7 +223,7 @@ final class DeliveringGateway implements AutoCloseable {
         MessageContent content = new MessageContent(new KboNumber(KBO.get(agency)), Optional.empty(), Optional.of(recipient),
                 new LocalText("nl", "Testbericht"), Optional.of(new EboxTrio(type, "sim:documentendienst")), List.of(attachment),
                 Optional.empty(), MessageContent.BodyRole.SIDE, MessageContent.ReplyRule.NOT_ALLOWED, MessageContent.RegisteredMail.NO,
-                Optional.empty(), Optional.empty(), List.of(), Optional.empty(), Optional.empty());
+                Optional.empty(), Optional.empty(), List.of(), Optional.empty(), paper);
         inTransaction(() -> parts.getBean(Sendings.class).accept(new NewSending(id, agency, agency.equals(REHEARSING) ? Mode.REHEARSAL : Mode.LIVE,
                 Entrance.HTTPS, new MessageReference("R-" + id), new IdempotencyKey("K-" + id), sealed.digest(),
                 new DataCategory("tax-assessment"), new Purpose("levy-of-taxes"), wish, content, List.of(new NewDocument(attachment, sealed)),
@@ -322,6 +340,31 @@ final class DeliveringGateway implements AutoCloseable {
                 .param(id.value()).update();
     }
 
+    /** As if the day of its copy had come; what the eBox said before counts no more. */
+    void letTheCopyBecomeDue(SendingId id) {
+        database().sql("update gateway.ebox_reading set next_status_at = now() where sending_id = ?").param(id.value()).update();
+        database().sql("update gateway.paper_copy set due_at = now(), next_at = now() where sending_id = ?").param(id.value()).update();
+    }
+
+    /** As if the validity of its message were over. */
+    void letTheMessageExpire(SendingId id) {
+        database().sql("update gateway.sending set ebox_expires_at = now() where id = ?").param(id.value()).update();
+        database().sql("update gateway.ebox_reading set next_status_at = now() where sending_id = ?").param(id.value()).update();
+    }
+
+    boolean isFollowed(SendingId id) {
+        return database().sql("select count(*) from gateway.ebox_reading where sending_id = ?").param(id.value()).query(Long.class).single() > 0;
+    }
+
+    boolean copyIsPlanned(SendingId id) {
+        return database().sql("select count(*) from gateway.paper_copy where sending_id = ?").param(id.value()).query(Long.class).single() > 0;
+    }
+
+    /** Rules of all decisions, oldest first. */
+    List<String> rules(SendingId id) {
+        return parts.getBean(ChannelDecisions.class).of(id).stream().map(DecidedChannel::rule).toList();
+    }
+
     private void inTransaction(Runnable work) {
         parts.getBean(TransactionTemplate.class).executeWithoutResult(status -> work.run());
     }
@@ -356,6 +399,8 @@ final class DeliveringGateway implements AutoCloseable {
                 Map.entry("ebox.messages.enterprise", ebox.registryUri() + "/ebox/messages/"),
                 Map.entry("ebox.federation.consents", ebox.federationUri() + "/citizenEboxConsents/search"),
                 Map.entry("ebox.federation.preferences", ebox.federationUri() + "/eboxPreferences/search"),
+                Map.entry("ebox.status.url", ebox.registryUri() + "/searchMessageStatus"),
+                Map.entry("ebox.status.message-types", ebox.registryUri() + "/refData/messageTypes"),
                 Map.entry("ebox.client.id", "platform"),
                 Map.entry("ebox.client.key-file", platform.keyStoreFile()),
                 Map.entry("ebox.client.password-file", platform.passwordFile()),
@@ -370,7 +415,7 @@ final class DeliveringGateway implements AutoCloseable {
         return settings.entrySet().stream().map(entry -> "--" + entry.getKey() + "=" + entry.getValue()).toArray(String[]::new);
     }
 
-    private static void agreement(Path folder, AgencyCode code, String mode, String client) throws IOException {
+    private static void agreement(Path folder, AgencyCode code, String mode, String client, String eboxRules) throws IOException {
         Path file = folder.resolve("agencies").resolve(code.value() + ".yaml");
         Files.createDirectories(file.getParent());
         Files.writeString(file, """
@@ -384,7 +429,7 @@ final class DeliveringGateway implements AutoCloseable {
                 defaultChannel: EBOX
                 ebox:
                   client: %s
-                  messageTypes:
+                %s  messageTypes:
                     - {id: SIM-BURGER, senderApplicationId: "sim:documentendienst", for: citizen}
                     - {id: SIM-VERDWENEN, senderApplicationId: "sim:documentendienst", for: citizen}
                     - {id: SIM-BRIEF, senderApplicationId: "sim:documentendienst", for: enterprise}
@@ -398,7 +443,7 @@ final class DeliveringGateway implements AutoCloseable {
                 dataProtectionOfficer:
                   name: Functionaris
                   email: dpo@example.org
-                """.formatted(code, KBO.get(code), mode, client));
+                """.formatted(code, KBO.get(code), mode, client, eboxRules.indent(2)));
     }
 
     @Override public void close() {
