@@ -65,6 +65,7 @@ final class AgreementReader {
         ChannelWish channel = ChannelWish.valueOf(at("/defaultChannel").asText());
         checkChannel(channel, services);
         List<Agreement.Trio> trios = trios(services);
+        Agreement.EboxRules eboxRules = eboxRules(services);
         Agreement.PrintRetention retention = retention();
         List<Agreement.Profile> profiles = profiles();
         List<Agreement.Webhook> webhooks = webhooks();
@@ -77,7 +78,7 @@ final class AgreementReader {
                 texts("/dataCategories").map(DataCategory::new).collect(Collectors.toSet()),
                 texts("/purposes").map(Purpose::new).collect(Collectors.toSet()),
                 channel, tls.keySet(), signing.keySet(), sftp(), trios,
-                word(Agreement.EboxClient.class, "/ebox/client").orElse(Agreement.EboxClient.OWN),
+                word(Agreement.EboxClient.class, "/ebox/client").orElse(Agreement.EboxClient.OWN), eboxRules,
                 retention, returnAddress(), printDefaults(), limits(), profiles, officer(),
                 texts("/subProcessors").collect(Collectors.toSet()), webhooks, endsOn,
                 word(Agreement.EndChoice.class, "/end/choice")));
@@ -141,6 +142,22 @@ final class AgreementReader {
             problem("/ebox/messageTypes", service + " is ticked and no message type is for "
                     + (kind == RecipientKind.CITIZEN ? "citizen" : "enterprise") + "; add one or untick the service");
         }
+    }
+
+    private Agreement.EboxRules eboxRules(Set<Service> services) {
+        boolean neverOpened = at("/ebox/paperCopy/neverOpened").asBoolean(false);
+        Optional<Integer> unreadAfterDays = Optional.of(at("/ebox/paperCopy/unreadAfterDays")).filter(JsonNode::isInt).map(JsonNode::asInt);
+        boolean asked = at("/ebox/readStatus").asBoolean(true);
+        if ((neverOpened || unreadAfterDays.isPresent()) && !services.contains(Service.PRINT)) {
+            problem("/ebox/paperCopy", "a paper copy needs PRINT, which is not ticked; tick it or take the member away");
+        }
+        if (unreadAfterDays.isPresent() && !asked) {
+            problem("/ebox/paperCopy/unreadAfterDays", "without readStatus nobody knows what is unread; allow it or take the member away");
+        }
+        return new Agreement.EboxRules(
+                word(Agreement.EboxStrategy.class, "/ebox/strategy").orElse(Agreement.EboxStrategy.ASK_FIRST),
+                new Agreement.PaperCopies(neverOpened ? Agreement.WhenNeverOpened.COPY : Agreement.WhenNeverOpened.NO_COPY, unreadAfterDays),
+                asked ? Agreement.ReadStatus.ASKED : Agreement.ReadStatus.NOT_ASKED);
     }
 
     /** Without paper there is no term: all zero. */

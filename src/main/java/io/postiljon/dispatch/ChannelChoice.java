@@ -3,12 +3,15 @@ package io.postiljon.dispatch;
 import io.postiljon.access.Claim;
 import io.postiljon.access.Denial;
 import io.postiljon.access.StandingRight;
+import io.postiljon.sending.Agreement;
+import io.postiljon.sending.Agreements;
 import io.postiljon.sending.BoxAnswer;
 import io.postiljon.sending.Mode;
 import io.postiljon.sending.MessageContent;
 import io.postiljon.sending.NextHop;
 import io.postiljon.sending.PauseCurve;
 import io.postiljon.sending.Recipient;
+import io.postiljon.sending.RecipientKind;
 import io.postiljon.sending.SendingId;
 import io.postiljon.sending.SendingState;
 import io.postiljon.store.ChannelDecision;
@@ -31,14 +34,17 @@ public class ChannelChoice {
     static final String ASKED_AT = "askedAt";
 
     private final Sendings sendings;
+    private final Agreements agreements;
     private final StandingRight right;
     private final ChoiceRecords records;
     private final Clock clock;
     private final Duration leaseLength;
     private final PauseCurve pauses;
 
-    ChannelChoice(Sendings sendings, StandingRight right, ChoiceRecords records, Clock clock, Duration leaseLength, PauseCurve pauses) {
+    ChannelChoice(Sendings sendings, Agreements agreements, StandingRight right, ChoiceRecords records, Clock clock, Duration leaseLength,
+            PauseCurve pauses) {
         this.sendings = sendings;
+        this.agreements = agreements;
         this.right = right;
         this.records = records;
         this.clock = clock;
@@ -64,7 +70,9 @@ public class ChannelChoice {
             }
             return ChoiceTask.nothingToChoose(sendingId);
         }
-        return new ChoiceTask(sendingId, lease, question(sending, content), content.recipient());
+        Agreement.EboxStrategy strategy = agreements.byCode(sending.agency()).map(agreement -> agreement.eboxRules().strategy())
+                .orElse(Agreement.EboxStrategy.ASK_FIRST);
+        return new ChoiceTask(sendingId, lease, question(sending, content, strategy), strategy, content.recipient());
     }
 
     /** For a sending about which nobody needs to be asked. */
@@ -85,7 +93,7 @@ public class ChannelChoice {
         }
         MessageContent content = content(task.sending());
         records.asked(sending, content, task.question(), answer);
-        return switch (ChannelRules.judge(sending.wish(), sending.recipientKind(), answer, patience(sending))) {
+        return switch (ChannelRules.judge(sending.wish(), sending.recipientKind(), task.strategy(), answer, patience(sending))) {
             case ChannelRules.Verdict.Chosen chosen -> choose(lease, sending, content, chosen.decision());
             case ChannelRules.Verdict.NoChannel none -> fail(lease, sending, content, none);
             case ChannelRules.Verdict.AskLater later -> askLater(lease, sending, later);
@@ -145,8 +153,9 @@ public class ChannelChoice {
         return sendings.content(id).orElseThrow(() -> new IllegalStateException("an accepted sending has no content: " + id));
     }
 
-    private static ChoiceTask.Question question(Sending sending, MessageContent content) {
-        if (!sending.wish().allowsEbox()) {
+    private static ChoiceTask.Question question(Sending sending, MessageContent content, Agreement.EboxStrategy strategy) {
+        boolean trusted = strategy == Agreement.EboxStrategy.EBOX_FIRST && sending.recipientKind() == RecipientKind.ORGANISATION;
+        if (!sending.wish().allowsEbox() || trusted) {
             return ChoiceTask.Question.NONE;
         }
         if (sending.mode() == Mode.REHEARSAL) {

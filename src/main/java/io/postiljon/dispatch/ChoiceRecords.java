@@ -8,12 +8,14 @@ import io.postiljon.audit.AuditLog;
 import io.postiljon.audit.AuditOutcome;
 import io.postiljon.audit.AuditRecord;
 import io.postiljon.sending.BoxAnswer;
+import io.postiljon.sending.ChannelRule;
 import io.postiljon.sending.Entrance;
 import io.postiljon.sending.MessageContent;
 import io.postiljon.sending.Recipient;
 import io.postiljon.sending.SendingState;
 import io.postiljon.sending.Service;
 import io.postiljon.store.ChannelDecision;
+import io.postiljon.store.ChannelDecisions;
 import io.postiljon.store.DocumentFate;
 import io.postiljon.store.Sending;
 import io.postiljon.store.Sendings;
@@ -28,12 +30,14 @@ class ChoiceRecords {
     private static final Actor ACTOR = Actor.gateway("dispatch-choose-channel");
 
     private final Sendings sendings;
+    private final ChannelDecisions decisions;
     private final AuditLog audit;
     private final MeterRegistry meters;
     private final Clock clock;
 
-    ChoiceRecords(Sendings sendings, AuditLog audit, MeterRegistry meters, Clock clock) {
+    ChoiceRecords(Sendings sendings, ChannelDecisions decisions, AuditLog audit, MeterRegistry meters, Clock clock) {
         this.sendings = sendings;
+        this.decisions = decisions;
         this.audit = audit;
         this.meters = meters;
         this.clock = clock;
@@ -61,9 +65,26 @@ class ChoiceRecords {
 
     void noChannel(Sending sending, MessageContent content, ChannelRules.Verdict.NoChannel none) {
         sendings.noteOutcome(sending.id(), none.code());
+        decisions.noteWithoutChannel(sending.id(), none.code(), none.data());
         audit.append(record(AuditEvent.SENDING_FAILED, AuditOutcome.REFUSED, sending, content, asked(content))
                 .withStates(SendingState.ACCEPTED, SendingState.FAILED)
                 .withDetail(with(none.data(), Map.of("code", none.code()))));
+        destroy(sending, content);
+    }
+
+    /** A copy of what lies in the eBox goes on paper. */
+    void copyChosen(Sending sending, MessageContent content, ChannelDecision decision) {
+        sendings.decide(sending.id(), decision);
+        audit.append(record(AuditEvent.CHANNEL_CHOSEN, AuditOutcome.DONE, sending, content, Service.PRINT)
+                .withStates(sending.state(), SendingState.PAPER_CHOSEN)
+                .withDetail(with(decision.data(), Map.of("channel", decision.channel().name(), "rule", decision.rule(), "copy", "true"))));
+    }
+
+    /** No copy after all: what was kept for it goes. */
+    void copyDropped(Sending sending, MessageContent content, ChannelRule rule) {
+        decisions.noteWithoutChannel(sending.id(), rule.name(), Map.of());
+        audit.append(record(AuditEvent.PAPER_COPY_DROPPED, AuditOutcome.DONE, sending, content, Service.PRINT)
+                .withDetail(Map.of("rule", rule.name())));
         destroy(sending, content);
     }
 

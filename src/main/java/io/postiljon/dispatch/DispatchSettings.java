@@ -8,13 +8,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Settings of the choice of channel.
  *
- * @param lease        how long one worker may take to ask; 10 s to 20 min; four calls of the eBox at their longest
+ * @param lease        how long one worker may take to ask; 10 s to 20 min; eight calls of the eBox at their longest: a question that is under way, and one's own
  * @param firstPause   wait before the question is asked again; at least 100 ms
  * @param longestPause to which the wait grows; at most 1 day
  */
 @ConfigurationProperties("dispatch")
 public record DispatchSettings(
-        @DefaultValue("5m") Duration lease,
+        @DefaultValue("10m") Duration lease,
         @DefaultValue("10s") Duration firstPause,
         @DefaultValue("30m") Duration longestPause) {
     public DispatchSettings {

@@ -5,26 +5,35 @@ import io.postiljon.sending.BoxAnswer;
 import io.postiljon.sending.Insz;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
- * The question whether a citizen accepted the conditions of the eBox.
+ * The question whether citizens accepted the conditions of the eBox.
  * // Assumption: neither body is documented ({@code ssinList} and {@code [{ssin, hasConsent}]}), so all of it stands here.
  */
 class ConsentQuestion {
-    byte[] body(Insz citizen) {
-        return ("{\"ssinList\":[\"" + citizen.digits() + "\"]}").getBytes(StandardCharsets.UTF_8);
+    byte[] body(List<Insz> citizens) {
+        return citizens.stream().map(citizen -> '"' + citizen.digits() + '"').collect(Collectors.joining(",", "{\"ssinList\":[", "]}"))
+                .getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Empty when the answer does not speak of this citizen: a missing answer is no consent, and no refusal either. */
-    Optional<BoxAnswer> judge(Insz citizen, JsonNode answer, Instant now) {
+    /** Without those of whom the answer does not speak: a missing answer is no consent, and no refusal either. */
+    Map<Insz, BoxAnswer> judge(List<Insz> citizens, JsonNode answer, Instant now) {
+        Map<String, Boolean> consents = new HashMap<>();
         for (JsonNode entry : answer) {
-            if (citizen.digits().equals(entry.path("ssin").asText()) && entry.path("hasConsent").isBoolean()) {
-                return Optional.of(entry.path("hasConsent").booleanValue()
-                        ? new BoxAnswer.Reachable(now, BoxAnswer.PaperCopies.ALLOWED)
-                        : new BoxAnswer.NotReachable(now));
+            if (entry.path("hasConsent").isBoolean()) {
+                consents.merge(entry.path("ssin").asText(), entry.path("hasConsent").booleanValue(), Boolean::logicalAnd);
             }
         }
-        return Optional.empty();
+        Map<Insz, BoxAnswer> judged = new HashMap<>();
+        for (Insz citizen : citizens) {
+            Optional.ofNullable(consents.get(citizen.digits())).ifPresent(consented -> judged.put(citizen, consented
+                    ? new BoxAnswer.Reachable(now, BoxAnswer.PaperCopies.ALLOWED) : new BoxAnswer.NotReachable(now)));
+        }
+        return judged;
     }
 }

@@ -2,8 +2,6 @@ package io.postiljon.ebox;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.postiljon.sending.BoxAnswer;
-import io.postiljon.sending.Recipient;
 import io.postiljon.sending.RecipientKind;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,13 +12,14 @@ import java.util.Optional;
 
 /**
  * The circuit breakers of the e-Box: one for each address of publication (one together, when both kinds of recipient have the same),
- * and one for the federation service. What they hold back is tried later like any call that was not possible (ADR 0010).
+ * one for the federation service, and one for the questions about reading. What they hold back is tried later like any call that was not possible (ADR 0010).
  */
 public class EboxBreakers {
     static final String HELD_BACK = "ebox-held-back";
 
     private final Map<RecipientKind, EndpointBreaker> publications;
     private final EndpointBreaker questions;
+    private final EndpointBreaker statuses;
 
     EboxBreakers(EboxSettings.Messages addresses, BreakerSettings settings, Duration trial, Clock clock, MeterRegistry meters) {
         EndpointBreaker citizens = new EndpointBreaker(settings, trial, clock);
@@ -28,6 +27,7 @@ public class EboxBreakers {
         EndpointBreaker organisations = oneAddress ? citizens : new EndpointBreaker(settings, trial, clock);
         this.publications = Map.of(RecipientKind.CITIZEN, citizens, RecipientKind.ORGANISATION, organisations);
         this.questions = new EndpointBreaker(settings, trial, clock);
+        this.statuses = new EndpointBreaker(settings, trial, clock);
         Map<String, EndpointBreaker> byName = new LinkedHashMap<>();
         if (oneAddress) {
             byName.put("messages", citizens);
@@ -36,6 +36,7 @@ public class EboxBreakers {
             byName.put("messages-enterprise", organisations);
         }
         byName.put("federation", questions);
+        byName.put("status", statuses);
         byName.forEach((name, breaker) -> Gauge.builder("postiljon.breaker.state", breaker, EboxBreakers::number).tag("endpoint", name)
                 .description("0 closed, 1 half open: one call finds out, 2 open: no call").register(meters));
     }
@@ -44,8 +45,8 @@ public class EboxBreakers {
         return of(attempt).admit(attempt.sending().id());
     }
 
-    public Admission mayAsk(Recipient recipient) {
-        return questions.admit(recipient);
+    public Admission mayAsk(BoxQuestion question) {
+        return questions.admit(question);
     }
 
     /** In place of a token: without one there is no call. */
@@ -67,14 +68,28 @@ public class EboxBreakers {
         return outcome;
     }
 
-    /** @return the answer, for the next step of the route */
-    public BoxAnswer noteAnswer(BoxAnswer answer) {
+    /** A list that is refused because of something in it tells that the service is there. @return the answer, for the next step */
+    public ListAnswer noteAnswer(BoxQuestion question, ListAnswer answer) {
         switch (answer) {
-            case BoxAnswer.NoAnswer held when held.code().equals(HELD_BACK) -> { }
-            case BoxAnswer.NoAnswer none -> questions.failed(none.retryAfter());
-            case BoxAnswer.Reachable yes -> questions.answered();
-            case BoxAnswer.NotReachable no -> questions.answered();
-            case BoxAnswer.NotAsked nobody -> { }
+            case ListAnswer.NotHeard held when held.why().code().equals(HELD_BACK) -> { }
+            case ListAnswer.NotHeard refused when refused.blamesTheList() && question.isAboutSeveral() -> questions.answered();
+            case ListAnswer.NotHeard none -> questions.failed(none.why().retryAfter());
+            case ListAnswer.Heard heard -> questions.answered();
+        }
+        return answer;
+    }
+
+    public Admission mayAskStatus(StatusQuestion question) {
+        return statuses.admit(question.readings().getFirst().sending().id());
+    }
+
+    /** @return the answer, for the next step of the route */
+    public StatusAnswer noteStatus(StatusAnswer answer) {
+        switch (answer) {
+            case StatusAnswer.NotTold held when held.code().equals(HELD_BACK) -> { }
+            case StatusAnswer.NotTold none -> statuses.failed(none.retryAfter());
+            case StatusAnswer.NotOffered never -> statuses.answered();
+            case StatusAnswer.Told told -> statuses.answered();
         }
         return answer;
     }

@@ -8,8 +8,11 @@ import io.postiljon.audit.AuditLog;
 import io.postiljon.crypto.ClientAssertionSigner;
 import io.postiljon.crypto.Pseudonyms;
 import io.postiljon.sending.Agreements;
+import io.postiljon.store.ChannelDecisions;
 import io.postiljon.store.DoubtfulSendings;
+import io.postiljon.store.EboxReadings;
 import io.postiljon.store.OpenItems;
+import io.postiljon.store.PaperCopies;
 import io.postiljon.store.Sendings;
 import io.postiljon.store.Vault;
 import java.time.Clock;
@@ -37,13 +40,15 @@ import org.springframework.context.annotation.Lazy;
 
 /** Makes the beans that {@code routes/ebox*.camel.yaml} names, and the component {@code ebox} by which those routes call. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({EboxSettings.class, BreakerSettings.class, RateSettings.class})
+@EnableConfigurationProperties({EboxSettings.class, BreakerSettings.class, RateSettings.class, QuestionSettings.class, StatusSettings.class})
 class EboxConfiguration {
-    @Bean Publications publications(Sendings sendings, Agreements agreements, SendingRights rights, AuditLog audit, OpenItems openItems,
-            EboxCounters counters, Clock clock, EboxSettings settings) {
+    @Bean Publications publications(Sendings sendings, EboxReadings readings, PaperCopies plannedCopies, StatusSettings status,
+            ChannelDecisions decisions, Agreements agreements, SendingRights rights, AuditLog audit,
+            OpenItems openItems, EboxCounters counters, Clock clock, EboxSettings settings) {
         PublicationRecords records =
-                new PublicationRecords(sendings, audit, new PublicationEvidence(sendings, clock), openItems, counters, clock, settings.pauses(),
-                        settings.registeredMail());
+                new PublicationRecords(sendings, decisions, audit, new PublicationEvidence(sendings, clock), openItems,
+                        new Followed(agreements, readings, plannedCopies, status, clock), counters, clock,
+                        settings.pauses(), settings.registeredMail());
         return new Publications(sendings, agreements, new StandingRight(agreements, rights, clock), records,
                 new PublicationClients(settings.scopes()), counters, clock, settings.lease(), settings.answerMaxAge());
     }
@@ -77,6 +82,22 @@ class EboxConfiguration {
         return new EboxBreakers(settings.messages(), breaker, settings.lease(), clock, meters);
     }
 
+    @Bean ReadStatuses readStatuses(Sendings sendings, EboxReadings readings, PaperCopies plannedCopies, Agreements agreements, AuditLog audit,
+            EboxSettings settings, StatusSettings status, Clock clock) {
+        return new ReadStatuses(sendings, readings, plannedCopies, agreements, new PublicationClients(settings.scopes()), audit, status, clock,
+                settings.lease());
+    }
+
+    @Bean MessageTypes messageTypes(Sendings sendings, EboxReadings readings, Agreements agreements, AnswerReading reading, EboxSettings settings,
+            StatusSettings status, Clock clock) {
+        return new MessageTypes(readings, sendings, agreements, new PublicationClients(settings.scopes()), reading, status,
+                settings.onBehalfOfHeader(), clock);
+    }
+
+    @Bean StatusCalls statusCalls(AnswerReading reading, EboxCounters counters, Clock clock, EboxSettings settings) {
+        return new StatusCalls(reading, counters, settings.onBehalfOfHeader(), clock);
+    }
+
     @Bean Rehearsal rehearsal(Clock clock) {
         return new Rehearsal(clock);
     }
@@ -96,6 +117,11 @@ class EboxConfiguration {
 
     @Bean FederationCalls federationCalls(AnswerReading reading, EboxCounters counters, Clock clock, EboxSettings settings) {
         return new FederationCalls(new ConsentQuestion(), new PreferenceQuestion(), settings.scopes(), reading, counters, clock);
+    }
+
+    /** The call itself is a route; here those who ask at the same time are gathered. */
+    @Bean BoxQuestions boxQuestions(@Lazy ProducerTemplate routes, QuestionSettings settings) {
+        return new BoxQuestions(question -> routes.requestBody("direct:ebox-ask-list", question, ListAnswer.class), settings);
     }
 
     @Bean BoxAnswers boxAnswers(Pseudonyms pseudonyms, Clock clock, EboxSettings settings) {

@@ -173,13 +173,13 @@ public record EboxSettings(
                 .collect(Collectors.toUnmodifiableMap(entry -> new AgencyCode(entry.getKey()), Map.Entry::getValue));
     }
 
-    private static void requireHttps(String name, URI address) {
+    static void requireHttps(String name, URI address) {
         if (address == null || !"https".equals(address.getScheme()) || address.getHost() == null || address.getQuery() != null) {
             throw new IllegalArgumentException(name + " must be an https address without a query");
         }
     }
 
-    private static void between(String name, Duration value, Duration least, Duration most) {
+    static void between(String name, Duration value, Duration least, Duration most) {
         if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
             throw new IllegalArgumentException(name + " must be " + least + " to " + most + ", is " + value);
         }

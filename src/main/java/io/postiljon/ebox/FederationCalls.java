@@ -1,19 +1,24 @@
 package io.postiljon.ebox;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.postiljon.crypto.Randoms;
 import io.postiljon.sending.BoxAnswer;
+import io.postiljon.sending.Insz;
 import io.postiljon.sending.Recipient;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.Headers;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 
 /**
- * Asks the federation service who can be reached. The number travels in the body, never in an address. What the two questions look
+ * Asks the federation service who can be reached. The numbers travel in the body, never in an address. What the two questions look
  * like is left to {@link ConsentQuestion} and {@link PreferenceQuestion}.
  */
 public class FederationCalls {
@@ -37,54 +42,74 @@ public class FederationCalls {
         this.clock = clock;
     }
 
-    public TokenWish token(Recipient recipient) {
-        return new TokenWish(new EboxClientName.Platform(), switch (recipient) {
+    public TokenWish token(BoxQuestion question) {
+        return new TokenWish(new EboxClientName.Platform(), switch (question.about().getFirst()) {
             case Recipient.Citizen citizen -> scopes.consents();
             case Recipient.Organisation organisation -> scopes.preferences();
         });
     }
 
-    public HttpEntity question(Recipient recipient, TokenAnswer.Granted token, @Headers Map<String, Object> headers) {
+    public HttpEntity question(BoxQuestion question, TokenAnswer.Granted token, @Headers Map<String, Object> headers) {
         headers.clear();
         headers.put("Authorization", "Bearer " + token.token());
         headers.put("Accept", "application/json, application/problem+json");
         headers.put("BelGov-Trace-Id", Randoms.uuidV7(clock.instant()).toString());
-        byte[] body = switch (recipient) {
-            case Recipient.Citizen citizen -> consents.body(citizen.insz());
-            case Recipient.Organisation organisation -> preferences.body(organisation.kbo());
+        byte[] body = switch (question.about().getFirst()) {
+            case Recipient.Citizen citizen -> consents.body(citizens(question).map(Recipient.Citizen::insz).toList());
+            case Recipient.Organisation organisation -> preferences.body(organisations(question).map(Recipient.Organisation::kbo).toList());
         };
         return new ByteArrayEntity(body, ContentType.APPLICATION_JSON);
     }
 
-    public BoxAnswer judge(Recipient recipient, EboxAnswer answer) {
+    public ListAnswer judge(BoxQuestion question, EboxAnswer answer) {
         if (answer.status() != 200) {
-            return new BoxAnswer.NoAnswer("ebox-federation-" + answer.status(), reading.retryAfter(answer));
+            return new ListAnswer.NotHeard(new BoxAnswer.NoAnswer("ebox-federation-" + answer.status(), reading.retryAfter(answer)));
         }
-        Optional<BoxAnswer> understood = switch (recipient) {
-            case Recipient.Citizen citizen -> consents.judge(citizen.insz(), reading.json(answer), clock.instant());
-            case Recipient.Organisation organisation -> preferences.judge(organisation.kbo(), reading.json(answer), clock.instant());
+        Optional<Map<Recipient, BoxAnswer>> understood = switch (question.about().getFirst()) {
+            case Recipient.Citizen citizen -> consentsIn(question, reading.json(answer));
+            case Recipient.Organisation organisation -> boxesIn(question, reading.json(answer));
         };
-        return understood.orElse(new BoxAnswer.NoAnswer("ebox-federation-unreadable", Optional.empty()));
+        return understood.<ListAnswer>map(ListAnswer.Heard::new)
+                .orElse(new ListAnswer.NotHeard(new BoxAnswer.NoAnswer("ebox-federation-unreadable", Optional.empty())));
+    }
+
+    private Optional<Map<Recipient, BoxAnswer>> consentsIn(BoxQuestion question, JsonNode answer) {
+        Map<Insz, BoxAnswer> judged = consents.judge(citizens(question).map(Recipient.Citizen::insz).toList(), answer, clock.instant());
+        return judged.isEmpty() ? Optional.empty() : Optional.of(citizens(question).collect(Collectors.toMap(Function.identity(),
+                citizen -> judged.getOrDefault(citizen.insz(), new BoxAnswer.NoAnswer("ebox-federation-not-answered", Optional.empty())))));
+    }
+
+    private Optional<Map<Recipient, BoxAnswer>> boxesIn(BoxQuestion question, JsonNode answer) {
+        return preferences.judge(organisations(question).map(Recipient.Organisation::kbo).toList(), answer, clock.instant())
+                .map(judged -> organisations(question).collect(Collectors.toMap(Function.identity(), organisation -> judged.get(organisation.kbo()))));
+    }
+
+    private static Stream<Recipient.Citizen> citizens(BoxQuestion question) {
+        return question.about().stream().map(Recipient.Citizen.class::cast);
+    }
+
+    private static Stream<Recipient.Organisation> organisations(BoxQuestion question) {
+        return question.about().stream().map(Recipient.Organisation.class::cast);
     }
 
     /** The last word of the service, after the second token. One that blames us raises an alarm long before the deadline. */
-    public BoxAnswer checked(BoxAnswer answer) {
-        if (answer instanceof BoxAnswer.NoAnswer none && OURS_TO_MEND.contains(none.code())) {
-            counters.alarm(none.code());
+    public ListAnswer checked(ListAnswer answer) {
+        if (answer instanceof ListAnswer.NotHeard none && OURS_TO_MEND.contains(none.why().code())) {
+            counters.alarm(none.why().code());
         }
         return answer;
     }
 
     /** No token, so nobody was asked. */
-    public BoxAnswer withoutToken(TokenAnswer answer) {
+    public ListAnswer withoutToken(TokenAnswer answer) {
         return switch (answer) {
-            case TokenAnswer.NotGranted no -> new BoxAnswer.NoAnswer(no.code(), no.retryAfter());
+            case TokenAnswer.NotGranted no -> new ListAnswer.NotHeard(new BoxAnswer.NoAnswer(no.code(), no.retryAfter()));
             case TokenAnswer.Granted yes -> throw new IllegalStateException("there is a token, so the call is due");
         };
     }
 
     /** The connection failed. */
-    public BoxAnswer unreachable() {
-        return new BoxAnswer.NoAnswer("ebox-federation-unreachable", Optional.empty());
+    public ListAnswer unreachable() {
+        return new ListAnswer.NotHeard(new BoxAnswer.NoAnswer("ebox-federation-unreachable", Optional.empty()));
     }
 }

@@ -58,14 +58,14 @@ class LateResults {
     }
 
     private void askWhenContradicted(Sending now, String code) {
-        if (contradictsABox(now.state())) {
+        if (contradictsABox(now.state()) && !now.isPaperCopy()) {
             openItems.open(OpenItemKind.EBOX_OUTCOME_UNKNOWN, now.id(), code);
         }
     }
 
     private static boolean contradictsABox(SendingState state) {
         return switch (state) {
-            case PUBLISHED, PUBLISHED_NEVER_OPENED, IN_DOUBT, EBOX_CHOSEN -> false;
+            case PUBLISHED, PUBLISHED_NEVER_OPENED, READ, EXPIRED_UNREAD, IN_DOUBT, EBOX_CHOSEN -> false;
             case ACCEPTED, PAPER_CHOSEN, PRINT_QUEUED, AT_PRINTER, WITHHELD, FAILED, CANCELLED -> true;
         };
     }

@@ -5,11 +5,13 @@ import io.postiljon.audit.AuditEvent;
 import io.postiljon.audit.AuditLog;
 import io.postiljon.audit.AuditOutcome;
 import io.postiljon.audit.AuditRecord;
+import io.postiljon.sending.ChannelRule;
 import io.postiljon.sending.Entrance;
 import io.postiljon.sending.MessageContent;
 import io.postiljon.sending.NextHop;
 import io.postiljon.sending.PauseCurve;
 import io.postiljon.sending.SendingState;
+import io.postiljon.store.ChannelDecisions;
 import io.postiljon.store.Lease;
 import io.postiljon.store.OpenItemKind;
 import io.postiljon.store.OpenItems;
@@ -35,22 +37,26 @@ class PublicationRecords {
     private static final String RECONCILIATION = "reconciliation";
 
     private final Sendings sendings;
+    private final ChannelDecisions decisions;
     private final AuditLog audit;
     private final PublicationEvidence evidence;
     private final OpenItems openItems;
     private final LateResults late;
+    private final Followed followed;
     private final EboxCounters counters;
     private final Clock clock;
     private final PauseCurve pauses;
     private final RegisteredMailRule registeredMail;
 
-    PublicationRecords(Sendings sendings, AuditLog audit, PublicationEvidence evidence, OpenItems openItems, EboxCounters counters, Clock clock,
-            PauseCurve pauses, RegisteredMailRule registeredMail) {
+    PublicationRecords(Sendings sendings, ChannelDecisions decisions, AuditLog audit, PublicationEvidence evidence, OpenItems openItems,
+            Followed followed, EboxCounters counters, Clock clock, PauseCurve pauses, RegisteredMailRule registeredMail) {
         this.sendings = sendings;
+        this.decisions = decisions;
         this.audit = audit;
         this.evidence = evidence;
         this.openItems = openItems;
         this.late = new LateResults(sendings, audit, evidence, openItems);
+        this.followed = followed;
         this.counters = counters;
         this.clock = clock;
         this.pauses = pauses;
@@ -71,7 +77,10 @@ class PublicationRecords {
         }
         sendings.notePublication(attempt.sending().id(), published.eboxMessageId(), published.expiresAt());
         append(evidence.of(attempt, AuditEvent.EBOX_PUBLISHED, AuditOutcome.DONE), attempt.sending().state(), end, detail);
-        destroy(attempt.sending(), attempt.content());
+        switch (followed.published(attempt.sending(), attempt.content(), end)) {
+            case KEPT -> { }
+            case NOT_NEEDED -> destroy(attempt.sending(), attempt.content());
+        }
     }
 
     /** A paper copy is never made because of this: the message lies in the box, and a person looks for its id when no late answer named it. */
@@ -89,6 +98,7 @@ class PublicationRecords {
             openItems.open(OpenItemKind.EBOX_ID_UNKNOWN, attempt.sending().id(), "ebox-already-published");
         }
         append(evidence.of(attempt, AuditEvent.EBOX_PUBLISHED, AuditOutcome.DONE), attempt.sending().state(), SendingState.PUBLISHED, detail);
+        followed.publishedWithoutId(attempt.sending(), attempt.content());
         destroy(attempt.sending(), attempt.content());
     }
 
@@ -177,6 +187,7 @@ class PublicationRecords {
         if (!sendings.advance(lease, sending.state(), SendingState.ACCEPTED)) {
             return NextHop.nowhere(sending.id());
         }
+        decisions.noteWithoutChannel(sending.id(), ChannelRule.CHANNEL_REOPENED.name(), Map.of());
         append(evidence.of(sending, content, AuditEvent.CHANNEL_REOPENED, AuditOutcome.DONE), sending.state(), SendingState.ACCEPTED, Map.of());
         return NextHop.of(sending.id(), SendingState.ACCEPTED);
     }

@@ -62,7 +62,7 @@ public class Publications {
             case EBOX_CHOSEN, IN_DOUBT -> sendings.lease(sendingId, sending.state(), leaseLength)
                     .map(lease -> taken(sending, lease))
                     .orElse(passOn(NextHop.nowhere(sendingId)));
-            case ACCEPTED, PAPER_CHOSEN, PRINT_QUEUED, AT_PRINTER, PUBLISHED, PUBLISHED_NEVER_OPENED, WITHHELD, FAILED, CANCELLED ->
+            case ACCEPTED, PAPER_CHOSEN, PRINT_QUEUED, AT_PRINTER, PUBLISHED, PUBLISHED_NEVER_OPENED, READ, EXPIRED_UNREAD, WITHHELD, FAILED, CANCELLED ->
                     passOn(NextHop.of(sendingId, sending.state()));
         };
     }

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Plays the e-Box for an agreement in rehearsal: the answer and the outcome belong to the test number, and nothing leaves. Every
@@ -37,6 +38,12 @@ public class Rehearsal {
         }
         return new PublishOutcome.Published("rehearsal-" + attempt.key(), Optional.of(clock.instant().plus(VALIDITY)),
                 NEVER_OPENS.contains(number) ? PublishOutcome.Reader.NEVER_OPENED_BOX : PublishOutcome.Reader.USES_BOX);
+    }
+
+    /** Who opens the box reads at once. */
+    public StatusAnswer statuses(StatusQuestion question) {
+        return new StatusAnswer.Told(question.readings().stream().collect(Collectors.toMap(reading -> reading.sending().id(),
+                reading -> new StatusAnswer.Seen(!NEVER_OPENS.contains(digits(reading.recipient())), Optional.empty()))));
     }
 
     private static String digits(Recipient recipient) {

@@ -15,7 +15,8 @@ import org.apache.pdfbox.pdmodel.font.PDType0Font;
 
 /**
  * Draws the cover sheet: one A4 page with the address where the window of the envelope is, the return address on one line above it,
- * and the reference of the piece. The font is embedded, as suppliers ask. Safe for many threads.
+ * a note below it, and
+ * the reference of the piece. The font is embedded, as suppliers ask. Safe for many threads.
  *
  * <p>Geometry in millimetres from the top left: address at x 22, y 60, 85.5 wide, 25.5 high, nothing else within x 20 to 112 and
  * y 40 to 86 but the return address. Source: PBX 1.0 and bpost's window on A4.
@@ -27,6 +28,7 @@ final class CoverPage {
     static final Area WINDOW = new Area(22, 60, 85.5, 25.5);
     private static final double LINE_MILLIMETRES = 4.2;
     private static final double RETURN_LINE_Y = 57;
+    private static final double NOTE_Y = 110;
     private static final double REFERENCE_Y = 280;
     private static final double REFERENCE_X = 22;
     private static final float ADDRESS_POINTS = 10;
@@ -49,7 +51,7 @@ final class CoverPage {
     }
 
     /** Writes the page as PDF, in memory until it is complete (some 20 kB). */
-    void draw(AddressLines recipient, AddressLines returnAddress, String reference, OutputStream pdf) throws IOException, Unprintable {
+    void draw(AddressLines recipient, AddressLines returnAddress, List<String> note, String reference, OutputStream pdf) throws IOException, Unprintable {
         try (PDDocument document = new PDDocument(MemoryUsageSetting.setupMainMemoryOnly().streamCache)) {
             PDPage page = new PDPage(PDRectangle.A4);
             document.addPage(page);
@@ -57,6 +59,7 @@ final class CoverPage {
             try (PDPageContentStream content = new PDPageContentStream(document, page)) {
                 write(content, face, List.of(returnAddress.joined()), WINDOW.x(), RETURN_LINE_Y, RETURN_POINTS);
                 write(content, face, recipient.lines(), WINDOW.x(), WINDOW.y() + LINE_MILLIMETRES * 0.8, ADDRESS_POINTS);
+                write(content, face, note, WINDOW.x(), NOTE_Y, ADDRESS_POINTS);
                 write(content, face, List.of(reference), REFERENCE_X, REFERENCE_Y, RETURN_POINTS);
             }
             document.save(pdf);

@@ -93,16 +93,24 @@ public class PieceOutcomes {
         return end(sending, SendingState.FAILED, event, actor, detail);
     }
 
-    private boolean end(Sending sending, SendingState end, AuditEvent event, Actor actor, Map<String, String> detail) {
+    /** A copy that comes to nothing leaves the message where it is: in the eBox. */
+    private boolean end(Sending sending, SendingState wanted, AuditEvent event, Actor actor, Map<String, String> detail) {
+        SendingState end = sending.stateBeforeCopy().orElse(wanted);
         if (!sendings.advance(sending.id(), sending.state(), end)) {
             return false;
         }
         sendings.noteOutcome(sending.id(), detail.get("code"));
         List<StoredDocument> all = objects(sending, VaultObjectKind.COVER, VaultObjectKind.DOCUMENT);
-        evidence.append(PrintEvidence.withDocuments(evidence.about(sending, event, AuditOutcome.REFUSED, actor), all)
+        evidence.append(PrintEvidence.withDocuments(evidence.about(sending, told(sending, event), AuditOutcome.REFUSED, actor), all)
                 .withStates(sending.state(), end).withDetail(detail));
         destroy(sending, actor);
         return true;
+    }
+
+    /** Not the sending failed then: it is in the eBox. */
+    private static AuditEvent told(Sending sending, AuditEvent event) {
+        boolean aboutTheSending = event == AuditEvent.SENDING_FAILED || event == AuditEvent.SENDING_WITHHELD;
+        return sending.isPaperCopy() && aboutTheSending ? AuditEvent.PAPER_COPY_DROPPED : event;
     }
 
     /** Documents of MAGDA Online stay readable for the agency (annex 1, retention); their cover was for the printer only. */

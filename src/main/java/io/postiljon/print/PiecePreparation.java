@@ -123,7 +123,7 @@ public class PiecePreparation {
         AddressLines sender = AddressLines.of(returnAddress(wishes, agreement), language);
         SealedObject cover;
         try (VaultWriter out = vault.write(sending.agency(), new DocumentId(Randoms.uuidV7(clock.instant())))) {
-            coverPage.draw(recipient, sender, ParcelReference.of(piece), out);
+            coverPage.draw(recipient, sender, sending.isPaperCopy() ? CopyNote.in(language) : CopyNote.NONE, ParcelReference.of(piece), out);
             cover = out.finish();
         }
         vault.sync(List.of(cover));
@@ -151,7 +151,7 @@ public class PiecePreparation {
     }
 
     /**
-     * From acceptance, inside the bounds of the agreement as they are now. What came by MAGDA Online is kept for ten years, counted
+     * From acceptance, of a copy from the choice of paper, inside the bounds of the agreement as they are now. What came by MAGDA Online is kept for ten years, counted
      * from the next 1 January in Brussels. Source: annex 1, retention.
      */
     static Instant keepUntil(Sending sending, PaperWishes wishes, Agreement.PrintRetention bounds) {
@@ -160,7 +160,7 @@ public class PiecePreparation {
             return LocalDate.of(year + 1 + YEARS_ONLINE, 1, 1).atStartOfDay(WorkingDays.BRUSSELS).toInstant();
         }
         int days = Math.clamp(wishes.availabilityDays().orElse(bounds.defaultDays()), bounds.minimumDays(), bounds.maximumDays());
-        return sending.acceptedAt().plus(Duration.ofDays(days));
+        return (sending.isPaperCopy() ? sending.stateSince() : sending.acceptedAt()).plus(Duration.ofDays(days));
     }
 
     private static PieceDocument.Role role(Attachment attachment) {

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param signingThumbprints registered certificates for signatures; {@code access} holds the certificates themselves
  * @param sftp               the account for drops, when the agency has one
  * @param trios              message types of the eBox, each for citizens or for enterprises
+ * @param eboxRules          how the eBox is chosen, and what follows after publication
  * @param printRetention     how long print documents stay for the recipient
  * @param returnAddress      default return address on paper
  * @param profiles           names under which the agency sends
@@ -40,6 +41,7 @@ public record Agreement(
         Optional<SftpAccount> sftp,
         List<Trio> trios,
         EboxClient eboxClient,
+        EboxRules eboxRules,
         PrintRetention printRetention,
         Optional<PostalAddress> returnAddress,
         PrintDefaults printDefaults,
@@ -91,6 +93,35 @@ public record Agreement(
 
     /** Whose credentials publish: the agency's own client, or ours on its behalf. */
     public enum EboxClient { OWN, ON_BEHALF_OF }
+
+    /** How the agency uses the eBox. {@code readStatus}: whether the eBox is asked if its messages were read. */
+    public record EboxRules(EboxStrategy strategy, PaperCopies paperCopies, ReadStatus readStatus) {
+        /** What holds when the agreement says nothing. */
+        public static final EboxRules DEFAULT = new EboxRules(EboxStrategy.ASK_FIRST, PaperCopies.NONE, ReadStatus.ASKED);
+    }
+
+    /** {@code EBOX_FIRST} counts for organisations only: the consent of a citizen must be known before. */
+    public enum EboxStrategy { ASK_FIRST, EBOX_FIRST }
+
+    public enum ReadStatus { ASKED, NOT_ASKED }
+
+    /**
+     * When a message in the eBox goes on paper too: a second, marked delivery.
+     *
+     * @param unreadAfterDays from publication; empty means never because of that
+     */
+    public record PaperCopies(WhenNeverOpened whenNeverOpened, Optional<Integer> unreadAfterDays) {
+        public static final PaperCopies NONE = new PaperCopies(WhenNeverOpened.NO_COPY, Optional.empty());
+
+        public PaperCopies {
+            if (unreadAfterDays.filter(days -> days < 1 || days > 365).isPresent()) {
+                throw new IllegalArgumentException("a paper copy of an unread message is made after 1 to 365 days");
+            }
+        }
+    }
+
+    /** What follows when the eBox says at publication that the recipient never opened the box. */
+    public enum WhenNeverOpened { COPY, NO_COPY }
 
     /** In whole days; the default lies within the bounds. */
     public record PrintRetention(int minimumDays, int defaultDays, int maximumDays) {

@@ -6,7 +6,8 @@ import java.util.Optional;
  * Where a sending stands. A state with a queue is work to do: the sweep puts a sending that nobody looks after back on it.
  *
  * <pre>
- * ACCEPTED ─┬─ EBOX_CHOSEN ──┬─ PUBLISHED / PUBLISHED_NEVER_OPENED
+ * ACCEPTED ─┬─ EBOX_CHOSEN ──┬─ PUBLISHED / PUBLISHED_NEVER_OPENED ─┬─ READ, or EXPIRED_UNREAD
+ *           │                │                                      └─ PAPER_CHOSEN (a copy, by the agreement)
  *           │                ├─ IN_DOUBT ── (same key again) ── PUBLISHED
  *           │                └─ PAPER_CHOSEN (only by the table for paper) or FAILED
  *           ├─ PAPER_CHOSEN ── PRINT_QUEUED ── AT_PRINTER ── ...
@@ -22,6 +23,8 @@ public enum SendingState {
     AT_PRINTER(Status.AT_PRINTER),
     PUBLISHED(Status.PUBLISHED),
     PUBLISHED_NEVER_OPENED(Status.PUBLISHED_NEVER_OPENED),
+    READ(Status.READ),
+    EXPIRED_UNREAD(Status.EXPIRED_UNREAD),
     WITHHELD(Status.WITHHELD),
     FAILED(Status.FAILED),
     CANCELLED(Status.CANCELLED);
@@ -48,10 +51,10 @@ public enum SendingState {
         return queue;
     }
 
-    /** Whether delivery is over for retention: eBox documents and the content of the message are destroyed. */
+    /** Whether delivery is over for retention: eBox documents and content are destroyed, unless they wait for a paper copy. */
     public boolean endsDelivery() {
         return switch (this) {
-            case PUBLISHED, PUBLISHED_NEVER_OPENED, WITHHELD, FAILED, CANCELLED -> true;
+            case PUBLISHED, PUBLISHED_NEVER_OPENED, READ, EXPIRED_UNREAD, WITHHELD, FAILED, CANCELLED -> true;
             case ACCEPTED, EBOX_CHOSEN, IN_DOUBT, PAPER_CHOSEN, PRINT_QUEUED, AT_PRINTER -> false;
         };
     }

@@ -32,14 +32,18 @@ public class Cancellations {
     public Optional<SendingState> cancel(SendingId id) {
         jdbc.sql("select pg_advisory_xact_lock_shared(?)").param(Batches.CLOSER_LOCK).query(row -> { });
         Timestamp now = Timestamp.from(clock.instant());
-        Row row = jdbc.sql("select state, ebox_key is not null or coalesce(leased_until > ?, false) as called from gateway.sending where id = ? for update")
+        Row row = jdbc.sql("""
+                select state, ebox_key is not null or coalesce(leased_until > ?, false) as called,
+                       exists (select 1 from gateway.channel_decision where sending_id = s.id and rule like 'PAPER_COPY_%') as copied
+                  from gateway.sending s where id = ? for update""")
                 .params(now, id.value())
-                .query((found, n) -> new Row(SendingState.valueOf(found.getString("state")), found.getBoolean("called"))).single();
+                .query((found, n) -> new Row(SendingState.valueOf(found.getString("state")), found.getBoolean("called"), found.getBoolean("copied"))).single();
         boolean stays = switch (row.state()) {
-            case ACCEPTED, PAPER_CHOSEN -> true;
+            case ACCEPTED -> true;
             case EBOX_CHOSEN -> !row.called();
-            case PRINT_QUEUED -> removePiece(id);
-            case IN_DOUBT, AT_PRINTER, PUBLISHED, PUBLISHED_NEVER_OPENED, WITHHELD, FAILED, CANCELLED -> false;
+            case PAPER_CHOSEN -> !row.copied();          // of a copy, the message lies in the eBox already
+            case PRINT_QUEUED -> !row.copied() && removePiece(id);
+            case IN_DOUBT, AT_PRINTER, PUBLISHED, PUBLISHED_NEVER_OPENED, READ, EXPIRED_UNREAD, WITHHELD, FAILED, CANCELLED -> false;
         };
         if (!stays) {
             return Optional.empty();
@@ -51,7 +55,7 @@ public class Cancellations {
         return Optional.of(row.state());
     }
 
-    private record Row(SendingState state, boolean called) {}
+    private record Row(SendingState state, boolean called, boolean copied) {}
 
     private boolean removePiece(SendingId id) {
         jdbc.sql("delete from gateway.print_piece_document where piece_id in (select id from gateway.print_piece where sending_id = ? and batch_id is null)")

@@ -43,10 +43,22 @@ public record Sending(
         Optional<UUID> eboxKey,
         Optional<String> eboxMessageId,
         Optional<Instant> eboxExpiresAt,
+        Optional<Instant> readSeenAt,
         String receipt,
         String traceId) {
 
     public Optional<Channel> channel() {
         return decision.map(ChannelDecision::channel);
+    }
+
+    /** Whether what goes on paper is a copy of a message that lies in the eBox. */
+    public boolean isPaperCopy() {
+        return decision.filter(ChannelDecision::makesPaperCopy).isPresent();
+    }
+
+    /** Where a paper copy that comes to nothing goes back to: the message lies in the eBox all the same. */
+    public Optional<SendingState> stateBeforeCopy() {
+        return decision.filter(ChannelDecision::makesPaperCopy)
+                .map(copy -> SendingState.valueOf(copy.data().get(ChannelDecision.STATE_BEFORE_COPY)));
     }
 }

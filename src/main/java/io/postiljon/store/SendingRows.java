@@ -56,6 +56,7 @@ final class SendingRows {
                 Optional.ofNullable(row.getObject("ebox_key", UUID.class)),
                 Optional.ofNullable(row.getString("ebox_message_id")),
                 instant(row, "ebox_expires_at"),
+                instant(row, "read_seen_at"),
                 row.getString("receipt"),
                 row.getString("trace_id"));
     }
@@ -65,7 +66,7 @@ final class SendingRows {
         if (channel == null) {
             return Optional.empty();
         }
-        return Optional.of(new ChannelDecision(Channel.valueOf(channel), row.getString("channel_rule"), read(row.getString("channel_data"))));
+        return Optional.of(new ChannelDecision(Channel.valueOf(channel), row.getString("channel_rule"), texts(row.getString("channel_data"))));
     }
 
     static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
@@ -80,9 +81,9 @@ final class SendingRows {
         }
     }
 
-    private Map<String, String> read(String texts) {
+    Map<String, String> texts(String stored) {
         try {
-            return json.readValue(texts, TEXTS);
+            return json.readValue(stored, TEXTS);
         } catch (JsonProcessingException broken) {
             throw new IllegalStateException("a stored decision is not readable", broken);
         }

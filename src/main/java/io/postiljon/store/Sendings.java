@@ -39,6 +39,7 @@ public class Sendings {
     private final ObjectsInFlight inFlight;
     private final Duration deadline;
     private final SendingRows rows = new SendingRows();
+    private final ChannelDecisions decisions;
 
     Sendings(JdbcClient jdbc, Clock clock, Outbox outbox, ContentSeal contentSeal, ObjectsInFlight inFlight, Duration deadline) {
         this.jdbc = jdbc;
@@ -47,6 +48,7 @@ public class Sendings {
         this.contentSeal = contentSeal;
         this.inFlight = inFlight;
         this.deadline = deadline;
+        this.decisions = new ChannelDecisions(jdbc, clock);
     }
 
     /** Makes a sending and its documents exist, and puts it on the way to the choice of channel. */
@@ -211,13 +213,14 @@ public class Sendings {
     private static boolean staysQueued(SendingState next) {
         return switch (next) {
             case EBOX_CHOSEN, IN_DOUBT, ACCEPTED -> true;
-            case PAPER_CHOSEN, PRINT_QUEUED, AT_PRINTER, PUBLISHED, PUBLISHED_NEVER_OPENED, WITHHELD, FAILED, CANCELLED -> false;
+            case PAPER_CHOSEN, PRINT_QUEUED, AT_PRINTER, PUBLISHED, PUBLISHED_NEVER_OPENED, READ, EXPIRED_UNREAD, WITHHELD, FAILED, CANCELLED -> false;
         };
     }
 
-    /** Stores the decision with its rule and data. */
+    /** Stores the decision with its rule and data. It counts from now on; earlier ones stay known. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void decide(SendingId id, ChannelDecision decision) {
+        decisions.note(id, Optional.of(decision.channel()), decision.rule(), decision.data());
         jdbc.sql("update gateway.sending set channel = ?, channel_rule = ?, channel_data = ?::jsonb where id = ?")
                 .params(decision.channel().name(), decision.rule(), rows.write(decision.data()), id.value()).update();
     }
@@ -239,6 +242,19 @@ public class Sendings {
     public void notePublication(SendingId id, String eboxMessageId, Optional<Instant> expiresAt) {
         jdbc.sql("update gateway.sending set ebox_message_id = ?, ebox_expires_at = ? where id = ?")
                 .params(Arrays.asList(eboxMessageId, expiresAt.map(Timestamp::from).orElse(null), id.value())).update();
+    }
+
+    /** When the eBox first said that the message was read. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void noteRead(SendingId id, Instant seenAt) {
+        jdbc.sql("update gateway.sending set read_seen_at = coalesce(read_seen_at, ?) where id = ?").params(Timestamp.from(seenAt), id.value()).update();
+    }
+
+    /** Keeps the first: what the eBox said at publication goes before what it says later. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void noteExpiry(SendingId id, Instant expiresAt) {
+        jdbc.sql("update gateway.sending set ebox_expires_at = coalesce(ebox_expires_at, ?) where id = ?")
+                .params(Timestamp.from(expiresAt), id.value()).update();
     }
 
     /** Gives up the lease and comes back later: a message due then, on the queue of the sending's state. */

@@ -3,6 +3,7 @@ package io.postiljon.store;
 import io.postiljon.crypto.DocumentOpener;
 import io.postiljon.crypto.DocumentSealer;
 import io.postiljon.crypto.Pseudonyms;
+import io.postiljon.crypto.RecordSealer;
 import java.io.IOException;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -73,6 +74,18 @@ class StoreConfiguration {
 
     @Bean Drops drops(JdbcClient jdbc, Clock clock) {
         return new Drops(jdbc, clock);
+    }
+
+    @Bean ChannelDecisions channelDecisions(JdbcClient jdbc, Clock clock) {
+        return new ChannelDecisions(jdbc, clock);
+    }
+
+    @Bean EboxReadings eboxReadings(JdbcClient jdbc, Clock clock, RecordSealer sealer) {
+        return new EboxReadings(jdbc, clock, sealer);
+    }
+
+    @Bean PaperCopies plannedCopies(JdbcClient jdbc, Clock clock) {
+        return new PaperCopies(jdbc, clock);
     }
 
     @Bean OpenItems openItems(JdbcClient jdbc, Clock clock) {

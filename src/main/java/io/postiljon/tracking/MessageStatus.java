@@ -22,9 +22,11 @@ record MessageStatus(
         String mode,
         String channel,
         ChannelReason channelReason,
+        List<ChannelStep> whyChannel,
         String outcomeCode,
         String eboxMessageId,
         Instant eboxExpiresAt,
+        Instant readSeenAt,
         Instant nextAttemptAt,
         Instant acceptedAt,
         String receipt,
@@ -37,6 +39,10 @@ record MessageStatus(
     /** What comes next: a sentence, when it is expected if that is known, and who does it. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record NextStep(String what, Instant expectedAt, String actor) {}
+
+    /** One decision of all, oldest first, in the languages of the agencies. {@code channel}: absent when the rule left none. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record ChannelStep(Instant at, String channel, String rule, Map<String, String> sentences, Map<String, String> data) {}
 
     record DocumentLine(int order, String sha256, long sizeBytes, @JsonInclude(JsonInclude.Include.NON_NULL) Instant destroyedAt) {}
 

@@ -10,6 +10,8 @@ import io.postiljon.sending.Agreement;
 import io.postiljon.sending.SendingId;
 import io.postiljon.sending.SendingState;
 import io.postiljon.sending.Status;
+import io.postiljon.store.ChannelDecisions;
+import io.postiljon.store.DecidedChannel;
 import io.postiljon.store.DocumentFate;
 import io.postiljon.store.Sending;
 import io.postiljon.store.Sendings;
@@ -27,13 +29,15 @@ public class StatusReader {
     private static final Duration ONE_RECORD = Duration.ofMinutes(1);
 
     private final Sendings sendings;
+    private final ChannelDecisions decisions;
     private final AuditLog audit;
     private final ChannelSentences sentences;
     private final StatusSentences words = new StatusSentences();
     private final Clock clock;
 
-    StatusReader(Sendings sendings, AuditLog audit, ChannelSentences sentences, Clock clock) {
+    StatusReader(Sendings sendings, ChannelDecisions decisions, AuditLog audit, ChannelSentences sentences, Clock clock) {
         this.sendings = sendings;
+        this.decisions = decisions;
         this.audit = audit;
         this.sentences = sentences;
         this.clock = clock;
@@ -49,10 +53,10 @@ public class StatusReader {
         Sending sending = sendings.find(id).filter(found -> found.agency().equals(agency.code())).orElseThrow(UnknownMessage::new);
         audit.appendUnlessRepeated(AuditRecord.of(AuditEvent.STATUS_CONSULTED, AuditOutcome.DONE, Actor.agency(certificate), clock.instant(), traceId)
                 .withAgency(sending.agency(), sending.mode()).withSending(id), ONE_RECORD);
-        return answer(sending, sendings.fates(id), audit.history(id, sending.acceptedAt()), language);
+        return answer(sending, decisions.of(id), sendings.fates(id), audit.history(id, sending.acceptedAt()), language);
     }
 
-    private MessageStatus answer(Sending sending, List<DocumentFate> documents, List<AuditEntry> history, Locale language) {
+    private MessageStatus answer(Sending sending, List<DecidedChannel> steps, List<DocumentFate> documents, List<AuditEntry> history, Locale language) {
         Status status = sending.state().status();
         return new MessageStatus(
                 "/api/v1/messages/" + sending.id(),
@@ -68,15 +72,22 @@ public class StatusReader {
                 sending.channel().map(Enum::name).orElse(null),
                 sending.decision().map(decision -> new MessageStatus.ChannelReason(
                         decision.rule(), sentences.sentence(decision.rule(), language), decision.data())).orElse(null),
+                steps.stream().map(this::step).toList(),
                 sending.outcomeCode().orElse(null),
                 sending.eboxMessageId().orElse(null),
                 sending.eboxExpiresAt().orElse(null),
+                sending.readSeenAt().orElse(null),
                 sending.nextAttemptAt().orElse(null),
                 sending.acceptedAt(),
                 sending.receipt(),
                 documents.stream().map(document -> new MessageStatus.DocumentLine(document.ordinal(), document.digest().hex(),
                         document.sizeBytes(), document.destroyedAt().orElse(null))).toList(),
                 history.stream().map(StatusReader::line).toList());
+    }
+
+    private MessageStatus.ChannelStep step(DecidedChannel decided) {
+        return new MessageStatus.ChannelStep(decided.at(), decided.channel().map(Enum::name).orElse(null), decided.rule(),
+                sentences.inAllLanguages(decided.rule()), decided.data());
     }
 
     private MessageStatus.NextStep nextStep(Sending sending, Status status, Locale language) {

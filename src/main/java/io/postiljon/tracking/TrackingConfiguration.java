@@ -5,6 +5,7 @@ import io.postiljon.audit.StatusEvents;
 import io.postiljon.audit.SubjectSearch;
 import io.postiljon.sending.Agreements;
 import io.postiljon.store.Cancellations;
+import io.postiljon.store.ChannelDecisions;
 import io.postiljon.store.SendingList;
 import io.postiljon.store.Sendings;
 import java.time.Clock;
@@ -16,8 +17,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(TrackingSettings.class)
 class TrackingConfiguration {
-    @Bean StatusReader statusReader(Sendings sendings, AuditLog audit, Clock clock) {
-        return new StatusReader(sendings, audit, new ChannelSentences(), clock);
+    @Bean StatusReader statusReader(Sendings sendings, ChannelDecisions decisions, AuditLog audit, Clock clock) {
+        return new StatusReader(sendings, decisions, audit, new ChannelSentences(), clock);
     }
 
     @Bean Askers askers(Agreements agreements) {

@@ -51,6 +51,7 @@ class AgreementFilesTest {
         assertThat(agreement.tlsThumbprints()).isEmpty();
         assertThat(agreement.signingThumbprints()).isEmpty();
         assertThat(agreement.sftp()).isEmpty();
+        assertThat(agreement.eboxRules()).isEqualTo(Agreement.EboxRules.DEFAULT);
         assertThat(agreement.webhooks()).isEmpty();
         assertThat(agreement.printDefaults().registered()).isFalse();
         assertThat(agreement.mode()).isEqualTo(Mode.REHEARSAL);
@@ -81,6 +82,8 @@ class AgreementFilesTest {
         assertThat(agreement.eboxClient()).isEqualTo(Agreement.EboxClient.ON_BEHALF_OF);
         assertThat(agreement.trios()).extracting(Agreement.Trio::recipients)
                 .containsExactly(RecipientKind.CITIZEN, RecipientKind.ORGANISATION);
+        assertThat(agreement.eboxRules()).isEqualTo(new Agreement.EboxRules(Agreement.EboxStrategy.ASK_FIRST,
+                new Agreement.PaperCopies(Agreement.WhenNeverOpened.COPY, Optional.of(15)), Agreement.ReadStatus.ASKED));
         assertThat(agreement.printRetention()).isEqualTo(new Agreement.PrintRetention(30, 90, 365));
         assertThat(agreement.printDefaults().duplex()).isTrue();
         assertThat(agreement.printDefaults().priority()).isEqualTo(PaperWishes.Priority.NON_PRIOR);
@@ -93,6 +96,22 @@ class AgreementFilesTest {
                 .containsExactly(new Agreement.Webhook("status", URI.create("https://events.example.org/postiljon"), Optional.empty(), Set.of()));
         assertThat(agreement.endsOn()).contains(LocalDate.of(2031, 12, 31));
         assertThat(agreement.endChoice()).contains(Agreement.EndChoice.DELETE);
+    }
+
+    @Test void a_paper_copy_needs_print_and_a_read_status() {
+        folder.write("alpha.yaml", smallest(KBO) + """
+                services: [EBOX_ENTERPRISE]
+                ebox:
+                  client: own
+                  readStatus: false
+                  paperCopy: {neverOpened: true, unreadAfterDays: 15}
+                  messageTypes:
+                    - {id: T, senderApplicationId: "a", for: enterprise}
+                """);
+
+        assertThatExceptionOfType(AgreementsRefused.class).isThrownBy(folder::open)
+                .withMessageContaining("/ebox/paperCopy: a paper copy needs PRINT")
+                .withMessageContaining("/ebox/paperCopy/unreadAfterDays: without readStatus");
     }
 
     @Test void a_wrong_file_stops_the_start_and_all_faults_of_all_files_are_listed() {

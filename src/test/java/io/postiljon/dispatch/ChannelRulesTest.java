@@ -2,6 +2,8 @@ package io.postiljon.dispatch;
 
 import static io.postiljon.dispatch.ChannelRules.Patience.LEFT;
 import static io.postiljon.dispatch.ChannelRules.Patience.OVER;
+import static io.postiljon.sending.Agreement.EboxStrategy.ASK_FIRST;
+import static io.postiljon.sending.Agreement.EboxStrategy.EBOX_FIRST;
 import static io.postiljon.sending.ChannelWish.EBOX;
 import static io.postiljon.sending.ChannelWish.EBOX_ELSE_PAPER;
 import static io.postiljon.sending.ChannelWish.PAPER;
@@ -16,8 +18,10 @@ import io.postiljon.sending.BoxAnswer;
 import io.postiljon.sending.Channel;
 import io.postiljon.sending.ChannelWish;
 import io.postiljon.sending.RecipientKind;
+import io.postiljon.store.ChannelDecision;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -50,7 +54,7 @@ class ChannelRulesTest {
     @ParameterizedTest @MethodSource("the_table_of_channels")
     void a_channel_is_chosen_by_the_table(ChannelWish wish, RecipientKind kind, BoxAnswer answer, ChannelRules.Patience patience,
             Channel channel, String rule) {
-        Verdict verdict = ChannelRules.judge(wish, kind, answer, patience);
+        Verdict verdict = ChannelRules.judge(wish, kind, ASK_FIRST, answer, patience);
 
         assertThat(verdict).isInstanceOfSatisfying(Verdict.Chosen.class, chosen -> {
             assertThat(chosen.decision().channel()).isEqualTo(channel);
@@ -68,24 +72,40 @@ class ChannelRulesTest {
 
     @ParameterizedTest @MethodSource("the_table_of_failures")
     void without_leave_for_paper_the_agency_is_told(RecipientKind kind, BoxAnswer answer, ChannelRules.Patience patience, String code) {
-        Verdict verdict = ChannelRules.judge(EBOX, kind, answer, patience);
+        Verdict verdict = ChannelRules.judge(EBOX, kind, ASK_FIRST, answer, patience);
 
         assertThat(verdict).isInstanceOfSatisfying(Verdict.NoChannel.class, none -> assertThat(none.code()).isEqualTo(code));
     }
 
     @Test void silence_before_the_deadline_is_waited_for_even_when_paper_is_allowed() {
-        Verdict verdict = ChannelRules.judge(EBOX_ELSE_PAPER, CITIZEN, SILENCE, LEFT);
+        Verdict verdict = ChannelRules.judge(EBOX_ELSE_PAPER, CITIZEN, ASK_FIRST, SILENCE, LEFT);
 
         assertThat(verdict).isEqualTo(new Verdict.AskLater("ebox-federation-503", Optional.of(Duration.ofSeconds(7))));
     }
 
     @Test void the_data_of_a_decision_say_what_was_known_and_when() {
-        Verdict verdict = ChannelRules.judge(EBOX_ELSE_PAPER, CITIZEN, NO, LEFT);
+        Verdict verdict = ChannelRules.judge(EBOX_ELSE_PAPER, CITIZEN, ASK_FIRST, NO, LEFT);
 
         assertThat(((Verdict.Chosen) verdict).decision().data()).containsEntry("consent", "false").containsEntry("askedAt", ASKED.toString());
     }
 
+    @Test void an_organisation_is_not_asked_where_the_agency_publishes_first() {
+        Verdict verdict = ChannelRules.judge(EBOX_ELSE_PAPER, ORGANISATION, EBOX_FIRST, NOT_ASKED, LEFT);
+
+        assertThat(verdict).isEqualTo(new Verdict.Chosen(new ChannelDecision(Channel.EBOX, "EBOX_FIRST", Map.of())));
+    }
+
+    @Test void a_citizen_is_always_asked_whatever_the_agency_says() {
+        assertThatThrownBy(() -> ChannelRules.judge(EBOX, CITIZEN, EBOX_FIRST, NOT_ASKED, LEFT)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test void an_agency_that_publishes_first_still_gets_paper_when_it_asks_for_it() {
+        Verdict verdict = ChannelRules.judge(PAPER, ORGANISATION, EBOX_FIRST, NOT_ASKED, LEFT);
+
+        assertThat(((Verdict.Chosen) verdict).decision().rule()).isEqualTo("PAPER_ASKED");
+    }
+
     @Test void the_ebox_is_never_chosen_without_having_asked() {
-        assertThatThrownBy(() -> ChannelRules.judge(EBOX, CITIZEN, NOT_ASKED, LEFT)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> ChannelRules.judge(EBOX, CITIZEN, ASK_FIRST, NOT_ASKED, LEFT)).isInstanceOf(IllegalStateException.class);
     }
 }

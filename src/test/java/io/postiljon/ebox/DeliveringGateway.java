@@ -35,6 +35,8 @@ import io.postiljon.sending.PostalAddress;
 import io.postiljon.sending.Purpose;
 import io.postiljon.sending.Recipient;
 import io.postiljon.sending.SendingId;
+import io.postiljon.store.ChannelDecisions;
+import io.postiljon.store.DecidedChannel;
 import io.postiljon.store.DossierRegister;
 import io.postiljon.store.NewDocument;
 import io.postiljon.store.NewSending;
@@ -90,7 +92,7 @@ final class DeliveringGateway implements AutoCloseable {
     private static final String PLATFORM_KBO = "0999990123";
     private static final Map<AgencyCode, String> KBO = Map.of(LIVE, "0999990024", REPRESENTED, "1000000021", REHEARSING, "1999990045",
             UNMANDATED, "0999992497");
-    private static final String CHAPTERS = "audit,store,dispatch,ebox,ebox-guard,ebox-registry,ebox-token,ebox-federation,errors";
+    private static final String CHAPTERS = "audit,store,dispatch,ebox,ebox-guard,ebox-status,ebox-types,dispatch-copies,ebox-registry,ebox-token,ebox-federation,errors";
     private static final Set<String> PARTS = Stream.of("CryptoConfiguration", "DatabaseConfiguration", "MessagingConfiguration", "QueuesConfiguration",
                     "TimeConfiguration", "EvidenceConfiguration", "DoubtsConfiguration", "store.StoreConfiguration", "audit.AuditConfiguration", "access.AccessConfiguration",
                     "dispatch.DispatchConfiguration", "ebox.EboxConfiguration")
@@ -106,7 +108,7 @@ final class DeliveringGateway implements AutoCloseable {
     @EnableAutoConfiguration(exclude = ArtemisAutoConfiguration.class)
     static class Parts {}
 
-    private DeliveringGateway(Path folder, Map<String, String> more) throws IOException {
+    private DeliveringGateway(Path folder, Map<String, String> more, String eboxRules) throws IOException {
         this.folder = folder;
         SandboxCa ca = SandboxCa.create(folder.resolve("pki"), "ca");
         Identity platform = ca.eboxClient("platform", "Postiljon", PLATFORM_KBO, "postiljon");
@@ -124,10 +126,10 @@ final class DeliveringGateway implements AutoCloseable {
         Files.writeString(password, UUID.randomUUID().toString());
         Files.setPosixFilePermissions(password, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
         Pkcs12KeyStore.create(folder.resolve("keys.p12"), password, "test", Instant.now());
-        agreement(folder, LIVE, "live", "own");
-        agreement(folder, REPRESENTED, "live", "on-behalf-of");
-        agreement(folder, UNMANDATED, "live", "on-behalf-of");
-        agreement(folder, REHEARSING, "rehearsal", "own");
+        agreement(folder, LIVE, "live", "own", eboxRules);
+        agreement(folder, REPRESENTED, "live", "on-behalf-of", eboxRules);
+        agreement(folder, UNMANDATED, "live", "on-behalf-of", eboxRules);
+        agreement(folder, REHEARSING, "rehearsal", "own", eboxRules);
         SpringApplication application = new SpringApplication(Parts.class);
         application.setSources(PARTS);
         parts = application.run(settings(folder, ca, platform, agency, more));
@@ -139,7 +141,12 @@ final class DeliveringGateway implements AutoCloseable {
 
     /** @param more settings that differ from those of the other tests */
     static DeliveringGateway start(Path folder, Map<String, String> more) throws IOException {
-        return new DeliveringGateway(folder, more);
+        return start(folder, more, "");
+    }
+
+    /** @param eboxRules members of {@code ebox} in every agreement, each on a line of its own */
+    static DeliveringGateway start(Path folder, Map<String, String> more, String eboxRules) throws IOException {
+        return new DeliveringGateway(folder, more, eboxRules);
     }
 
     TcpProxy databaseLine() {
@@ -169,23 +176,26 @@ final class DeliveringGateway implements AutoCloseable {
     }
 
     SendingId acceptWithoutDossier(AgencyCode agency, Recipient recipient, ChannelWish wish, byte[] document) throws IOException {
-        return accept(agency, recipient, wish, document, type(recipient), sealed -> { });
+        return accept(agency, recipient, wish, document, type(recipient), Optional.empty(), sealed -> { });
     }
 
-    /** As {@link #accept(AgencyCode, Recipient, ChannelWish, byte[])}, with an address to which it may go on paper. */
-    SendingId acceptWithAddress(AgencyCode agency, Recipient recipient, byte[] document) throws IOException {
+    /** Accepts a sending that has a paper address too. */
+    SendingId acceptWithAddress(AgencyCode agency, Recipient recipient, ChannelWish wish, byte[] document) throws IOException {
         openDossier(agency, recipient);
-        PostalAddress address = new PostalAddress(Optional.of("An Voorbeeld"), Optional.empty(), Optional.empty(), "Straat", "1", Optional.empty(), "9000",
-                "Gent", "BE");
-        PaperWishes paper = new PaperWishes(address, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
-        return accept(agency, recipient, ChannelWish.EBOX_ELSE_PAPER, document, type(recipient), sealed -> { }, Optional.of(paper));
+        PostalAddress address = new PostalAddress(Optional.of("Ann Voorbeeld"), Optional.empty(), Optional.empty(), "Proefstraat", "12", Optional.empty(),
+                "1000", "Brussel", "BE");
+        return accept(agency, recipient, wish, document, type(recipient), Optional.of(new PaperWishes(address, Optional.empty(), Optional.empty(),
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty())), sealed -> { });
+    }
+
+    SendingId acceptWithAddress(AgencyCode agency, Recipient recipient, byte[] document) throws IOException {
+        return acceptWithAddress(agency, recipient, ChannelWish.EBOX_ELSE_PAPER, document);
     }
 
     /** Accepts a sending whose document is no longer readable in the vault. */
     SendingId acceptWithABrokenDocument(AgencyCode agency, Recipient recipient, ChannelWish wish, byte[] document) throws IOException {
         openDossier(agency, recipient);
-        return accept(agency, recipient, wish, document, type(recipient), sealed -> breakFile(sealed.id()));
+        return accept(agency, recipient, wish, document, type(recipient), Optional.empty(), sealed -> breakFile(sealed.id()));
     }
 
     /** As if a message type had been taken away by the e-Box, or mistyped in the agreement. */
@@ -195,7 +205,7 @@ final class DeliveringGateway implements AutoCloseable {
 
     SendingId acceptOfType(String type, AgencyCode agency, Recipient recipient, ChannelWish wish, byte[] document) throws IOException {
         openDossier(agency, recipient);
-        return accept(agency, recipient, wish, document, type, sealed -> { });
+        return accept(agency, recipient, wish, document, type, Optional.empty(), sealed -> { });
     }
 
     private static String type(Recipient recipient) {
@@ -213,13 +223,8 @@ final class DeliveringGateway implements AutoCloseable {
         }
     }
 
-    private SendingId accept(AgencyCode agency, Recipient recipient, ChannelWish wish, byte[] document, String type,
+    private SendingId accept(AgencyCode agency, Recipient recipient, ChannelWish wish, byte[] document, String type, Optional<PaperWishes> paper,
             Consumer<SealedObject> beforeAcceptance) throws IOException {
-        return accept(agency, recipient, wish, document, type, beforeAcceptance, Optional.empty());
-    }
-
-    private SendingId accept(AgencyCode agency, Recipient recipient, ChannelWish wish, byte[] document, String type,
-            Consumer<SealedObject> beforeAcceptance, Optional<PaperWishes> paper) throws IOException {
         SendingId id = new SendingId(UUID.randomUUID());
         Vault vault = parts.getBean(Vault.class);
         SealedObject sealed;
@@ -373,6 +378,31 @@ final class DeliveringGateway implements AutoCloseable {
                 .param(id.value()).update();
     }
 
+    /** As if the day of its copy had come; what the eBox said before counts no more. */
+    void letTheCopyBecomeDue(SendingId id) {
+        database().sql("update gateway.ebox_reading set next_status_at = now() where sending_id = ?").param(id.value()).update();
+        database().sql("update gateway.paper_copy set due_at = now(), next_at = now() where sending_id = ?").param(id.value()).update();
+    }
+
+    /** As if the validity of its message were over. */
+    void letTheMessageExpire(SendingId id) {
+        database().sql("update gateway.sending set ebox_expires_at = now() where id = ?").param(id.value()).update();
+        database().sql("update gateway.ebox_reading set next_status_at = now() where sending_id = ?").param(id.value()).update();
+    }
+
+    boolean isFollowed(SendingId id) {
+        return database().sql("select count(*) from gateway.ebox_reading where sending_id = ?").param(id.value()).query(Long.class).single() > 0;
+    }
+
+    boolean copyIsPlanned(SendingId id) {
+        return database().sql("select count(*) from gateway.paper_copy where sending_id = ?").param(id.value()).query(Long.class).single() > 0;
+    }
+
+    /** Rules of all decisions, oldest first. */
+    List<String> rules(SendingId id) {
+        return parts.getBean(ChannelDecisions.class).of(id).stream().map(DecidedChannel::rule).toList();
+    }
+
     private void inTransaction(Runnable work) {
         parts.getBean(TransactionTemplate.class).executeWithoutResult(status -> work.run());
     }
@@ -407,6 +437,8 @@ final class DeliveringGateway implements AutoCloseable {
                 Map.entry("ebox.messages.enterprise", ebox.registryUri() + "/ebox/messages/"),
                 Map.entry("ebox.federation.consents", ebox.federationUri() + "/citizenEboxConsents/search"),
                 Map.entry("ebox.federation.preferences", ebox.federationUri() + "/eboxPreferences/search"),
+                Map.entry("ebox.status.url", ebox.registryUri() + "/searchMessageStatus"),
+                Map.entry("ebox.status.message-types", ebox.registryUri() + "/refData/messageTypes"),
                 Map.entry("ebox.client.id", "platform"),
                 Map.entry("ebox.client.key-file", platform.keyStoreFile()),
                 Map.entry("ebox.client.password-file", platform.passwordFile()),
@@ -421,7 +453,7 @@ final class DeliveringGateway implements AutoCloseable {
         return settings.entrySet().stream().map(entry -> "--" + entry.getKey() + "=" + entry.getValue()).toArray(String[]::new);
     }
 
-    private static void agreement(Path folder, AgencyCode code, String mode, String client) throws IOException {
+    private static void agreement(Path folder, AgencyCode code, String mode, String client, String eboxRules) throws IOException {
         Path file = folder.resolve("agencies").resolve(code.value() + ".yaml");
         Files.createDirectories(file.getParent());
         Files.writeString(file, """
@@ -435,7 +467,7 @@ final class DeliveringGateway implements AutoCloseable {
                 defaultChannel: EBOX
                 ebox:
                   client: %s
-                  messageTypes:
+                %s  messageTypes:
                     - {id: SIM-BURGER, senderApplicationId: "sim:documentendienst", for: citizen}
                     - {id: SIM-VERDWENEN, senderApplicationId: "sim:documentendienst", for: citizen}
                     - {id: SIM-BRIEF, senderApplicationId: "sim:documentendienst", for: enterprise}
@@ -449,7 +481,7 @@ final class DeliveringGateway implements AutoCloseable {
                 dataProtectionOfficer:
                   name: Functionaris
                   email: dpo@example.org
-                """.formatted(code, KBO.get(code), mode, client));
+                """.formatted(code, KBO.get(code), mode, client, eboxRules.indent(2)));
     }
 
     @Override public void close() {

@@ -88,7 +88,7 @@ class EndpointBreakerTest {
         assertThatThrownBy(() -> new BreakerSettings(0, Duration.ofMinutes(1), Duration.ofSeconds(30))).hasMessageContaining("failures");
         assertThatThrownBy(() -> new BreakerSettings(5, Duration.ofHours(2), Duration.ofSeconds(30))).hasMessageContaining("window");
         assertThatThrownBy(() -> new BreakerSettings(5, Duration.ofMinutes(1), Duration.ofMillis(1))).hasMessageContaining("pause");
-        assertThatThrownBy(() -> new RateSettings(0, 1)).hasMessageContaining("ebox.rate");
+        assertThatThrownBy(() -> new RateSettings(0, 1, 1)).hasMessageContaining("ebox.rate");
     }
 
     private void open(Optional<Duration> retryAfter) {

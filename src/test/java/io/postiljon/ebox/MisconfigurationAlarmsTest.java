@@ -2,13 +2,14 @@ package io.postiljon.ebox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.postiljon.sending.RecipientKind;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.postiljon.sending.BoxAnswer;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,23 +41,27 @@ class MisconfigurationAlarmsTest {
 
     @ParameterizedTest @ValueSource(ints = {400, 401, 403})
     void a_federation_service_that_blames_us_to_the_last_raises_an_alarm(int status) {
-        BoxAnswer answer = federation.checked(federation.judge(PublicationSamples.aCitizen(), answer(status)));
+        ListAnswer answer = federation.checked(federation.judge(aQuestion(), answer(status)));
 
-        assertThat(answer).isInstanceOf(BoxAnswer.NoAnswer.class);
+        assertThat(answer).isInstanceOf(ListAnswer.NotHeard.class);
         assertThat(alarms()).isEqualTo(1);
     }
 
     @ParameterizedTest @ValueSource(ints = {429, 500, 503})
     void a_federation_service_that_is_away_or_busy_raises_none(int status) {
-        federation.checked(federation.judge(PublicationSamples.aCitizen(), answer(status)));
+        federation.checked(federation.judge(aQuestion(), answer(status)));
 
         assertThat(alarms()).isZero();
     }
 
     @Test void a_first_refusal_of_a_token_raises_none_as_a_new_one_may_be_accepted() {
-        federation.judge(PublicationSamples.aCitizen(), answer(401));
+        federation.judge(aQuestion(), answer(401));
 
         assertThat(alarms()).isZero();
+    }
+
+    private static BoxQuestion aQuestion() {
+        return new BoxQuestion(RecipientKind.CITIZEN, List.of(PublicationSamples.aCitizen()));
     }
 
     private double alarms() {

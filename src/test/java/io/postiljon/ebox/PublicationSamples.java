@@ -57,7 +57,7 @@ final class PublicationSamples {
         AgencyCode agency = new AgencyCode("example");
         Sending sending = new Sending(id, agency, Mode.LIVE, Entrance.HTTPS, new MessageReference("R-1"), new DataCategory("tax-assessment"),
                 new Purpose("levy-of-taxes"), RecipientKind.CITIZEN, ChannelWish.EBOX, Optional.empty(), state, NOW, NOW,
-                NOW.plusSeconds(3600), 1, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
+                NOW.plusSeconds(3600), 1, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
                 "receipt", "trace");
         return new PublicationAttempt(sending, new Lease(id, 1, NOW.plusSeconds(60)), new UUID(0, 3), messageTo(aCitizen()),
                 List.of(), new TokenWish(new EboxClientName.Platform(), "scope:publish"), Optional.empty());

@@ -42,7 +42,7 @@ final class Fixtures {
                 Set.of(new DataCategory("tax-assessment")), Set.of(new Purpose("levy-of-taxes")), ChannelWish.EBOX,
                 Set.of("tls-thumbprint"), Set.of("signing-thumbprint"), Optional.empty(),
                 List.of(new Agreement.Trio(trio, RecipientKind.CITIZEN), new Agreement.Trio(trio, RecipientKind.ORGANISATION)),
-                Agreement.EboxClient.OWN, new Agreement.PrintRetention(30, 60, 90), Optional.empty(),
+                Agreement.EboxClient.OWN, Agreement.EboxRules.DEFAULT, new Agreement.PrintRetention(30, 60, 90), Optional.empty(),
                 new Agreement.PrintDefaults(false, true, true, PaperWishes.Priority.NON_PRIOR, "LETTER", Optional.empty()),
                 new Agreement.Limits(6000, 2, Duration.ofSeconds(20)), List.of(),
                 new Agreement.Contact("Functionaris", "dpo@dienst-a.example", Optional.empty()), Set.of(), List.of(), endsOn, Optional.empty());

@@ -5,12 +5,15 @@ import io.postiljon.store.PieceId;
 import java.awt.geom.Rectangle2D;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripperByArea;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -55,9 +58,21 @@ class CoverPageTest {
         assertThatThrownBy(() -> drawn(lines)).isInstanceOf(Unprintable.class).hasMessage("address-unprintable");
     }
 
+    @ParameterizedTest @ValueSource(strings = {"nl", "fr", "de", "en"})
+    void a_copy_says_that_it_is_one_below_the_window(String language) throws Exception {
+        byte[] pdf = drawn(AddressLines.of(Paper.address("Ann Voorbeeld"), language), CopyNote.in(language));
+
+        assertThat(textIn(pdf, new CoverPage.Area(20, 100, 180, 30)).lines().map(String::strip)).containsExactlyElementsOf(CopyNote.in(language));
+        assertThat(textIn(pdf, CoverPage.WINDOW)).doesNotContain("eBox");
+    }
+
     private byte[] drawn(AddressLines recipient) throws IOException, Unprintable {
+        return drawn(recipient, CopyNote.NONE);
+    }
+
+    private byte[] drawn(AddressLines recipient, List<String> note) throws IOException, Unprintable {
         ByteArrayOutputStream pdf = new ByteArrayOutputStream();
-        cover.draw(recipient, AddressLines.of(Paper.officeAddress(), "nl"), ParcelReference.of(PIECE), pdf);
+        cover.draw(recipient, AddressLines.of(Paper.officeAddress(), "nl"), note, ParcelReference.of(PIECE), pdf);
         return pdf.toByteArray();
     }
 

@@ -66,7 +66,7 @@ final class Paper {
     static Agreement agreement(String code, Mode mode) {
         return new Agreement(new AgencyCode(code), "Dienst Voorbeeld", new KboNumber("0999990024"), Optional.empty(), mode,
                 Set.of(Service.PRINT), Set.of(CATEGORY), Set.of(PURPOSE), ChannelWish.PAPER, Set.of(), Set.of(), Optional.empty(), List.of(),
-                Agreement.EboxClient.OWN, new Agreement.PrintRetention(30, 60, 90), Optional.of(officeAddress()),
+                Agreement.EboxClient.OWN, Agreement.EboxRules.DEFAULT, new Agreement.PrintRetention(30, 60, 90), Optional.of(officeAddress()),
                 new Agreement.PrintDefaults(false, true, true, PaperWishes.Priority.NON_PRIOR, "LETTER", Optional.empty()),
                 new Agreement.Limits(600, 2, Duration.ofSeconds(20)), List.of(),
                 new Agreement.Contact("Functionaris", "dpo@dienst.example", Optional.empty()), Set.of(), List.of(), Optional.empty(),

@@ -96,6 +96,11 @@ final class SiteFile {
         set("ebox.messages.enterprise", throughLine(system.ebox().registryUri()) + "/ebox/messages");
         set("ebox.federation.consents", throughLine(system.ebox().federationUri()) + "/citizenEboxConsents/search");
         set("ebox.federation.preferences", throughLine(system.ebox().federationUri()) + "/eboxPreferences/search");
+        set("ebox.status.asked", true);
+        set("ebox.status.url", throughLine(system.ebox().registryUri()) + "/searchMessageStatus");
+        set("ebox.status.message-types", throughLine(system.ebox().registryUri()) + "/refData/messageTypes");
+        set("ebox.status.period", 2000);
+        set("dispatch.copies.period", 2000);
         set("ebox.client.id", SandboxSystem.EBOX_CLIENT);
         set("ebox.client.key-file", eboxClient.keyStoreFile());
         set("ebox.client.password-file", eboxClient.passwordFile());
