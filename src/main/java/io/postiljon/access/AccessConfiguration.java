@@ -2,6 +2,7 @@ package io.postiljon.access;
 
 import io.postiljon.crypto.Thumbprints;
 import io.postiljon.sending.Dossiers;
+import io.postiljon.sending.Guests;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -20,7 +21,7 @@ class AccessConfiguration {
         return new SigningCertificates(agreements, clock);
     }
 
-    @Bean SendingRights sendingRights(Dossiers dossiers) {
-        return new SendingRights(dossiers);
+    @Bean SendingRights sendingRights(Dossiers dossiers, Guests guests) {
+        return new SendingRights(dossiers, guests);
     }
 }

@@ -9,8 +9,10 @@ import io.postiljon.crypto.ReceiptSigner;
 import io.postiljon.crypto.SignatureVerifier;
 import io.postiljon.sending.Agreements;
 import io.postiljon.store.DossierRegister;
+import io.postiljon.store.GuestRegister;
 import io.postiljon.store.Sendings;
 import io.postiljon.store.StoreSettings;
+import io.postiljon.store.TrialDays;
 import io.postiljon.store.Vault;
 import java.net.URI;
 import java.time.Clock;
@@ -64,8 +66,8 @@ class IntakeConfiguration {
         return new Receipts(signer, clock);
     }
 
-    @Bean Acceptance acceptance(Sendings sendings, AuditLog audit) {
-        return new Acceptance(sendings, audit);
+    @Bean Acceptance acceptance(Sendings sendings, AuditLog audit, TrialDays trialDays) {
+        return new Acceptance(sendings, audit, new TrialCap(trialDays));
     }
 
     @Bean AcceptOnce acceptOnce(Acceptance acceptance, PriorAnswers priorAnswers) {
@@ -114,5 +116,14 @@ class IntakeConfiguration {
 
     @Bean DossierDesk dossierDesk(DossierRegister dossiers, AuditLog audit, Clock clock, @Value("${postiljon.environment}") Environment environment) {
         return new DossierDesk(dossiers, audit, clock, environment);
+    }
+
+    @Bean GuestDesk guestDesk(GuestRegister guests, AuditLog audit, Clock clock, IntakeSettings settings,
+            @Value("${postiljon.environment}") Environment environment) {
+        return new GuestDesk(guests, audit, clock, settings.guestLimit(), environment);
+    }
+
+    @Bean JsonCalls jsonCalls(Callers callers, UploadGate gate, Refusals refusals, HttpAnswers answers) {
+        return new JsonCalls(callers, gate, refusals, answers);
     }
 }

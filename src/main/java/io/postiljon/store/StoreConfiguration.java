@@ -35,6 +35,14 @@ class StoreConfiguration {
         return new DossierRegister(jdbc, pseudonyms, clock);
     }
 
+    @Bean GuestRegister guests(JdbcClient jdbc, Pseudonyms pseudonyms, Clock clock) {
+        return new GuestRegister(jdbc, pseudonyms, clock);
+    }
+
+    @Bean TrialDays trialDays(JdbcClient jdbc) {
+        return new TrialDays(jdbc);
+    }
+
     @Bean Pieces pieces(JdbcClient jdbc, Clock clock) {
         return new Pieces(jdbc, clock);
     }

@@ -1,8 +1,11 @@
 package io.postiljon.print;
 
+import static org.mockito.Mockito.mock;
+
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.postiljon.access.SendingRights;
 import io.postiljon.audit.AuditEntry;
 import io.postiljon.audit.AuditLog;
 import io.postiljon.crypto.CmsSigner;
@@ -200,6 +203,11 @@ final class PrintHouse implements AutoCloseable {
 
         @Bean CmsSigner cms(KeyStorePort keys, Clock clock) {
             return new CmsSigner(keys, clock);
+        }
+
+        /** Every right stands: they are the matter of other tests. */
+        @Bean SendingRights rights() {
+            return mock(SendingRights.class);
         }
 
         @Bean OurAgreements agreements() {
