@@ -5,6 +5,7 @@ import io.postiljon.sending.Dossiers;
 import io.postiljon.sending.Guests;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -17,8 +18,8 @@ class AccessConfiguration {
         return AgreementFiles.open(settings.agreements(), Thumbprints::of, () -> listeners.orderedStream().toList());
     }
 
-    @Bean SigningCertificates signingCertificates(AgreementFiles agreements, Clock clock) {
-        return new SigningCertificates(agreements, clock);
+    @Bean SigningCertificates signingCertificates(AgreementFiles agreements, @Qualifier("wallClock") Clock wallClock) {
+        return new SigningCertificates(agreements, wallClock);
     }
 
     @Bean SendingRights sendingRights(Dossiers dossiers, Guests guests) {

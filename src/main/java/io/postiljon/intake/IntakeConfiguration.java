@@ -1,5 +1,6 @@
 package io.postiljon.intake;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.postiljon.access.SendingRights;
 import io.postiljon.access.SigningCertificates;
 import io.postiljon.audit.AuditLog;
@@ -17,6 +18,7 @@ import io.postiljon.store.Vault;
 import java.net.URI;
 import java.time.Clock;
 import org.apache.camel.ProducerTemplate;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -30,9 +32,10 @@ class IntakeConfiguration {
         return new MessageForm(environment);
     }
 
-    @Bean SignatureCheck signatureCheck(Agreements agreements, SigningCertificates certificates, IntakeSettings settings, Clock clock) {
+    @Bean SignatureCheck signatureCheck(Agreements agreements, SigningCertificates certificates, IntakeSettings settings,
+            @Qualifier("wallClock") Clock wallClock) {
         return new SignatureCheck(SignatureVerifier.forHttp(), ofAnyAgency(agreements, certificates),
-                new AgePolicy(settings.signatureAge(), settings.signatureAhead()), clock);
+                new AgePolicy(settings.signatureAge(), settings.signatureAhead()), wallClock);
     }
 
     /** Another agency's certificate is found too: its signature is told apart as signer-mismatch, after it was verified. */
@@ -70,8 +73,8 @@ class IntakeConfiguration {
         return new Acceptance(sendings, audit, new TrialCap(trialDays));
     }
 
-    @Bean AcceptOnce acceptOnce(Acceptance acceptance, PriorAnswers priorAnswers) {
-        return new AcceptOnce(acceptance, priorAnswers);
+    @Bean AcceptOnce acceptOnce(Acceptance acceptance, PriorAnswers priorAnswers, MeterRegistry meters) {
+        return new AcceptOnce(acceptance, priorAnswers, meters);
     }
 
     @Bean RefusalRecorder refusalRecorder(AuditLog audit, Clock clock) {

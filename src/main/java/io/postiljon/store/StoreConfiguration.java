@@ -5,6 +5,7 @@ import io.postiljon.crypto.DocumentSealer;
 import io.postiljon.crypto.Pseudonyms;
 import java.io.IOException;
 import java.time.Clock;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -17,8 +18,8 @@ class StoreConfiguration {
         return new Outbox(jdbc, clock, settings.outboxPause());
     }
 
-    @Bean ObjectsInFlight objectsInFlight(Clock clock, StoreSettings settings) {
-        return new ObjectsInFlight(settings.noiseAge().multipliedBy(2), clock);
+    @Bean ObjectsInFlight objectsInFlight(@Qualifier("wallClock") Clock wallClock, StoreSettings settings) {
+        return new ObjectsInFlight(settings.noiseAge().multipliedBy(2), wallClock);
     }
 
     @Bean Sendings sendings(JdbcClient jdbc, Clock clock, Outbox outbox, DocumentSealer sealer, DocumentOpener opener,
@@ -26,9 +27,9 @@ class StoreConfiguration {
         return new Sendings(jdbc, clock, outbox, new ContentSeal(sealer, opener), inFlight, settings.deliveryDeadline());
     }
 
-    @Bean Vault vault(JdbcClient jdbc, Clock clock, DocumentSealer sealer, DocumentOpener opener, ObjectsInFlight inFlight,
+    @Bean Vault vault(JdbcClient jdbc, Clock clock, @Qualifier("wallClock") Clock wallClock, DocumentSealer sealer, DocumentOpener opener, ObjectsInFlight inFlight,
             StoreSettings settings) throws IOException {
-        return new Vault(new FolderFiles(settings.vaultFolder()), sealer, opener, jdbc, clock, inFlight, settings);
+        return new Vault(new FolderFiles(settings.vaultFolder()), sealer, opener, jdbc, clock, wallClock, inFlight, settings);
     }
 
     @Bean DossierRegister dossiers(JdbcClient jdbc, Pseudonyms pseudonyms, Clock clock) {

@@ -18,7 +18,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 class AccessConfigurationTest {
     @TempDir Path temp;
     private final ApplicationContextRunner context = new ApplicationContextRunner().withUserConfiguration(AccessConfiguration.class)
-            .withBean(Clock.class, Clock::systemUTC).withBean(Dossiers.class, () -> mock(Dossiers.class))
+            .withBean("wallClock", Clock.class, Clock::systemUTC).withBean(Dossiers.class, () -> mock(Dossiers.class))
             .withBean(Guests.class, () -> mock(Guests.class));
 
     @Test void the_folder_is_loaded_and_a_listener_that_needs_the_agreements_hears_of_them() {

@@ -25,8 +25,8 @@ import io.postiljon.sandbox.sftp.SftpAccount;
 import io.postiljon.sandbox.supplier.PgpKeys;
 import io.postiljon.sandbox.supplier.PrintSupplierSimulator;
 import io.postiljon.sandbox.supplier.SupplierContract;
-import io.postiljon.sending.Agreement;
 import io.postiljon.sending.AgencyCode;
+import io.postiljon.sending.Agreement;
 import io.postiljon.sending.Agreements;
 import io.postiljon.sending.Attachment;
 import io.postiljon.sending.ChannelWish;
@@ -75,6 +75,7 @@ import org.apache.camel.support.ResourceHelper;
 import org.flywaydb.core.Flyway;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -169,7 +170,11 @@ final class PrintHouse implements AutoCloseable {
             return new JdbcTransactionManager(database);
         }
 
-        @Bean Clock clock() {
+        @Bean @Primary Clock clock() {
+            return Clock.systemUTC();
+        }
+
+        @Bean Clock wallClock() {
             return Clock.systemUTC();
         }
 
