@@ -12,5 +12,7 @@ public enum RecipientBehaviour {
      */
     UNREACHABLE,
     /** An enterprise that was struck off while its box is still listed: a publication is refused as "not a valid company". */
-    NOT_A_COMPANY
+    NOT_A_COMPANY,
+    /** As {@link #REACHABLE}, but the connection breaks before the first answer to a publication, when the message is in the box already. */
+    ANSWER_LOST
 }
