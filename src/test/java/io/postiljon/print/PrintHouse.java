@@ -5,6 +5,7 @@ import static org.mockito.Mockito.mock;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.postiljon.TrafficLosses;
 import io.postiljon.access.SendingRights;
 import io.postiljon.audit.AuditEntry;
 import io.postiljon.audit.AuditLog;
@@ -208,6 +209,11 @@ final class PrintHouse implements AutoCloseable {
 
         @Bean CmsSigner cms(KeyStorePort keys, Clock clock) {
             return new CmsSigner(keys, clock);
+        }
+
+        /** Counts what the tap loses; this house has no tap that can. */
+        @Bean TrafficLosses trafficLosses() {
+            return mock(TrafficLosses.class);
         }
 
         /** Every right stands: they are the matter of other tests. */
