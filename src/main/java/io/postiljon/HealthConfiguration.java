@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -50,9 +51,9 @@ class HealthConfiguration {
         };
     }
 
-    @Bean HealthIndicator keysHealthIndicator(KeyStorePort keys, Clock clock) {
+    @Bean HealthIndicator keysHealthIndicator(KeyStorePort keys, @Qualifier("wallClock") Clock wallClock) {
         return () -> {
-            KeyStoreHealth health = keys.health(clock.instant());
+            KeyStoreHealth health = keys.health(wallClock.instant());
             return (health.usable() ? Health.up() : Health.down()).withDetail("version", keys.currentVersion()).build();
         };
     }

@@ -2,8 +2,10 @@ package io.postiljon.access;
 
 import io.postiljon.crypto.Thumbprints;
 import io.postiljon.sending.Dossiers;
+import io.postiljon.sending.Guests;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,11 +18,11 @@ class AccessConfiguration {
         return AgreementFiles.open(settings.agreements(), Thumbprints::of, rules.orderedStream().toList(), () -> listeners.orderedStream().toList());
     }
 
-    @Bean SigningCertificates signingCertificates(AgreementFiles agreements, Clock clock) {
-        return new SigningCertificates(agreements, clock);
+    @Bean SigningCertificates signingCertificates(AgreementFiles agreements, @Qualifier("wallClock") Clock wallClock) {
+        return new SigningCertificates(agreements, wallClock);
     }
 
-    @Bean SendingRights sendingRights(Dossiers dossiers) {
-        return new SendingRights(dossiers);
+    @Bean SendingRights sendingRights(Dossiers dossiers, Guests guests) {
+        return new SendingRights(dossiers, guests);
     }
 }

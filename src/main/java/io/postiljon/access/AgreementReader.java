@@ -41,6 +41,7 @@ import java.util.stream.StreamSupport;
  */
 final class AgreementReader {
     private static final Duration IDLE = Duration.ofSeconds(30);
+    private static final int TRIAL_CAP = 50;
 
     private final String file;
     private final StrictYaml.Document document;
@@ -81,7 +82,8 @@ final class AgreementReader {
                 word(Agreement.EboxClient.class, "/ebox/client").orElse(Agreement.EboxClient.OWN), eboxRules,
                 retention, returnAddress(), printDefaults(), limits(), profiles, officer(),
                 texts("/subProcessors").collect(Collectors.toSet()), webhooks, endsOn,
-                word(Agreement.EndChoice.class, "/end/choice")));
+                word(Agreement.EndChoice.class, "/end/choice"),
+                new Agreement.Trial(at("/trial/dailyCap").asInt(TRIAL_CAP))));
     }
 
     /** The rules of the site that the agreement breaks, as problems. */

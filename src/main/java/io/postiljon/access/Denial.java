@@ -6,7 +6,8 @@ public enum Denial {
     SERVICE_NOT_ENABLED("service-not-enabled"),
     CATEGORY_NOT_AUTHORISED("category-not-authorised"),
     PURPOSE_NOT_AUTHORISED("purpose-not-authorised"),
-    DOSSIER_NOT_ACTIVE("dossier-not-active");
+    DOSSIER_NOT_ACTIVE("dossier-not-active"),
+    NOT_A_GUEST("not-a-guest");
 
     private final String slug;
 

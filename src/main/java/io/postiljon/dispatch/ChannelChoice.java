@@ -6,7 +6,6 @@ import io.postiljon.access.StandingRight;
 import io.postiljon.sending.Agreement;
 import io.postiljon.sending.Agreements;
 import io.postiljon.sending.BoxAnswer;
-import io.postiljon.sending.Mode;
 import io.postiljon.sending.MessageContent;
 import io.postiljon.sending.NextHop;
 import io.postiljon.sending.PauseCurve;
@@ -158,7 +157,7 @@ public class ChannelChoice {
         if (!sending.wish().allowsEbox() || trusted) {
             return ChoiceTask.Question.NONE;
         }
-        if (sending.mode() == Mode.REHEARSAL) {
+        if (!sending.mode().delivers()) {
             return ChoiceTask.Question.REHEARSAL;
         }
         return switch (content.recipient().orElseThrow(() -> new IllegalStateException("the eBox needs a recipient with a number"))) {

@@ -8,7 +8,6 @@ import io.postiljon.sending.Agreement;
 import io.postiljon.sending.Agreements;
 import io.postiljon.sending.ChannelWish;
 import io.postiljon.sending.MessageContent;
-import io.postiljon.sending.Mode;
 import io.postiljon.sending.NextHop;
 import io.postiljon.sending.SendingId;
 import io.postiljon.sending.SendingState;
@@ -129,7 +128,7 @@ public class Publications {
         PublicationAttempt attempt = new PublicationAttempt(sending, lease, key,
                 content, sendings.documents(sending.id()), credentials.token(), credentials.onBehalfOf());
         return switch (sending.mode()) {
-            case LIVE -> new PublicationTask.Send(attempt);
+            case TRIAL, LIVE -> new PublicationTask.Send(attempt);
             case REHEARSAL -> new PublicationTask.Rehearse(attempt);
         };
     }
@@ -141,7 +140,7 @@ public class Publications {
 
     /** A worker died between its lease and its outcome: whether its call went out nobody knows. In rehearsal none does. */
     private boolean wasInterrupted(Sending sending) {
-        return sending.state() == SendingState.EBOX_CHOSEN && sending.mode() == Mode.LIVE && sending.eboxKey().isPresent()
+        return sending.state() == SendingState.EBOX_CHOSEN && sending.mode().delivers() && sending.eboxKey().isPresent()
                 && sending.leasedUntil().filter(until -> !until.isAfter(clock.instant())).isPresent();
     }
 

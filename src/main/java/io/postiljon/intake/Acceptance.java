@@ -16,13 +16,18 @@ import org.springframework.transaction.annotation.Transactional;
 class Acceptance {
     private final Sendings sendings;
     private final AuditLog audit;
+    private final TrialCap trialCap;
 
-    Acceptance(Sendings sendings, AuditLog audit) {
+    Acceptance(Sendings sendings, AuditLog audit, TrialCap trialCap) {
         this.sendings = sendings;
         this.audit = audit;
+        this.trialCap = trialCap;
     }
 
-    /** Accepted when this returns, and not before. A key or reference that another call took at the same moment rolls it back. */
+    /**
+     * Accepted when this returns, and not before. A key or reference that another call took at the same moment rolls it back, as
+     * does a trial that has had its sendings of today: that is counted last, so that a repeat at the cap is still told as one.
+     */
     @Transactional
     public Answer accept(ReceiptedSending receipted) {
         CheckedSending checked = receipted.checked();
@@ -32,6 +37,7 @@ class Acceptance {
                 checked.signed().message().wish(), checked.content(), checked.documents(), checked.signed().evidence(),
                 checked.signed().thumbprint(), receipted.receipt(), receipted.acceptedAt(), received.traceId().toString()));
         audit.append(evidence(receipted));
+        trialCap.count(received.agreement(), receipted.acceptedAt());
         return new Answer.Accepted(new Answer.AcceptedSending(receipted.id(), checked.reference(), Status.ACCEPTED,
                 received.agreement().mode(), receipted.acceptedAt(), receipted.receipt()));
     }

@@ -36,35 +36,32 @@ class DossierDesk {
         this.environment = environment;
     }
 
-    /** What a dossier call answers. */
-    record Reply(int status, ObjectNode body) {}
-
     /** 201 the first time, 200 when the same dossier is open already. @throws RefusalException 400, 409, 422 */
     @Transactional
-    public Reply open(Caller caller, TraceId traceId, byte[] json) {
+    public JsonReply open(Caller caller, TraceId traceId, byte[] json) {
         DossierRequest.Opening opening = DossierRequest.opening(json, new Terms(caller.agreement(), environment));
         DossierRegister.Opened opened = register.open(caller.agreement().code(), opening.reference(), opening.subject(), opening.from(), opening.until());
         if (opened == DossierRegister.Opened.DIFFERENT) {
             throw RefusalException.of(Issue.inBody(Complaint.DOSSIER_DIFFERS, "dossierReference"));
         }
         record(AuditEvent.DOSSIER_OPENED, caller, traceId, opening.subject());
-        return new Reply(opened == DossierRegister.Opened.OPENED ? 201 : 200, shown(caller.agreement(), opening.reference()));
+        return new JsonReply(opened == DossierRegister.Opened.OPENED ? 201 : 200, shown(caller.agreement(), opening.reference()));
     }
 
     /** 200 with the closed dossier, also when it was closed before. @throws RefusalException 404 when the agency has no dossier of this reference */
     @Transactional
-    public Reply close(Caller caller, TraceId traceId, byte[] json) {
+    public JsonReply close(Caller caller, TraceId traceId, byte[] json) {
         DossierReference reference = DossierRequest.closing(json, new Terms(caller.agreement(), environment));
         boolean closedNow = register.close(caller.agreement().code(), reference);
         DossierRegister.Dossier dossier = register.find(caller.agreement().code(), reference)
                 .orElseThrow(() -> RefusalException.of(Issue.inBody(Complaint.NO_SUCH_RESOURCE, "dossierReference")));
         record(closedNow ? AuditEvent.DOSSIER_CLOSED : AuditEvent.DOSSIER_CONSULTED, caller, traceId, Optional.empty());
-        return new Reply(200, shown(dossier));
+        return new JsonReply(200, shown(dossier));
     }
 
     /** 200 with the agency's dossiers, also when there is none. */
     @Transactional
-    public Reply query(Caller caller, TraceId traceId, byte[] json) {
+    public JsonReply query(Caller caller, TraceId traceId, byte[] json) {
         DossierRequest.Query query = DossierRequest.query(json, new Terms(caller.agreement(), environment));
         List<DossierRegister.Dossier> found = query.subject()
                 .map(subject -> register.find(caller.agreement().code(), subject))
@@ -73,7 +70,7 @@ class DossierDesk {
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("self", "/api/v1/dossiers/query");
         ArrayNode items = body.putArray("items");
         found.stream().filter(dossier -> query.reference().map(dossier.reference()::equals).orElse(true)).map(this::shown).forEach(items::add);
-        return new Reply(200, body.put("total", items.size()));
+        return new JsonReply(200, body.put("total", items.size()));
     }
 
     private ObjectNode shown(Agreement agreement, DossierReference reference) {

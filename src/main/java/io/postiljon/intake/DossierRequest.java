@@ -14,7 +14,6 @@ import java.util.stream.Stream;
  * place or beside; neither is a dossier without a number. Days are dates, or moments, of which the day in Brussels counts.
  */
 final class DossierRequest {
-    static final int LIMIT_BYTES = 16 * 1024;
     private static final ZoneId BRUSSELS = ZoneId.of("Europe/Brussels");
 
     private final Findings findings = new Findings();

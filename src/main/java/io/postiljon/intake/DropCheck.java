@@ -83,7 +83,7 @@ public class DropCheck {
                 parts.add(new SignedPart(entry.name(), digest(archive, entry)));
             }
         }
-        return switch (verifier.verify(jws, parts, certificates, age, file.seenAt())) {
+        return switch (verifier.verify(jws, parts, certificates, age, file.collectedAt())) {
             case SignatureVerdict.Valid valid when !file.agreement().signingThumbprints().contains(valid.thumbprint()) ->
                     throw refusal(Complaint.SIGNER);
             case SignatureVerdict.Valid valid -> new DropSignature(jws, valid.thumbprint(), valid.signedAt());

@@ -13,6 +13,7 @@ import io.postiljon.store.Sendings;
 import io.postiljon.store.Vault;
 import java.time.Clock;
 import org.apache.camel.CamelContext;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -28,8 +29,8 @@ class DropConfiguration {
     }
 
     @Bean DropReceiver dropReceiver(Agreements agreements, Drops drops, Vault vault, @Value("${postiljon.environment}") Environment environment,
-            DropLimits limits, Clock clock) {
-        return new DropReceiver(agreements, drops, vault, environment, limits, clock);
+            DropLimits limits, Clock clock, @Qualifier("wallClock") Clock wallClock) {
+        return new DropReceiver(agreements, drops, vault, environment, limits, clock, wallClock);
     }
 
     @Bean DropCheck dropCheck(Vault vault, Agreements agreements, SigningCertificates certificates, DropSettings settings, IntakeSettings intake,

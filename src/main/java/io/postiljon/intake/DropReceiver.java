@@ -37,14 +37,17 @@ public class DropReceiver {
     private final Environment environment;
     private final DropLimits limits;
     private final Clock clock;
+    private final Clock wallClock;
 
-    DropReceiver(Agreements agreements, Drops drops, Vault vault, Environment environment, DropLimits limits, Clock clock) {
+    /** @param wallClock for what the agency wrote down by its own clock: the day in the name, the time of the signature */
+    DropReceiver(Agreements agreements, Drops drops, Vault vault, Environment environment, DropLimits limits, Clock clock, Clock wallClock) {
         this.agreements = agreements;
         this.drops = drops;
         this.vault = vault;
         this.environment = environment;
         this.limits = limits;
         this.clock = clock;
+        this.wallClock = wallClock;
     }
 
     /**
@@ -56,7 +59,8 @@ public class DropReceiver {
         Agreement agreement = agreement(agency);
         Instant now = clock.instant();
         String base = DropFilter.isPlain(fileName) ? fileName.substring(0, fileName.length() - DropFile.ENDING.length()) : safeBase(fileName);
-        DropFile file = new DropFile(agreement, base, sizeBytes, Instant.ofEpochMilli(lastModifiedMillis), new TraceId(Randoms.uuidV7(now)), now);
+        DropFile file = new DropFile(agreement, base, sizeBytes, Instant.ofEpochMilli(lastModifiedMillis), new TraceId(Randoms.uuidV7(now)), now,
+                wallClock.instant());
         Optional<Drop> same = drops.sameFile(agreement.code(), base, sizeBytes, file.modifiedAt());
         if (same.isPresent()) {
             return new Arrival.Known(same.get().id());
@@ -75,7 +79,8 @@ public class DropReceiver {
         Agreement agreement = agreement(agency);
         Instant now = clock.instant();
         String base = markerName.substring(0, markerName.length() - (DropFile.ENDING + DropWithdrawal.CANCEL).length());
-        DropFile file = new DropFile(agreement, base, 0, Instant.ofEpochMilli(lastModifiedMillis), new TraceId(Randoms.uuidV7(now)), now);
+        DropFile file = new DropFile(agreement, base, 0, Instant.ofEpochMilli(lastModifiedMillis), new TraceId(Randoms.uuidV7(now)), now,
+                wallClock.instant());
         return drops.sameFile(agreement.code(), base, 0, file.modifiedAt())
                 .or(() -> drops.named(agreement.code(), base).filter(drop -> drop.state() == DropState.RECEIVED))
                 .<Arrival>map(known -> new Arrival.Known(known.id())).orElseGet(() -> new Arrival.Withdrawn(file));
@@ -139,11 +144,11 @@ public class DropReceiver {
     }
 
     private List<Issue> faults(DropFile file) {
-        LocalDate today = LocalDate.ofInstant(file.seenAt(), BRUSSELS);
-        if (file.agreement().endedOn(today)) {
+        if (file.agreement().endedOn(LocalDate.ofInstant(file.seenAt(), BRUSSELS))) {
             return List.of(Issue.ofRequest(Complaint.TERMINATED));
         }
-        List<Issue> faults = new ArrayList<>(DropName.faults(file.base(), file.agreement(), environment, today));
+        List<Issue> faults = new ArrayList<>(DropName.faults(file.base(), file.agreement(), environment,
+                LocalDate.ofInstant(file.collectedAt(), BRUSSELS)));
         drops.named(file.agreement().code(), file.base()).ifPresent(first -> faults.add(Issue.ofRequest(Complaint.DROP_TWICE, first.id())));
         if (file.sizeBytes() > limits.zipBytes()) {
             faults.add(Issue.ofRequest(Complaint.ARCHIVE_SIZE, limits.zipBytes() + " bytes"));

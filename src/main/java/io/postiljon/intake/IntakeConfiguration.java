@@ -1,5 +1,6 @@
 package io.postiljon.intake;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.postiljon.access.SendingRights;
 import io.postiljon.access.SigningCertificates;
 import io.postiljon.audit.AuditLog;
@@ -9,12 +10,15 @@ import io.postiljon.crypto.ReceiptSigner;
 import io.postiljon.crypto.SignatureVerifier;
 import io.postiljon.sending.Agreements;
 import io.postiljon.store.DossierRegister;
+import io.postiljon.store.GuestRegister;
 import io.postiljon.store.Sendings;
 import io.postiljon.store.StoreSettings;
+import io.postiljon.store.TrialDays;
 import io.postiljon.store.Vault;
 import java.net.URI;
 import java.time.Clock;
 import org.apache.camel.ProducerTemplate;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -28,9 +32,10 @@ class IntakeConfiguration {
         return new MessageForm(environment);
     }
 
-    @Bean SignatureCheck signatureCheck(Agreements agreements, SigningCertificates certificates, IntakeSettings settings, Clock clock) {
+    @Bean SignatureCheck signatureCheck(Agreements agreements, SigningCertificates certificates, IntakeSettings settings,
+            @Qualifier("wallClock") Clock wallClock) {
         return new SignatureCheck(SignatureVerifier.forHttp(), ofAnyAgency(agreements, certificates),
-                new AgePolicy(settings.signatureAge(), settings.signatureAhead()), clock);
+                new AgePolicy(settings.signatureAge(), settings.signatureAhead()), wallClock);
     }
 
     /** Another agency's certificate is found too: its signature is told apart as signer-mismatch, after it was verified. */
@@ -64,12 +69,12 @@ class IntakeConfiguration {
         return new Receipts(signer, clock);
     }
 
-    @Bean Acceptance acceptance(Sendings sendings, AuditLog audit) {
-        return new Acceptance(sendings, audit);
+    @Bean Acceptance acceptance(Sendings sendings, AuditLog audit, TrialDays trialDays) {
+        return new Acceptance(sendings, audit, new TrialCap(trialDays));
     }
 
-    @Bean AcceptOnce acceptOnce(Acceptance acceptance, PriorAnswers priorAnswers) {
-        return new AcceptOnce(acceptance, priorAnswers);
+    @Bean AcceptOnce acceptOnce(Acceptance acceptance, PriorAnswers priorAnswers, MeterRegistry meters) {
+        return new AcceptOnce(acceptance, priorAnswers, meters);
     }
 
     @Bean RefusalRecorder refusalRecorder(AuditLog audit, Clock clock) {
@@ -114,5 +119,14 @@ class IntakeConfiguration {
 
     @Bean DossierDesk dossierDesk(DossierRegister dossiers, AuditLog audit, Clock clock, @Value("${postiljon.environment}") Environment environment) {
         return new DossierDesk(dossiers, audit, clock, environment);
+    }
+
+    @Bean GuestDesk guestDesk(GuestRegister guests, AuditLog audit, Clock clock, IntakeSettings settings,
+            @Value("${postiljon.environment}") Environment environment) {
+        return new GuestDesk(guests, audit, clock, settings.guestLimit(), environment);
+    }
+
+    @Bean JsonCalls jsonCalls(Callers callers, UploadGate gate, Refusals refusals, HttpAnswers answers) {
+        return new JsonCalls(callers, gate, refusals, answers);
     }
 }

@@ -13,6 +13,7 @@ import org.springframework.util.unit.DataSize;
  * @param signatureAhead  how far ahead its clock may be, 0 to 5 minutes
  * @param uploadDeadline  how long the body of one sending may take, 100 milliseconds to 1 day; see {@link UploadDeadline}
  * @param uploadPatience  how long a call waits for a free upload of its agency, 0 to 30 seconds
+ * @param guestLimit      guests that one agency may have on its list for mode trial, 1 to 1,000
  */
 @ConfigurationProperties("intake")
 record IntakeSettings(
@@ -20,7 +21,8 @@ record IntakeSettings(
         @DefaultValue("300s") Duration signatureAge,
         @DefaultValue("60s") Duration signatureAhead,
         @DefaultValue("8m") Duration uploadDeadline,
-        @DefaultValue("5s") Duration uploadPatience) {
+        @DefaultValue("5s") Duration uploadPatience,
+        @DefaultValue("20") int guestLimit) {
     IntakeSettings {
         if (documentsLimit.toBytes() < 1024 || documentsLimit.toBytes() > DataSize.ofGigabytes(1).toBytes()) {
             throw new IllegalArgumentException("intake.documents-limit must be 1KB to 1GB, is " + documentsLimit);
@@ -29,6 +31,9 @@ record IntakeSettings(
         require("intake.signature-ahead", signatureAhead, Duration.ZERO, Duration.ofMinutes(5));
         require("intake.upload-deadline", uploadDeadline, Duration.ofMillis(100), Duration.ofDays(1));
         require("intake.upload-patience", uploadPatience, Duration.ZERO, Duration.ofSeconds(30));
+        if (guestLimit < 1 || guestLimit > 1000) {
+            throw new IllegalArgumentException("intake.guest-limit must be 1 to 1000, is " + guestLimit);
+        }
     }
 
     private static void require(String name, Duration value, Duration least, Duration most) {

@@ -99,6 +99,7 @@ public class RightsCheck {
             case CATEGORY_NOT_AUTHORISED -> Issue.inBody(Complaint.CATEGORY, "dataCategory");
             case PURPOSE_NOT_AUTHORISED -> Issue.inBody(Complaint.PURPOSE, "purpose");
             case DOSSIER_NOT_ACTIVE -> Issue.ofRequest(Complaint.DOSSIER);
+            case NOT_A_GUEST -> Issue.ofRequest(Complaint.GUEST);
         };
     }
 }

@@ -6,6 +6,7 @@ import io.postiljon.audit.AuditOutcome;
 import io.postiljon.sending.Entrance;
 import io.postiljon.sending.SendingState;
 import io.postiljon.sending.Sha256;
+import io.postiljon.sending.TestRecipient;
 import io.postiljon.store.NewPiece;
 import io.postiljon.store.Pieces;
 import io.postiljon.store.Sending;
@@ -56,11 +57,18 @@ public class PieceOutcomes {
                         "pages", Integer.toString(piece.pages()), "sheets", Integer.toString(piece.sheets()))));
     }
 
-    /** Rehearsal: the outcome that a good piece has, at once. Nothing is kept for a printer. */
+    /** Rehearsal: the outcome that belongs to the test recipient, at once; any other piece is a good one. Nothing is kept for a printer. */
     @Transactional
     public void rehearse(PreparedPiece.Ready ready) {
         vault.discard(ready.cover().id());
         Sending sending = ready.sending();
+        switch (sendings.content(sending.id()).map(TestRecipient::printerOf).orElse(TestRecipient.Printer.TAKES)) {
+            case REFUSES -> fail(sending, AuditEvent.PIECE_REJECTED, ROUTE, Map.of("rehearsal", "true", "code", "ADDRESS_INCOMPLETE"));
+            case TAKES, RIGHT_ENDS -> rehearseAcceptance(ready, sending);
+        }
+    }
+
+    private void rehearseAcceptance(PreparedPiece.Ready ready, Sending sending) {
         if (sendings.advance(sending.id(), SendingState.PAPER_CHOSEN, SendingState.AT_PRINTER)) {
             pieces.keepDocuments(sending.id(), ready.piece().keepUntil());
             evidence.append(evidence.about(sending, AuditEvent.PIECE_ACCEPTED, AuditOutcome.DONE, ROUTE)

@@ -42,15 +42,17 @@ public class PiecePreparation {
     private final Sendings sendings;
     private final Vault vault;
     private final Agreements agreements;
+    private final PaperRight right;
     private final PieceSize size;
     private final Clock clock;
     private final PageCounter counter;
     private final CoverPage coverPage = new CoverPage();
 
-    PiecePreparation(Sendings sendings, Vault vault, Agreements agreements, PieceSize size, Clock clock) {
+    PiecePreparation(Sendings sendings, Vault vault, Agreements agreements, PaperRight right, PieceSize size, Clock clock) {
         this.sendings = sendings;
         this.vault = vault;
         this.agreements = agreements;
+        this.right = right;
         this.size = size;
         this.clock = clock;
         this.counter = new PageCounter(vault);
@@ -66,8 +68,14 @@ public class PiecePreparation {
         if (agreement.isEmpty()) {
             return new PreparedPiece.Withheld(sending, Denial.AGENCY_TERMINATED.slug());
         }
+        MessageContent content = sendings.content(sending.id())
+                .orElseThrow(() -> new IllegalStateException("sending " + sending.id() + " has no content to print"));
+        List<Denial> denials = right.denials(sending, content);
+        if (!denials.isEmpty()) {
+            return new PreparedPiece.Withheld(sending, denials.getFirst().slug());
+        }
         try {
-            return ready(sending, agreement.get());
+            return ready(sending, content, agreement.get());
         } catch (Unprintable refusal) {
             return new PreparedPiece.Refused(sending, refusal.code());
         }
@@ -78,9 +86,7 @@ public class PiecePreparation {
         return LocalDate.ofInstant(clock.instant(), WorkingDays.BRUSSELS);
     }
 
-    private PreparedPiece ready(Sending sending, Agreement agreement) throws IOException, InterruptedException, Unprintable {
-        MessageContent content = sendings.content(sending.id())
-                .orElseThrow(() -> new IllegalStateException("sending " + sending.id() + " has no content to print"));
+    private PreparedPiece ready(Sending sending, MessageContent content, Agreement agreement) throws IOException, InterruptedException, Unprintable {
         PaperWishes wishes = content.paper().orElseThrow(() -> new Unprintable("paper-missing"));
         PrintClass printClass = printClass(wishes, agreement.printDefaults());
         PieceId id = new PieceId(Randoms.uuidV7(clock.instant()));

@@ -13,11 +13,11 @@ public sealed interface PreparedPiece {
 
     Next next();
 
-    /** Counted, and its cover sealed and synced. {@code LIVE} waits for a batch, {@code REHEARSAL} never leaves the house. */
+    /** Counted, and its cover sealed and synced. It waits for a batch, but in {@code REHEARSAL} never leaves the house. */
     record Ready(Sending sending, SealedObject cover, NewPiece piece) implements PreparedPiece {
         @Override public Next next() {
             return switch (sending.mode()) {
-                case LIVE -> Next.QUEUE;
+                case TRIAL, LIVE -> Next.QUEUE;
                 case REHEARSAL -> Next.REHEARSE;
             };
         }

@@ -1,9 +1,13 @@
 package io.postiljon.print;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.postiljon.access.Claim;
+import io.postiljon.access.SendingRights;
+import io.postiljon.access.StandingRight;
 import io.postiljon.audit.AuditLog;
 import io.postiljon.crypto.CmsSigner;
 import io.postiljon.sending.Agreements;
+import io.postiljon.sending.ChannelWish;
 import io.postiljon.store.Batches;
 import io.postiljon.store.OrderFiles;
 import io.postiljon.store.Pieces;
@@ -29,8 +33,12 @@ class PrintConfiguration {
         return new PrintEvidence(audit, sendings, clock);
     }
 
-    @Bean PiecePreparation piecePreparation(Sendings sendings, Vault vault, Agreements agreements, PrintSettings settings, Clock clock) {
-        return new PiecePreparation(sendings, vault, agreements, new PieceSize(settings.pieceLimit().toBytes()), clock);
+    @Bean PiecePreparation piecePreparation(Sendings sendings, Vault vault, Agreements agreements, SendingRights rights, PrintSettings settings,
+            Clock clock) {
+        StandingRight right = new StandingRight(agreements, rights, clock);
+        PaperRight paper = (sending, content) -> right.denials(sending.agency(),
+                Claim.of(sending.entrance(), ChannelWish.PAPER, content, sending.dataCategory(), sending.purpose()));
+        return new PiecePreparation(sendings, vault, agreements, paper, new PieceSize(settings.pieceLimit().toBytes()), clock);
     }
 
     @Bean PieceOutcomes pieceOutcomes(Sendings sendings, Pieces pieces, Vault vault, PrintEvidence evidence) {

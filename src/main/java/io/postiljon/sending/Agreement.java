@@ -25,6 +25,7 @@ import java.util.Set;
  * @param webhooks           where status events may be sent: only here, never by API
  * @param endsOn             last day of the agreement, Brussels time; afterwards every sending is refused
  * @param endChoice          what happens then to what is still kept
+ * @param trial              what holds while the mode is {@code trial}
  */
 public record Agreement(
         AgencyCode code,
@@ -51,7 +52,8 @@ public record Agreement(
         Set<String> subProcessors,
         List<Webhook> webhooks,
         Optional<LocalDate> endsOn,
-        Optional<EndChoice> endChoice) {
+        Optional<EndChoice> endChoice,
+        Trial trial) {
 
     public Agreement {
         services = Set.copyOf(services);
@@ -160,6 +162,15 @@ public record Agreement(
 
     /** Article 12: at the end everything is deleted, or given back first and then deleted. */
     public enum EndChoice { DELETE, RETURN }
+
+    /** {@code dailyCap}: sendings accepted in one day of Brussels, 1 to 500. */
+    public record Trial(int dailyCap) {
+        public Trial {
+            if (dailyCap < 1 || dailyCap > 500) {
+                throw new IllegalArgumentException("the daily cap of a trial is 1 to 500");
+            }
+        }
+    }
 
     /** How much at once. {@code requestsPerMinute}: per agency and node; {@code idle}: longest silence inside an upload. */
     public record Limits(int requestsPerMinute, int concurrentUploads, Duration idle) {}

@@ -6,6 +6,7 @@ import io.postiljon.crypto.Pseudonyms;
 import io.postiljon.crypto.RecordSealer;
 import java.io.IOException;
 import java.time.Clock;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,8 +19,8 @@ class StoreConfiguration {
         return new Outbox(jdbc, clock, settings.outboxPause(), settings.inFlightPerAgency());
     }
 
-    @Bean ObjectsInFlight objectsInFlight(Clock clock, StoreSettings settings) {
-        return new ObjectsInFlight(settings.noiseAge().multipliedBy(2), clock);
+    @Bean ObjectsInFlight objectsInFlight(@Qualifier("wallClock") Clock wallClock, StoreSettings settings) {
+        return new ObjectsInFlight(settings.noiseAge().multipliedBy(2), wallClock);
     }
 
     @Bean SendingList sendingList(JdbcClient jdbc) {
@@ -51,13 +52,21 @@ class StoreConfiguration {
         return new DoubtfulSendings(jdbc, clock, outbox);
     }
 
-    @Bean Vault vault(JdbcClient jdbc, Clock clock, DocumentSealer sealer, DocumentOpener opener, ObjectsInFlight inFlight,
+    @Bean Vault vault(JdbcClient jdbc, Clock clock, @Qualifier("wallClock") Clock wallClock, DocumentSealer sealer, DocumentOpener opener, ObjectsInFlight inFlight,
             StoreSettings settings) throws IOException {
-        return new Vault(new FolderFiles(settings.vaultFolder()), sealer, opener, jdbc, clock, inFlight, settings);
+        return new Vault(new FolderFiles(settings.vaultFolder()), sealer, opener, jdbc, clock, wallClock, inFlight, settings);
     }
 
     @Bean DossierRegister dossiers(JdbcClient jdbc, Pseudonyms pseudonyms, Clock clock) {
         return new DossierRegister(jdbc, pseudonyms, clock);
+    }
+
+    @Bean GuestRegister guests(JdbcClient jdbc, Pseudonyms pseudonyms, Clock clock) {
+        return new GuestRegister(jdbc, pseudonyms, clock);
+    }
+
+    @Bean TrialDays trialDays(JdbcClient jdbc) {
+        return new TrialDays(jdbc);
     }
 
     @Bean Pieces pieces(JdbcClient jdbc, Clock clock) {

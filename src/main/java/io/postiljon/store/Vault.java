@@ -36,16 +36,19 @@ public class Vault {
     private final DocumentOpener opener;
     private final JdbcClient jdbc;
     private final Clock clock;
+    private final Clock wallClock;
     private final ObjectsInFlight inFlight;
     private final StoreSettings settings;
 
-    Vault(ObjectFiles files, DocumentSealer sealer, DocumentOpener opener, JdbcClient jdbc, Clock clock, ObjectsInFlight inFlight,
-            StoreSettings settings) {
+    /** @param wallClock the one that the times of files are compared with */
+    Vault(ObjectFiles files, DocumentSealer sealer, DocumentOpener opener, JdbcClient jdbc, Clock clock, Clock wallClock,
+            ObjectsInFlight inFlight, StoreSettings settings) {
         this.files = files;
         this.sealer = sealer;
         this.opener = opener;
         this.jdbc = jdbc;
         this.clock = clock;
+        this.wallClock = wallClock;
         this.inFlight = inFlight;
         this.settings = settings;
     }
@@ -68,7 +71,7 @@ public class Vault {
      * @throws IOException also when an object is gone, or has waited so long that the sweep is near: whoever sent it sends it again
      */
     public void sync(Collection<SealedObject> objects) throws IOException {
-        Instant tooOld = clock.instant().minus(settings.longestWait());
+        Instant tooOld = wallClock.instant().minus(settings.longestWait());
         for (SealedObject object : objects) {
             if (files.lastWritten(object.id()).isBefore(tooOld)) {
                 throw new IOException("an object of the vault waited too long for its row");
@@ -125,7 +128,7 @@ public class Vault {
     public int removeNoise() {
         AtomicInteger removed = new AtomicInteger();
         try {
-            files.olderThan(clock.instant().minus(settings.noiseAge()), old -> {
+            files.olderThan(wallClock.instant().minus(settings.noiseAge()), old -> {
                 Set<UUID> noise = noise(old);
                 noise.forEach(id -> delete(new DocumentId(id)));
                 return removed.addAndGet(noise.size()) < SWEEP_LIMIT;

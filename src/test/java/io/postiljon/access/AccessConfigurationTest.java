@@ -6,6 +6,7 @@ import static org.mockito.Mockito.mock;
 import io.postiljon.sending.AgencyCode;
 import io.postiljon.sending.Agreements;
 import io.postiljon.sending.Dossiers;
+import io.postiljon.sending.Guests;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -17,7 +18,8 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 class AccessConfigurationTest {
     @TempDir Path temp;
     private final ApplicationContextRunner context = new ApplicationContextRunner().withUserConfiguration(AccessConfiguration.class)
-            .withBean(Clock.class, Clock::systemUTC).withBean(Dossiers.class, () -> mock(Dossiers.class));
+            .withBean("wallClock", Clock.class, Clock::systemUTC).withBean(Dossiers.class, () -> mock(Dossiers.class))
+            .withBean(Guests.class, () -> mock(Guests.class));
 
     @Test void the_folder_is_loaded_and_a_listener_that_needs_the_agreements_hears_of_them() {
         var certificate = AgencyCertificate.fresh();

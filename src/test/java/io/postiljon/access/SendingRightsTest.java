@@ -9,6 +9,8 @@ import io.postiljon.sending.Agreement;
 import io.postiljon.sending.DataCategory;
 import io.postiljon.sending.DossierReference;
 import io.postiljon.sending.Dossiers;
+import io.postiljon.sending.Guest;
+import io.postiljon.sending.Guests;
 import io.postiljon.sending.Insz;
 import io.postiljon.sending.KboNumber;
 import io.postiljon.sending.Purpose;
@@ -17,6 +19,7 @@ import io.postiljon.sending.Service;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,20 +37,12 @@ class SendingRightsTest {
 
     @TempDir Path temp;
     private final Register register = new Register();
-    private final SendingRights rights = new SendingRights(register);
+    private final Set<Guest> guests = new HashSet<>();
+    private final SendingRights rights = new SendingRights(register, (agency, guest) -> guests.contains(guest) ? Guests.Answer.INVITED : Guests.Answer.NOT_INVITED);
     private Agreement agreement;
 
     @BeforeEach void anAgreementForCitizensAndPaper() {
-        var folder = new AgenciesFolder(temp);
-        folder.write("alpha.yaml", AgenciesFolder.smallest("0999990024") + """
-                services: [EBOX_CITIZEN, PRINT]
-                dataCategories: [tax-assessment]
-                purposes: [levy-of-taxes]
-                ebox: {client: own, messageTypes: [{id: T, senderApplicationId: "a:b", for: citizen}]}
-                print: {retentionDays: {minimum: 1, default: 1, maximum: 1}, documentType: letter}
-                end: {lastDay: 2026-12-31, choice: delete}
-                """);
-        agreement = folder.open().byCode(ALPHA).orElseThrow();
+        agreement = inMode("live");
         register.open(ALPHA, "D-1", CITIZEN);
     }
 
@@ -98,6 +93,29 @@ class SendingRightsTest {
         assertThat(rights.check(agreement, named(Optional.of(OTHER_CITIZEN), "D-1"), NOW)).containsExactly(Denial.DOSSIER_NOT_ACTIVE);
     }
 
+    @Test void a_trial_reaches_its_guests_only() {
+        Agreement trial = inMode("trial");
+
+        assertThat(rights.check(trial, about(CITIZEN, Service.EBOX_CITIZEN), NOW)).containsExactly(Denial.NOT_A_GUEST);
+        guests.add(new Guest.Known(CITIZEN));
+        assertThat(rights.check(trial, about(CITIZEN, Service.EBOX_CITIZEN), NOW)).isEmpty();
+        assertThat(rights.check(trial, named(Optional.of(CITIZEN), "D-1"), NOW)).isEmpty();
+    }
+
+    @Test void without_a_number_the_dossier_is_the_guest_and_with_one_it_is_not() {
+        Agreement trial = inMode("trial");
+        guests.add(new Guest.OfDossier(new DossierReference("D-1")));
+
+        assertThat(rights.check(trial, named(Optional.empty(), "D-1"), NOW)).isEmpty();
+        assertThat(rights.check(trial, named(Optional.of(CITIZEN), "D-1"), NOW)).containsExactly(Denial.NOT_A_GUEST);
+    }
+
+    @Test void other_modes_have_no_guests() {
+        for (String mode : List.of("live", "rehearsal")) {
+            assertThat(rights.check(inMode(mode), about(CITIZEN, Service.EBOX_CITIZEN), NOW)).as(mode).isEmpty();
+        }
+    }
+
     @Test void all_reasons_come_together_in_their_order() {
         var claim = new Claim(Set.of(Service.ONLINE), new DataCategory("health"), new Purpose("marketing"),
                 Optional.of(OTHER_CITIZEN), Optional.empty());
@@ -130,7 +148,20 @@ class SendingRightsTest {
 
     @Test void denials_have_the_names_of_the_catalogue() {
         assertThat(Denial.values()).extracting(Denial::slug).containsExactly("agency-terminated", "service-not-enabled",
-                "category-not-authorised", "purpose-not-authorised", "dossier-not-active");
+                "category-not-authorised", "purpose-not-authorised", "dossier-not-active", "not-a-guest");
+    }
+
+    private Agreement inMode(String mode) {
+        var folder = new AgenciesFolder(temp);
+        folder.write("alpha.yaml", AgenciesFolder.smallest("0999990024").replaceFirst("(?m)^mode: .*$", "mode: " + mode) + """
+                services: [EBOX_CITIZEN, PRINT]
+                dataCategories: [tax-assessment]
+                purposes: [levy-of-taxes]
+                ebox: {client: own, messageTypes: [{id: T, senderApplicationId: "a:b", for: citizen}]}
+                print: {retentionDays: {minimum: 1, default: 1, maximum: 1}, documentType: letter}
+                end: {lastDay: 2026-12-31, choice: delete}
+                """);
+        return folder.open().byCode(ALPHA).orElseThrow();
     }
 
     private static Claim about(Recipient recipient, Service... services) {

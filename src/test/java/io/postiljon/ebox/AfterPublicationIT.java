@@ -20,6 +20,7 @@ import io.postiljon.sending.KboNumber;
 import io.postiljon.sending.Recipient;
 import io.postiljon.sending.SendingId;
 import io.postiljon.sending.SendingState;
+import io.postiljon.sending.TestRecipient;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -200,8 +201,8 @@ class AfterPublicationIT {
         assertThat(gateway.hasContent(id)).isFalse();
     }
 
-    @Test void in_rehearsal_who_opens_the_box_reads_and_who_never_does_gets_a_copy() throws IOException {
-        SendingId read = gateway.acceptWithAddress(REHEARSING, CITIZEN, EBOX_ELSE_PAPER, letter);
+    @Test void in_rehearsal_who_reads_has_read_and_who_never_does_gets_a_copy() throws IOException {
+        SendingId read = gateway.acceptWithAddress(REHEARSING, TestRecipient.READS.recipient(), EBOX_ELSE_PAPER, letter);
         SendingId copied = gateway.acceptWithAddress(REHEARSING, NEVER_OPENS, EBOX_ELSE_PAPER, letter);
 
         reaches(read, SendingState.READ);

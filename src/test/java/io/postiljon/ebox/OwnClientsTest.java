@@ -6,7 +6,6 @@ import io.postiljon.access.AgreementRule;
 import io.postiljon.sending.AgencyCode;
 import io.postiljon.sending.Agreement;
 import io.postiljon.sending.ChannelWish;
-import io.postiljon.sending.EboxRules;
 import io.postiljon.sending.KboNumber;
 import io.postiljon.sending.Mode;
 import io.postiljon.sending.PaperWishes;
@@ -37,9 +36,10 @@ class OwnClientsTest {
 
     private static Agreement agreement(Mode mode, Service service, Agreement.EboxClient client) {
         return new Agreement(AGENCY, "Dienst A", new KboNumber("0999990024"), Optional.empty(), mode, Set.of(service), Set.of(), Set.of(),
-                ChannelWish.EBOX, Set.of(), Set.of(), Optional.empty(), List.of(), client, EboxRules.DEFAULT, new Agreement.PrintRetention(30, 60, 90), Optional.empty(),
+                ChannelWish.EBOX, Set.of(), Set.of(), Optional.empty(), List.of(), client, Agreement.EboxRules.DEFAULT, new Agreement.PrintRetention(30, 60, 90), Optional.empty(),
                 new Agreement.PrintDefaults(false, true, true, PaperWishes.Priority.NON_PRIOR, "LETTER", Optional.empty()),
                 new Agreement.Limits(6000, 2, Duration.ofSeconds(20)), List.of(),
-                new Agreement.Contact("Functionaris", "dpo@dienst-a.example", Optional.empty()), Set.of(), List.of(), Optional.empty(), Optional.empty());
+                new Agreement.Contact("Functionaris", "dpo@dienst-a.example", Optional.empty()), Set.of(), List.of(), Optional.empty(), Optional.empty(),
+                new Agreement.Trial(50));
     }
 }

@@ -45,7 +45,8 @@ final class Fixtures {
                 Agreement.EboxClient.OWN, Agreement.EboxRules.DEFAULT, new Agreement.PrintRetention(30, 60, 90), Optional.empty(),
                 new Agreement.PrintDefaults(false, true, true, PaperWishes.Priority.NON_PRIOR, "LETTER", Optional.empty()),
                 new Agreement.Limits(6000, 2, Duration.ofSeconds(20)), List.of(),
-                new Agreement.Contact("Functionaris", "dpo@dienst-a.example", Optional.empty()), Set.of(), List.of(), endsOn, Optional.empty());
+                new Agreement.Contact("Functionaris", "dpo@dienst-a.example", Optional.empty()), Set.of(), List.of(), endsOn, Optional.empty(),
+                new Agreement.Trial(50));
     }
 
     static Terms inTheSandbox() {

@@ -70,7 +70,7 @@ final class Paper {
                 new Agreement.PrintDefaults(false, true, true, PaperWishes.Priority.NON_PRIOR, "LETTER", Optional.empty()),
                 new Agreement.Limits(600, 2, Duration.ofSeconds(20)), List.of(),
                 new Agreement.Contact("Functionaris", "dpo@dienst.example", Optional.empty()), Set.of(), List.of(), Optional.empty(),
-                Optional.empty());
+                Optional.empty(), new Agreement.Trial(50));
     }
 
     /** A PDF of one page with more than this many bytes. */

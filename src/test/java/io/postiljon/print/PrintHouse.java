@@ -1,8 +1,12 @@
 package io.postiljon.print;
 
+import static org.mockito.Mockito.mock;
+
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.postiljon.TrafficLosses;
+import io.postiljon.access.SendingRights;
 import io.postiljon.audit.AuditEntry;
 import io.postiljon.audit.AuditLog;
 import io.postiljon.crypto.CmsSigner;
@@ -22,8 +26,8 @@ import io.postiljon.sandbox.sftp.SftpAccount;
 import io.postiljon.sandbox.supplier.PgpKeys;
 import io.postiljon.sandbox.supplier.PrintSupplierSimulator;
 import io.postiljon.sandbox.supplier.SupplierContract;
-import io.postiljon.sending.Agreement;
 import io.postiljon.sending.AgencyCode;
+import io.postiljon.sending.Agreement;
 import io.postiljon.sending.Agreements;
 import io.postiljon.sending.Attachment;
 import io.postiljon.sending.ChannelWish;
@@ -72,6 +76,7 @@ import org.apache.camel.support.ResourceHelper;
 import org.flywaydb.core.Flyway;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -166,7 +171,11 @@ final class PrintHouse implements AutoCloseable {
             return new JdbcTransactionManager(database);
         }
 
-        @Bean Clock clock() {
+        @Bean @Primary Clock clock() {
+            return Clock.systemUTC();
+        }
+
+        @Bean Clock wallClock() {
             return Clock.systemUTC();
         }
 
@@ -200,6 +209,16 @@ final class PrintHouse implements AutoCloseable {
 
         @Bean CmsSigner cms(KeyStorePort keys, Clock clock) {
             return new CmsSigner(keys, clock);
+        }
+
+        /** Counts what the tap loses; this house has no tap that can. */
+        @Bean TrafficLosses trafficLosses() {
+            return mock(TrafficLosses.class);
+        }
+
+        /** Every right stands: they are the matter of other tests. */
+        @Bean SendingRights rights() {
+            return mock(SendingRights.class);
         }
 
         @Bean OurAgreements agreements() {

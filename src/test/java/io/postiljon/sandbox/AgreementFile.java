@@ -33,6 +33,9 @@ final class AgreementFile {
             file.put("ebox", Map.of("client", "on-behalf-of", "messageTypes", messageTypes(agency)));
         }
         file.put("print", print(agency));
+        if (agency.isInTrial()) {
+            file.put("trial", Map.of("dailyCap", 50));
+        }
         file.put("limits", Map.of("requestsPerMinute", 100_000, "concurrentUploads", 64));     // what is measured is the gateway, not its quota
         file.put("dataProtectionOfficer", Map.of("name", "DPO " + agency.name(), "email", "dpo@" + agency.code() + ".example"));
         Files.writeString(folder.resolve(agency.code() + ".yaml"), new YAMLMapper().writeValueAsString(file));

@@ -30,6 +30,7 @@ final class RawContract {
         numbers(root.path("sftp"), "port");
         strings(root.path("ebox"), "inspect");
         strings(root.path("supplier"), "inspect");
+        strings(root.path("clock"), "url");
         files(folder, root.path("ca"), root.path("platform").path("certificate"), root.path("sftp").path("hostKey"));
         assertThat(root.path("agencies")).isNotEmpty().allSatisfy(agency -> requireAgency(agency, folder));
         assertThat(root.path("recipients")).isNotEmpty().allSatisfy(RawContract::requireRecipient);
@@ -37,7 +38,7 @@ final class RawContract {
 
     private static void requireAgency(JsonNode agency, Path folder) {
         strings(agency, "code", "kbo", "ovo", "mode", "certificate", "key", "alg", "sftpUser", "sftpKey");
-        assertThat(agency.path("mode").asText()).isIn("live", "rehearsal");
+        assertThat(agency.path("mode").asText()).isIn("live", "trial", "rehearsal");
         files(folder, agency.path("certificate"), agency.path("key"), agency.path("sftpKey"));
         assertThat(texts(agency, "services")).isNotEmpty().isSubsetOf(SERVICES);
         assertThat(texts(agency, "dataCategories")).isNotEmpty();

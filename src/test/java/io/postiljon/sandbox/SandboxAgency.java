@@ -3,7 +3,7 @@ package io.postiljon.sandbox;
 import io.postiljon.sandbox.parts.KeyKind;
 import java.util.List;
 
-/** One of the four agencies of the sandbox, before it has keys. Numbers are examples, no real organisation's. */
+/** One of the five agencies of the sandbox, before it has keys. Numbers are examples, no real organisation's. */
 record SandboxAgency(String code, String name, String kbo, String ovo, String mode, KeyKind keyKind, List<String> services,
         List<String> dataCategories, List<String> purposes) {
 
@@ -11,7 +11,7 @@ record SandboxAgency(String code, String name, String kbo, String ovo, String mo
     static final String CITIZEN_TYPE = "SIM-BRIEF";
     static final String ENTERPRISE_TYPE = "SIM-BRIEF-ONDERNEMING";
 
-    /** The first has all services; the second no enterprises and one category; the third only paper; the fourth rehearses. */
+    /** The first has all services; the second no enterprises and one category; the third only paper; the fourth rehearses; the fifth is in trial. */
     static final List<SandboxAgency> ALL = List.of(
             new SandboxAgency("belastingen", "Agentschap Voorbeeldbelastingen", "0999990024", "OVO999001", "live", KeyKind.ES256,
                     List.of("EBOX_CITIZEN", "EBOX_ENTERPRISE", "PRINT", "ONLINE"),
@@ -21,7 +21,13 @@ record SandboxAgency(String code, String name, String kbo, String ovo, String mo
             new SandboxAgency("rechtbank", "Griffie Voorbeeldrechtbank", "0999992497", "OVO999003", "live", KeyKind.EdDSA,
                     List.of("PRINT"), List.of("court-summons"), List.of("administration-of-justice")),
             new SandboxAgency("oefenen", "Gemeente Voorbeelddorp (oefening)", "1000000021", "OVO999004", "rehearsal", KeyKind.ES256,
+                    List.of("EBOX_CITIZEN", "EBOX_ENTERPRISE", "PRINT"), List.of("tax-assessment"), List.of("levy-of-taxes")),
+            new SandboxAgency("proef", "Stad Voorbeeldstad (proef)", "0999990321", "OVO999005", "trial", KeyKind.ES256,
                     List.of("EBOX_CITIZEN", "EBOX_ENTERPRISE", "PRINT"), List.of("tax-assessment"), List.of("levy-of-taxes")));
+
+    boolean isInTrial() {
+        return mode.equals("trial");
+    }
 
     boolean has(String service) {
         return services.contains(service);

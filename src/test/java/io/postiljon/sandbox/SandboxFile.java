@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /** Describes a running sandbox for outside clients, as {@code sandbox.json}. */
 final class SandboxFile {
@@ -14,7 +13,6 @@ final class SandboxFile {
 
     static SandboxJson of(SandboxSystem system) {
         Path folder = system.folder();
-        List<String> codes = system.members().stream().map(SandboxSystem.Member::code).toList();
         URI management = URI.create("http://localhost:" + system.managementPort());
         return new SandboxJson("T",
                 URI.create("https://localhost:" + system.apiPort()),
@@ -25,9 +23,10 @@ final class SandboxFile {
                 new SandboxJson.Platform(relative(folder, system.platform().certificateFile())),
                 new SandboxJson.Sftp("localhost", system.drops().port(), "known_hosts"),
                 system.members().stream().map(member -> agency(folder, member)).toList(),
-                SandboxPeople.recipients(codes),
+                SandboxPeople.recipients(system.members().stream().map(SandboxSystem.Member::plan).toList()),
                 new SandboxJson.Inspect(system.ebox().inspectUri()),
-                new SandboxJson.Inspect(URI.create(system.supplier().inspectUrl())));
+                new SandboxJson.Inspect(URI.create(system.supplier().inspectUrl())),
+                new SandboxJson.Clock(system.clockUrl()));
     }
 
     private static SandboxJson.Agency agency(Path folder, SandboxSystem.Member member) {

@@ -8,6 +8,8 @@ import io.postiljon.sandbox.client.Answer;
 import io.postiljon.sandbox.client.SandboxJson;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Whom one can send to in the sandbox, and what each does. Test numbers only: month parts 61 to 72 are nobody's, and the
@@ -22,6 +24,9 @@ final class SandboxPeople {
             new Person("citizen", "90621599704", "never-opened", "Chris Nooit"),
             new Person("citizen", "90630799757", "consent", "Dirk Vrij"),
             new Person("citizen", "90642099861", "consent", "Els Vrij"),
+            new Person("citizen", "90650199757", "answer-lost", "Fatma Twijfel"),
+            new Person("citizen", "90660199764", "dossier-ends", "Geert Einde"),
+            new Person("citizen", "90670199771", "printer-refuses", "Hilde WEIGER"),
             new Person("organisation", "0999990123", "consent", "Voorbeeld bv"),
             new Person("organisation", "0999990024", "consent", "Voorbeeld vzw"),
             new Person("organisation", "1000000021", "never-opened", "Stil nv"),
@@ -30,16 +35,29 @@ final class SandboxPeople {
             new Person("paper", "dossier-papier-1", "printed", "Fien Postbus"),
             new Person("paper", "dossier-papier-2", "printed", "Gust Brievenbus"));
 
+    /** Whom the agency in trial has invited; it has no dossier about anybody else. */
+    private static final Set<String> GUESTS = Set.of("90610199729", "0999990123", "dossier-papier-1");
+
     private SandboxPeople() {}
 
-    static List<SandboxJson.Recipient> recipients(List<String> agencies) {
-        return ALL.stream().map(person -> new SandboxJson.Recipient(person.kind(), person.id(), agencies, person.behaviour(), paper(person.name()))).toList();
+    static List<SandboxJson.Recipient> recipients(List<SandboxAgency> agencies) {
+        return ALL.stream().map(person -> new SandboxJson.Recipient(person.kind(), person.id(),
+                agencies.stream().filter(agency -> handles(agency.isInTrial(), person)).map(SandboxAgency::code).toList(),
+                person.behaviour(), paper(person.name()))).toList();
     }
 
-    /** Every agency opens a dossier about everybody, by the API, as it would for a real person. */
+    private static boolean handles(boolean inTrial, Person person) {
+        return !inTrial || GUESTS.contains(person.id());
+    }
+
+    /** Every agency opens a dossier about everybody, by the API, as it would for a real person; the one in trial invites its guests too. */
     static void openDossiers(AgencyClient agency) {
         List<String> refused = new ArrayList<>();
-        for (Person person : ALL) {
+        boolean inTrial = agency.agency().mode().equals("trial");
+        for (Person person : ALL.stream().filter(one -> handles(inTrial, one)).toList()) {
+            if (inTrial) {
+                invite(agency, person, refused);
+            }
             Answer answer = switch (person.kind()) {
                 case "citizen" -> agency.openCitizenDossier("dossier-" + person.name().replace(' ', '-'), person.id());
                 case "organisation" -> agency.openOrganisationDossier("dossier-" + person.name().replace(' ', '-'), person.id());
@@ -51,6 +69,18 @@ final class SandboxPeople {
         }
         if (!refused.isEmpty()) {
             throw new IllegalStateException("dossiers were refused: " + refused);
+        }
+    }
+
+    private static void invite(AgencyClient agency, Person person, List<String> refused) {
+        String name = switch (person.kind()) {
+            case "citizen" -> "ssin";
+            case "organisation" -> "enterpriseNumber";
+            default -> "dossierReference";
+        };
+        Answer answer = agency.postJson("/api/v1/guests", Map.of(name, person.id()));
+        if (answer.status() / 100 != 2) {
+            refused.add("guest " + person.behaviour() + ": " + answer.status() + " " + answer.problemSlug());
         }
     }
 

@@ -23,6 +23,7 @@ import io.postiljon.sandbox.supplier.PrintSupplierSimulator;
 import io.postiljon.sandbox.supplier.SupplierContract;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ import java.util.stream.Collectors;
 
 /**
  * Every part around the gateway, real or simulated, with free ports and a folder of its own: database, broker, two SFTP servers,
- * eBox, print supplier, a certificate authority, four agencies. Between the gateway and each part stands a line that a test can cut.
+ * eBox, print supplier, a certificate authority, five agencies. Between the gateway and each part stands a line that a test can cut.
  *
  * <p>It writes {@code site.yaml}, the settings of one site, as an operator would: with it the production main class starts, in this
  * process ({@link GatewayInProcess}) or in one of its own ({@link GatewayProcess}).
@@ -62,6 +63,8 @@ public final class SandboxSystem implements AutoCloseable {
 
     private final Path folder;
     private final Running running;
+    private final SandboxClock clock = new SandboxClock();
+    private final ClockEndpoint clockEndpoint;
     private final SandboxCa ca;
     private final SandboxCa internal;
     private final Identity server;
@@ -98,13 +101,14 @@ public final class SandboxSystem implements AutoCloseable {
         EmbeddedPostgres.endLeftOver(folder.resolve("postgres"));   // of a JVM that was killed: its folder must not be emptied under it
         SystemFolder.empty(folder);
         try {
+            clockEndpoint = keep(new ClockEndpoint(clock));
             ca = progress.timed("certificate authority", made -> "ca.pem", () -> SandboxCa.create(folder, "ca"));
             internal = SandboxCa.create(folder, "internal-ca");   // an agency's certificate is none at the database and the broker
             database = progress.timed("PostgreSQL (durable)", made -> "localhost:" + made.port(),
                     () -> running.start(() -> EmbeddedPostgres.start(folder.resolve("postgres"), Ports.free(), internal)));
             broker = keep(progress.timed("Artemis (journal on disk)", made -> "localhost:" + made.port(),
                     () -> EmbeddedBroker.start(folder.resolve("broker"), Ports.free(), internal)));
-            members = progress.timed("four agencies with their keys", made -> made.stream().map(Member::code).collect(Collectors.joining(", ")), this::admitMembers);
+            members = progress.timed("five agencies with their keys", made -> made.stream().map(Member::code).collect(Collectors.joining(", ")), this::admitMembers);
             SshKey collector = SshKey.create(folder, "collector-ssh");
             drops = keep(progress.timed("SFTP server of the agencies", made -> "sftp://localhost:" + made.port(), () -> dropServer(collector)));
             SshKey printKey = SshKey.create(folder, "print-ssh");
@@ -118,7 +122,7 @@ public final class SandboxSystem implements AutoCloseable {
             PgpKeys supplierPgp = PgpKeys.generate("Drukker <orders@drukker.example>");
             supplier = keep(progress.timed("print supplier simulator", PrintSupplierSimulator::inspectUrl, () -> new PrintSupplierSimulator(
                     printServer, new SupplierContract(SUPPLIER_CODE, CONTRACT, SENDER_CODE, "T"), supplierPgp, gatewayPgp.armoredPublicKey(),
-                    List.of(platform.certificate())).start()));
+                    List.of(platform.certificate()), clock).start()));
             lines = new Lines(line(database.port()), line(broker.port()), line(drops.port()), line(ebox.ports().services()), line(printServer.port()));
             Pkcs12KeyStore.create(folder.resolve("keys.p12"), folder.resolve("keys.password"), platform.key(), List.of(platform.certificate()));
             SystemFolder.secret(folder.resolve("console.password"), SystemFolder.randomWord());
@@ -164,7 +168,16 @@ public final class SandboxSystem implements AutoCloseable {
             trios.add(SenderTrio.of(member.kbo(), SandboxAgency.SENDER_APPLICATION, SandboxAgency.ENTERPRISE_TYPE, RecipientType.ENTERPRISE));
         }
         return EboxSimulator.start(EboxSimulatorSettings.sandbox(ca.contextOf(ca.server("ebox-server")),
-                List.of(OAuthClient.of(EBOX_CLIENT, client.certificate(), "0999990024").withMandates(represented)), trios));
+                List.of(OAuthClient.of(EBOX_CLIENT, client.certificate(), "0999990024").withMandates(represented)), trios).withClock(clock));
+    }
+
+    /** Of the gateway in this process and of both simulators. */
+    public SandboxClock clock() {
+        return clock;
+    }
+
+    URI clockUrl() {
+        return clockEndpoint.url();
     }
 
     public Path folder() {

@@ -33,8 +33,9 @@ final class Signpost {
                   %s/send.sh        # signs and sends a letter with openssl and curl; docs/api.md explains it
                   printf 'put %s in/\\nput %s.go in/\\n' | %s     # hands two letters in, signed, in one zip
                   echo 'ls -l out' | %s     # a moment later: what became of them
+                  curl --data '{"advance":"P21D"}' %s     # 21 days pass at once
                 """.formatted(sandbox.api(), sandbox.publicSite(), sandbox.hawtio().password(), sandbox.hawtio().url(),
                 sandbox.management(), sandbox.management(), folder, folder, sandbox.ca(), folder, first.certificate(), folder, first.key(),
-                sandbox.api(), folder, zip, zip, sftp, sftp);
+                sandbox.api(), folder, zip, zip, sftp, sftp, sandbox.clock().url());
     }
 }

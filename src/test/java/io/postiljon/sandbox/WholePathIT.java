@@ -176,7 +176,7 @@ class WholePathIT {
         JsonNode root = new ObjectMapper().readTree(system.folder().resolve("sandbox.json").toFile());
 
         RawContract.requireSandboxJson(root, system.folder());
-        assertThat(root.path("agencies")).extracting(one -> one.path("mode").asText()).containsExactly("live", "live", "live", "rehearsal");
+        assertThat(root.path("agencies")).extracting(one -> one.path("mode").asText()).containsExactly("live", "live", "live", "rehearsal", "trial");
         RawContract.requireMessages(json(root.path("ebox").path("inspect").asText() + "/messages"));
         RawContract.requirePieces(json(root.path("supplier").path("inspect").asText() + "/pieces"));
         String faults = root.path("ebox").path("inspect").asText() + "/faults";

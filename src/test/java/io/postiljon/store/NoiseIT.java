@@ -28,7 +28,7 @@ class NoiseIT {
     @Test void noise_is_found_behind_more_files_than_one_round_removes() throws IOException {
         FolderFiles files = new FolderFiles(folder.resolve("vault"));
         Clock clock = Clock.offset(Clock.systemUTC(), Duration.ofHours(1));
-        Vault vault = new Vault(files, null, null, room.asGateway(), clock, new ObjectsInFlight(Duration.ofMinutes(1), clock), settings());
+        Vault vault = new Vault(files, null, null, room.asGateway(), clock, clock, new ObjectsInFlight(Duration.ofMinutes(1), clock), settings());
         for (int i = 0; i < 2100; i++) {
             files.create(id(i)).close();
         }

@@ -36,7 +36,6 @@ import io.postiljon.sending.DossierReference;
 import io.postiljon.sending.Entrance;
 import io.postiljon.sending.IdempotencyKey;
 import io.postiljon.sending.Insz;
-import io.postiljon.sending.EboxRules;
 import io.postiljon.sending.KboNumber;
 import io.postiljon.sending.LocalText;
 import io.postiljon.sending.MessageContent;
@@ -240,10 +239,11 @@ final class TrackingHouse implements AutoCloseable {
     static Agreement agreement(AgencyCode code, Optional<Agreement.SftpAccount> sftp, List<Agreement.Webhook> webhooks) {
         return new Agreement(code, "Dienst Voorbeeld", new KboNumber(code.equals(A) ? "0999990024" : "0999990123"), Optional.empty(), Mode.LIVE,
                 Set.of(Service.PRINT), Set.of(), Set.of(), ChannelWish.PAPER, Set.of(), Set.of(), sftp, List.of(),
-                Agreement.EboxClient.OWN, EboxRules.DEFAULT, new Agreement.PrintRetention(30, 60, 90), Optional.empty(),
+                Agreement.EboxClient.OWN, Agreement.EboxRules.DEFAULT, new Agreement.PrintRetention(30, 60, 90), Optional.empty(),
                 new Agreement.PrintDefaults(false, true, true, PaperWishes.Priority.NON_PRIOR, "LETTER", Optional.empty()),
                 new Agreement.Limits(600, 2, Duration.ofSeconds(20)), List.of(),
-                new Agreement.Contact("Functionaris", "dpo@dienst.example", Optional.empty()), Set.of(), webhooks, Optional.empty(), Optional.empty());
+                new Agreement.Contact("Functionaris", "dpo@dienst.example", Optional.empty()), Set.of(), webhooks, Optional.empty(), Optional.empty(),
+                new Agreement.Trial(50));
     }
 
     /** From now on the agency has these addresses. */

@@ -23,7 +23,7 @@ import java.util.List;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record SandboxJson(String environment, URI api, @JsonProperty("public") URI publicSite, URI management, Hawtio hawtio,
                           String ca, Platform platform, Sftp sftp, List<Agency> agencies, List<Recipient> recipients,
-                          Inspect ebox, Inspect supplier) {
+                          Inspect ebox, Inspect supplier, Clock clock) {
     private static final JsonMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT)
             .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
             .build();
@@ -40,7 +40,7 @@ public record SandboxJson(String environment, URI api, @JsonProperty("public") U
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Sftp(String host, int port, String hostKey) {}
 
-    /** {@code alg}: JOSE name of the algorithm of {@code key}; {@code mode}: live or rehearsal. */
+    /** {@code alg}: JOSE name of the algorithm of {@code key}; {@code mode}: live, trial or rehearsal. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Agency(String code, String kbo, String ovo, String mode, String certificate, String key, String alg,
                          String sftpUser, String sftpKey, List<String> services, List<String> dataCategories,
@@ -63,6 +63,10 @@ public record SandboxJson(String environment, URI api, @JsonProperty("public") U
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Inspect(URI inspect) {}
+
+    /** {@code url}: GET reads the clock of the business, POST {@code {"advance": "P21D"}} sets it forward. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Clock(URI url) {}
 
     public static SandboxJson read(Path file) {
         try {

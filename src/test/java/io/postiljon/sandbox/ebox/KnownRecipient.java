@@ -1,5 +1,8 @@
 package io.postiljon.sandbox.ebox;
 
+import io.postiljon.sending.Recipient;
+import io.postiljon.sending.TestRecipient;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -18,19 +21,24 @@ public record KnownRecipient(RecipientType type, String number, RecipientBehavio
         return new KnownRecipient(RecipientType.ENTERPRISE, kbo, behaviour, false);
     }
 
-    /** The recipients that every sandbox and test shares; all numbers are synthetic. */
+    /** The recipients that every sandbox and test shares, from the list of the gateway; all numbers are synthetic. */
     public static List<KnownRecipient> wellKnown() {
-        return List.of(
-                citizen("90610199729", RecipientBehaviour.REACHABLE),
-                citizen("90610199828", RecipientBehaviour.UNREACHABLE),
-                citizen("90621599704", RecipientBehaviour.NEVER_OPENED),
-                citizen("90630799757", RecipientBehaviour.REACHABLE),
-                citizen("90642099861", RecipientBehaviour.REACHABLE),
-                enterprise("0999990024", RecipientBehaviour.REACHABLE),
-                enterprise("0999990123", RecipientBehaviour.REACHABLE),
-                enterprise("1000000021", RecipientBehaviour.NEVER_OPENED),
-                enterprise("1999990045", RecipientBehaviour.NOT_A_COMPANY),
-                enterprise("0999992497", RecipientBehaviour.UNREACHABLE));
+        return Arrays.stream(TestRecipient.values()).map(KnownRecipient::of).toList();
+    }
+
+    private static KnownRecipient of(TestRecipient recipient) {
+        RecipientBehaviour behaviour = switch (recipient.box()) {
+            case HAS, LETS_EXPIRE, RIGHT_ENDS -> RecipientBehaviour.REACHABLE;
+            case READS -> RecipientBehaviour.READS;
+            case NEVER_OPENED -> RecipientBehaviour.NEVER_OPENED;
+            case NONE -> RecipientBehaviour.UNREACHABLE;
+            case NOT_A_COMPANY -> RecipientBehaviour.NOT_A_COMPANY;
+            case LOSES_ANSWER -> RecipientBehaviour.ANSWER_LOST;
+        };
+        return switch (recipient.recipient()) {
+            case Recipient.Citizen citizen -> citizen(recipient.number(), behaviour);
+            case Recipient.Organisation organisation -> enterprise(recipient.number(), behaviour);
+        };
     }
 
     @Override

@@ -8,7 +8,11 @@ import java.util.Optional;
 record PartyRules(List<SenderTrio> trios, Recipients recipients, EboxSimulatorSettings.Manners manners) {
 
     /** The box that a message goes to. */
-    record Box(RecipientType type, String number, boolean wasOpened) {
+    record Box(RecipientType type, String number, RecipientBehaviour behaviour) {
+        boolean wasOpened() {
+            return behaviour == RecipientBehaviour.REACHABLE || behaviour == RecipientBehaviour.ANSWER_LOST;
+        }
+
         @Override
         public String toString() {
             return "Box[" + type + ", ***]";
@@ -50,7 +54,7 @@ record PartyRules(List<SenderTrio> trios, Recipients recipients, EboxSimulatorSe
             case CITIZEN -> citizen(number);
             case ENTERPRISE -> enterprise(number);
         };
-        return new Box(type, number, behaviour == RecipientBehaviour.REACHABLE);
+        return new Box(type, number, behaviour);
     }
 
     private RecipientBehaviour citizen(String ssin) {

@@ -119,7 +119,10 @@ final class PublicationEndpoint implements Endpoint {
                 now,
                 trio.validity().endFrom(now.atZone(BRUSSELS)).toInstant());
         mailboxes.store(stored, call);
-        return Reply.json(201, resultOf(stored, box));
+        if (box.behaviour() == RecipientBehaviour.READS) {
+            mailboxes.markRead(stored.messageId());
+        }
+        return box.behaviour() == RecipientBehaviour.ANSWER_LOST ? new Reply.HangUp() : Reply.json(201, resultOf(stored, box));
     }
 
     private static Map<String, Object> resultOf(StoredMessage stored, PartyRules.Box box) {

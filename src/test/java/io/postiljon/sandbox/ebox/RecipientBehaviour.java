@@ -2,8 +2,10 @@ package io.postiljon.sandbox.ebox;
 
 /** What e-Box knows of a recipient, and so how it answers the searches and a publication. */
 public enum RecipientBehaviour {
-    /** Has a box (enterprise) or consented (citizen), and opens what comes in. */
+    /** Has a box (enterprise) or consented (citizen). What comes in is read when a test says so. */
     REACHABLE,
+    /** As {@link #REACHABLE}, and reads each message at once. */
+    READS,
     /** As {@link #REACHABLE}, but never opened the box: a publication succeeds with {@code NO_DIGITAL_USER}. */
     NEVER_OPENED,
     /**
@@ -12,5 +14,7 @@ public enum RecipientBehaviour {
      */
     UNREACHABLE,
     /** An enterprise that was struck off while its box is still listed: a publication is refused as "not a valid company". */
-    NOT_A_COMPANY
+    NOT_A_COMPANY,
+    /** As {@link #REACHABLE}, but the connection breaks before the first answer to a publication, when the message is in the box already. */
+    ANSWER_LOST
 }

@@ -24,7 +24,7 @@ public final class Recipients {
 
     boolean hasConsent(String ssin) {
         return find(RecipientType.CITIZEN, ssin).map(KnownRecipient::behaviour).map(behaviour -> switch (behaviour) {
-            case REACHABLE, NEVER_OPENED -> true;
+            case REACHABLE, READS, NEVER_OPENED, ANSWER_LOST -> true;
             case UNREACHABLE, NOT_A_COMPANY -> false;
         }).orElse(false);
     }

@@ -50,6 +50,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 public final class SandboxCa {
     private static final Duration CLOCK_SLACK = Duration.ofMinutes(5);
     private static final Duration VALIDITY = Duration.ofDays(30);
+    private static final Duration SIGNER_VALIDITY = Duration.ofDays(4015);
     private static final int SERIAL_BITS = 127;
 
     /** What a certificate may be used for. An agency signs with the certificate that it shows in TLS. */
@@ -119,10 +120,11 @@ public final class SandboxCa {
                 KeyKind.ES256, Use.CLIENT, fromNow());
     }
 
-    /** Signs, and nothing else: the platform's receipts and manifests. */
+    /** Signs, and nothing else: the platform's receipts and manifests. Good for eleven years, as the clock of the sandbox may run far ahead. */
     public Identity signer(String file, String commonName, KeyKind kind) {
+        Instant now = Instant.now();
         return issue(file, organisation("Postiljon sandbox").addRDN(BCStyle.CN, commonName).build(),
-                kind, Use.SIGNATURE, fromNow());
+                kind, Use.SIGNATURE, new Term(now.minus(CLOCK_SLACK), now.plus(SIGNER_VALIDITY)));
     }
 
     /** An agency's certificate, for TLS and for signatures. {@code kbo}: ten digits, in organizationIdentifier as NTRBE. */

@@ -1,5 +1,6 @@
 package io.postiljon.sandbox.supplier;
 
+import io.postiljon.sending.TestRecipient;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -9,12 +10,12 @@ import java.util.regex.Pattern;
 /**
  * Decides for each piece of an accepted order whether it can be printed.
  *
- * <p>A recipient line that contains {@value #REFUSING_MARKER} makes the supplier say no ({@code ADDRESS_INCOMPLETE}), for tests.
+ * <p>A recipient line that contains {@link #REFUSING_MARKER} makes the supplier say no ({@code ADDRESS_INCOMPLETE}), for tests.
  * Source: PBX 1.0, sections 5.7, 6.1 and 6.3.
  */
 final class PieceJudge {
 
-    static final String REFUSING_MARKER = "WEIGER";
+    static final String REFUSING_MARKER = TestRecipient.REFUSING_LINE;
 
     private static final Pattern LAST_LINE = Pattern.compile("[1-9][0-9]{3} \\S.*");
     private static final Pattern PRINTABLE = Pattern.compile("[\\u0020-\\u007e\\u00a0-\\u017f\\u2019\\u2013]+");

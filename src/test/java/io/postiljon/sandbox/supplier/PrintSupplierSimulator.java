@@ -59,7 +59,8 @@ public final class PrintSupplierSimulator implements AutoCloseable {
         this(tree, contract, own, gatewayKey, platform, Clock.systemUTC());
     }
 
-    PrintSupplierSimulator(SandboxSftpServer tree, SupplierContract contract, PgpKeys own, byte[] gatewayKey,
+    /** As above, with a clock that may be set forward. */
+    public PrintSupplierSimulator(SandboxSftpServer tree, SupplierContract contract, PgpKeys own, byte[] gatewayKey,
             List<X509Certificate> platform, Clock clock) {
         PGPPublicKeyRing gateway = ring(gatewayKey);
         this.tree = tree;
