@@ -23,7 +23,7 @@ class KillIT {
     private static final Duration BEAT = Duration.ofMillis(400);
     private static final Duration REST = Duration.ofSeconds(120);
     private static final Duration EACH = Duration.ofSeconds(30);        // 3 minutes for the six of every build
-    private static final Duration USUAL_START = Duration.ofSeconds(15);
+    private static final Duration USUAL_START = Duration.ofSeconds(10);
 
     private FaultTestBed bed;
 
