@@ -25,7 +25,7 @@ class BrokerAwayIT {
     private static final Duration BESIDE = AWAY.dividedBy(2);           // measured before, and once more after
     private static final Duration BROKER_CALL = Duration.ofSeconds(5);
     private static final Duration FLOOR = Boolean.getBoolean("faults.strict") ? Duration.ZERO : Duration.ofMillis(750);
-    private static final Duration REST = Duration.ofSeconds(180);
+    private static final Duration REST = Duration.ofSeconds(120);
     private static final int TRIES = 2;
     /** Mostly for boxes: the printer is the slowest of all, and what is measured here is the entrance. */
     private static final List<Correspondent> TO = List.of(Correspondent.CITIZEN, Correspondent.ORGANISATION, Correspondent.CITIZEN,

@@ -20,7 +20,7 @@ class DatabaseAwayIT {
     private static final Duration AWAY = Duration.ofSeconds(20);
     private static final Duration AFTER = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Duration REST = Duration.ofSeconds(180);
+    private static final Duration REST = Duration.ofSeconds(120);
 
     private FaultTestBed bed;
 

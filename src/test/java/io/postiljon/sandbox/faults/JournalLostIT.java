@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 /** The broker comes back without its memory: what it held stands in the database too. */
 @Timeout(600)
 class JournalLostIT {
-    private static final Duration REST = Duration.ofMinutes(4);
+    private static final Duration REST = Duration.ofSeconds(120);
     private static final int WAITING = 100;
 
     private FaultTestBed bed;

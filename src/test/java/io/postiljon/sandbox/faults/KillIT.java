@@ -21,16 +21,16 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
 class KillIT {
     private static final Duration BEAT = Duration.ofMillis(400);
-    private static final Duration REST = Duration.ofSeconds(240);
+    private static final Duration REST = Duration.ofSeconds(120);
     private static final Duration EACH = Duration.ofSeconds(30);        // 3 minutes for the six of every build
-    private static final Duration USUAL_START = Duration.ofSeconds(15);
+    private static final Duration USUAL_START = Duration.ofSeconds(10);
 
     private FaultTestBed bed;
 
     @BeforeEach void start() {
         // each sending asks anew who has a box, batches are not small, and what a killed upload leaves behind goes soon
         bed = FaultTestBed.start("kill", List.of("-Xmx512m", "-XX:TieredStopAtLevel=1"),
-                "--ebox.answer-cache-size=0", "--print.batch.pieces=40", "--print.batch.age=6s",
+                "--ebox.answer-cache-size=0", "--print.batch.pieces=40", "--print.batch.age=10s",
                 "--store.noise-age=20s", "--intake.upload-deadline=10s", "--store.noise-period=1000");
     }
 

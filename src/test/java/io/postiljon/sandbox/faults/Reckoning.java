@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** Compares what clients were told with what lies in the boxes, at the printer and in the evidence: nothing lost, nothing twice, no gap. */
 final class Reckoning {
@@ -37,19 +38,34 @@ final class Reckoning {
         this.traffic = traffic;
     }
 
-    /** All of it: everything arrives within this time, once, and the evidence is whole. */
-    void requireAllArrived(Duration atMost) {
-        awaitRest(atMost);
+    /** All of it: everything arrives, once, and the evidence is whole. {@code withoutAStep}: as in {@link #awaitRest}. */
+    void requireAllArrived(Duration withoutAStep) {
+        awaitRest(withoutAStep);
         requireNothingLost();
         requireNothingTwice();
         requireCompleteEvidence();
     }
 
-    /** Waits until no sending is on its way any more. */
-    void awaitRest(Duration atMost) {
-        Awaitility.await("every sending has arrived").atMost(atMost).pollInterval(Duration.ofMillis(250)).untilAsserted(() ->
-                assertThat(register.sendings().stream().filter(row -> !hasArrived(row))
-                        .collect(Collectors.groupingBy(Register.Row::state, Collectors.counting()))).as("sendings on their way").isEmpty());
+    /**
+     * Waits until no sending is on its way any more. A busy machine may take its time: the wait ends in failure when for so long none of
+     * them has come a step further.
+     */
+    void awaitRest(Duration withoutAStep) {
+        Map<String, Long> last = onTheirWay();
+        while (!last.isEmpty()) {
+            Map<String, Long> before = last;
+            try {
+                Awaitility.await().atMost(withoutAStep).pollInterval(Duration.ofMillis(250))
+                        .until(() -> !onTheirWay().equals(before));
+            } catch (ConditionTimeoutException still) {
+                throw new AssertionError("sendings on their way that come no further: " + before, still);
+            }
+            last = onTheirWay();
+        }
+    }
+
+    private Map<String, Long> onTheirWay() {
+        return register.sendings().stream().filter(row -> !hasArrived(row)).collect(Collectors.groupingBy(Register.Row::state, Collectors.counting()));
     }
 
     /** Every promise was kept, and clients got no answer that a good letter must not get. */
