@@ -100,6 +100,7 @@ final class SiteFile {
         set("ebox.status.url", throughLine(system.ebox().registryUri()) + "/searchMessageStatus");
         set("ebox.status.message-types", throughLine(system.ebox().registryUri()) + "/refData/messageTypes");
         set("ebox.status.period", 2000);
+        set("ebox.status.first-pause", "5s");
         set("dispatch.copies.period", 2000);
         set("ebox.client.id", SandboxSystem.EBOX_CLIENT);
         set("ebox.client.key-file", eboxClient.keyStoreFile());

@@ -117,7 +117,7 @@ public final class ThroughputBenchmark {
             "--ebox.token.url=" + system.ebox().tokenUri(), "--ebox.messages.citizen=" + ebox, "--ebox.messages.enterprise=" + ebox,
             "--ebox.federation.consents=" + system.ebox().federationUri() + "/citizenEboxConsents/search",
             "--ebox.federation.preferences=" + system.ebox().federationUri() + "/eboxPreferences/search",
-            "--ebox.lease=8m", "--dispatch.lease=5m", "--store.sweep-untouched=5m", "--store.sweep-period=60000", "--store.erase-period=5000",
+            "--ebox.lease=8m", "--ebox.status.first-pause=1h", "--dispatch.lease=10m", "--store.sweep-untouched=5m", "--store.sweep-period=60000", "--store.erase-period=5000",
             "--print.work-period=1000", "--print.answer-period=60000", "--intake.sftp.poll-delay=5s"};
     }
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Each test recipient does what the list says, played in rehearsal and by the simulators. */
 @Timeout(400)
-class TestRecipientsIT {
+class RecipientOutcomesIT {
     private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     @TempDir static Path folder;
