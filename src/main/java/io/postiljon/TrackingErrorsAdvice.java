@@ -14,11 +14,14 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 
 /** What {@code tracking} refuses, in the words of the one registry of problems. */
 @ControllerAdvice
+@Order(Ordered.HIGHEST_PRECEDENCE)      // before the one that takes each exception for a bug of ours
 class TrackingErrorsAdvice {
     private static final Duration NEXT_SEAT = Duration.ofSeconds(5);
 

@@ -27,7 +27,7 @@ final class SendingRows {
     /** What {@link #read} needs: everything but the sealed content. */
     static final String COLUMNS = "id, agency, mode, entrance, message_reference, data_category, purpose, recipient_kind, channel_wish, channel,"
             + " channel_rule, channel_data, state, state_since, accepted_at, deadline, attempt, leased_until, next_attempt_at, outcome_code, ebox_key,"
-            + " ebox_message_id, ebox_expires_at, receipt, trace_id";
+            + " ebox_message_id, ebox_expires_at, read_seen_at, receipt, trace_id";
     private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
 
     private final ObjectMapper json = new ObjectMapper();

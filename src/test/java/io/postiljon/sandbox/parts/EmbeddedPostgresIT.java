@@ -67,8 +67,8 @@ class EmbeddedPostgresIT {
         }
 
         try (Connection app = postgres.connectAsApp(); Statement sql = app.createStatement()) {
-            assertThatThrownBy(() -> sql.execute("CREATE TABLE others (id int)")).hasMessageContaining("permission denied");
-            assertThatThrownBy(() -> sql.execute("SELECT * FROM letters")).hasMessageContaining("permission denied");
+            assertThatThrownBy(() -> sql.execute("CREATE TABLE public.others (id int)")).hasMessageContaining("permission denied");
+            assertThatThrownBy(() -> sql.execute("SELECT * FROM public.letters")).hasMessageContaining("permission denied");
         }
     }
 
