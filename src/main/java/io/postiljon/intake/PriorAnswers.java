@@ -54,13 +54,14 @@ public class PriorAnswers {
      */
     public SignedSending requireUnused(SignedSending sending) {
         List<Issue> issues = new ArrayList<>();
+        AgencyCode agency = sending.received().agreement().code();
+        // the reference first: an equal call that commits in between is then found by its key, and is no conflict
+        Optional<PriorAcceptance> sameReference = sending.message().reference().flatMap(reference -> sendings.byReference(agency, reference));
         Optional<PriorAcceptance> otherContent = byKey(sending);
         if (otherContent.filter(prior -> isSame(prior, sending)).isPresent()) {
             return sending;
         }
         otherContent.ifPresent(prior -> issues.add(Issue.inHeader(Complaint.KEY_USED, "Idempotency-Key")));
-        AgencyCode agency = sending.received().agreement().code();
-        Optional<PriorAcceptance> sameReference = sending.message().reference().flatMap(reference -> sendings.byReference(agency, reference));
         sameReference.ifPresent(prior -> issues.add(Issue.inBody(Complaint.REFERENCE_USED, "messageReference")));
         if (!issues.isEmpty()) {
             throw new RefusalException(new Refusal(issues, otherContent.or(() -> sameReference).map(PriorAcceptance::id), Optional.empty()));
