@@ -87,6 +87,7 @@ import org.apache.camel.support.ResourceHelper;
 import org.flywaydb.core.Flyway;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -172,7 +173,11 @@ final class TrackingHouse implements AutoCloseable {
             return new JdbcTransactionManager(database);
         }
 
-        @Bean Clock clock() {
+        @Bean @Primary Clock clock() {
+            return Clock.systemUTC();
+        }
+
+        @Bean Clock wallClock() {
             return Clock.systemUTC();
         }
 
