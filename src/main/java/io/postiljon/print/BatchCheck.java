@@ -43,14 +43,36 @@ public class BatchCheck {
      */
     public Batch withoutBrokenPieces(Batch batch) throws IOException {
         List<BatchedPiece> all = pieces.inBatch(batch.id());
-        Map<BatchedPiece, String> broken = new LinkedHashMap<>();
-        for (BatchedPiece piece : all) {
-            fault(piece, batch).ifPresent(code -> broken.put(piece, code));
-        }
-        if (!all.isEmpty() && broken.values().stream().filter(FILE_MISSING::equals).count() == all.size()) {
-            throw new IOException("no piece of batch " + batch.id() + " has its files: the vault is away, not the pieces");
+        Map<BatchedPiece, String> broken = faults(all, batch);
+        List<BatchedPiece> missing = broken.keySet().stream().filter(piece -> broken.get(piece).equals(FILE_MISSING)).toList();
+        if (!missing.isEmpty()) {
+            broken.keySet().removeAll(missing);
+            broken.putAll(faults(missing, batch));
+            requireVault(all, broken, batch);
         }
         return broken.isEmpty() ? batch : removal.takeOut(batch, broken);
+    }
+
+    private Map<BatchedPiece, String> faults(List<BatchedPiece> some, Batch batch) throws IOException {
+        Map<BatchedPiece, String> faults = new LinkedHashMap<>();
+        for (BatchedPiece piece : some) {
+            fault(piece, batch).ifPresent(code -> faults.put(piece, code));
+        }
+        return faults;
+    }
+
+    /**
+     * A missing file is believed at the second look, and only while another piece shows that the vault is there: it may have been
+     * away, or have come back, in the middle of a look.
+     */
+    private void requireVault(List<BatchedPiece> all, Map<BatchedPiece, String> broken, Batch batch) throws IOException {
+        if (!broken.containsValue(FILE_MISSING)) {
+            return;
+        }
+        Optional<BatchedPiece> sound = all.stream().filter(piece -> !broken.containsKey(piece)).findFirst();
+        if (sound.isEmpty() || fault(sound.get(), batch).isPresent()) {
+            throw new IOException("no piece of batch " + batch.id() + " has its files: the vault is away, not the pieces");
+        }
     }
 
     /** Why a piece cannot be printed, as a stable code. */
