@@ -147,7 +147,8 @@ final class PrintHouse implements AutoCloseable {
         beans.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", settings));
         beans.register(Parts.class);
         beans.scan("io.postiljon.store", "io.postiljon.audit");
-        beans.register(PrintConfiguration.class, Class.forName("io.postiljon.EvidenceConfiguration"));
+        beans.register(PrintConfiguration.class, Class.forName("io.postiljon.EvidenceConfiguration"),
+                Class.forName("io.postiljon.SftpConfiguration"));
         beans.refresh();
     }
 
