@@ -14,19 +14,18 @@ public enum KeyKind {
     /** Ed25519. */
     EdDSA;
 
-    KeyPair generate() {
+    /** A pair of this kind; for the same owner an RSA pair may come again. */
+    KeyPair generate(String owner) {
         try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance(switch (this) {
-                case ES256 -> "EC";
-                case PS256 -> "RSA";
-                case EdDSA -> "Ed25519";
-            });
-            switch (this) {
-                case ES256 -> generator.initialize(new ECGenParameterSpec("secp256r1"));
-                case PS256 -> generator.initialize(3072);
-                case EdDSA -> { }               // the algorithm's name says it all
-            }
-            return generator.generateKeyPair();
+            return switch (this) {
+                case ES256 -> {
+                    KeyPairGenerator ec = KeyPairGenerator.getInstance("EC");
+                    ec.initialize(new ECGenParameterSpec("secp256r1"));
+                    yield ec.generateKeyPair();
+                }
+                case PS256 -> RsaKeys.of(owner);
+                case EdDSA -> KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+            };
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this JDK cannot make a key for " + this, e);
         }

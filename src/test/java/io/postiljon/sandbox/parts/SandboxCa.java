@@ -60,7 +60,7 @@ public final class SandboxCa {
 
     private final Path folder;
     private final String name;
-    private final KeyPair keys = KeyKind.ES256.generate();
+    private final KeyPair keys = KeyKind.ES256.generate("authority");
     private final SecureRandom random = new SecureRandom();
     private final X500Name subject;
     private final X509Certificate certificate;
@@ -208,7 +208,7 @@ public final class SandboxCa {
 
     private Identity issue(String file, X500Name dn, KeyKind kind, Use use, Term term) {
         try {
-            KeyPair own = kind.generate();
+            KeyPair own = kind.generate(file);
             var builder = builder(dn, own, term);
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
             addUse(builder, use);

@@ -1,5 +1,6 @@
 package io.postiljon.sandbox.supplier;
 
+import io.postiljon.sandbox.parts.RsaKeys;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -9,10 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.GeneralSecurityException;
-import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
-import java.security.spec.RSAKeyGenParameterSpec;
 import java.time.Duration;
 import java.util.Date;
 import java.util.HexFormat;
@@ -47,7 +45,6 @@ import org.bouncycastle.openpgp.operator.jcajce.JcaPGPKeyPair;
  */
 public final class PgpKeys {
 
-    private static final int RSA_BITS = 3072;
     private static final Duration LIFE = Duration.ofDays(30);
 
     private final String userId;
@@ -66,17 +63,15 @@ public final class PgpKeys {
     public record KeyFiles(Path publicKey, Path secretKey, Path passphrase) {
     }
 
-    /** Makes a new key. Takes a second or so. */
+    /** Makes a key of this owner: always of the same pairs in one process. Takes a second or so, the first time. */
     public static PgpKeys generate(String userId) {
         byte[] random = new byte[16];
         new SecureRandom().nextBytes(random);
         String passphrase = HexFormat.of().formatHex(random);
         try {
-            KeyPairGenerator rsa = KeyPairGenerator.getInstance("RSA");
-            rsa.initialize(new RSAKeyGenParameterSpec(RSA_BITS, RSAKeyGenParameterSpec.F4));
             Date now = new Date();
-            PGPKeyPair signing = new JcaPGPKeyPair(PublicKeyPacket.VERSION_4, PublicKeyAlgorithmTags.RSA_GENERAL, rsa.generateKeyPair(), now);
-            PGPKeyPair decrypting = new JcaPGPKeyPair(PublicKeyPacket.VERSION_4, PublicKeyAlgorithmTags.RSA_GENERAL, rsa.generateKeyPair(), now);
+            PGPKeyPair signing = new JcaPGPKeyPair(PublicKeyPacket.VERSION_4, PublicKeyAlgorithmTags.RSA_GENERAL, RsaKeys.of(userId + " signs"), now);
+            PGPKeyPair decrypting = new JcaPGPKeyPair(PublicKeyPacket.VERSION_4, PublicKeyAlgorithmTags.RSA_GENERAL, RsaKeys.of(userId + " decrypts"), now);
             // RFC 4880 checks a protected secret key with SHA-1; it is no signature.
             PGPDigestCalculator sha1 = new BcPGPDigestCalculatorProvider().get(HashAlgorithmTags.SHA1);
             PGPKeyRingGenerator ring = new PGPKeyRingGenerator(PGPSignature.POSITIVE_CERTIFICATION, signing, userId, sha1,
@@ -86,7 +81,7 @@ public final class PgpKeys {
                             new BcPGPDigestCalculatorProvider().get(HashAlgorithmTags.SHA256)).build(passphrase.toCharArray()));
             ring.addSubKey(decrypting, use(KeyFlags.ENCRYPT_COMMS | KeyFlags.ENCRYPT_STORAGE).generate(), null);
             return new PgpKeys(userId, passphrase, ring.generateSecretKeyRing(), ring.generatePublicKeyRing());
-        } catch (GeneralSecurityException | PGPException e) {
+        } catch (PGPException e) {
             throw new IllegalStateException("the OpenPGP key cannot be made", e);
         }
     }
