@@ -58,15 +58,15 @@ class EvidenceIT {
     private static ConfigurableApplicationContext parts;
 
     @BeforeAll static void start() throws IOException {
-        room = new StoreRoom(folder).migrated();
+        room = StoreRoom.migrated();
         Path password = Files.writeString(folder.resolve("keys-password"), UUID.randomUUID().toString());
         Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
         Pkcs12KeyStore.create(folder.resolve("keys.p12"), password, "test", Instant.now());
         SpringApplication application = new SpringApplication(MigrateIT.DatabaseAlone.class, TimeConfiguration.class, CryptoConfiguration.class);
         application.setSources(java.util.Set.of("io.postiljon.store.StoreConfiguration", "io.postiljon.audit.AuditConfiguration"));
         parts = application.run("--spring.config.location=optional:file:none", "--spring.main.web-application-type=none",
-                "--database.url=" + room.postgres().jdbcUrl(), "--database.user=" + EmbeddedPostgres.APP,
-                "--database.password-file=" + room.postgres().appPasswordFile(), "--store.vault-folder=" + folder.resolve("vault"),
+                "--database.url=" + room.jdbcUrl(), "--database.user=" + EmbeddedPostgres.APP,
+                "--database.password-file=" + room.appPasswordFile(), "--store.vault-folder=" + folder.resolve("vault"),
                 "--keys.file=" + folder.resolve("keys.p12"), "--keys.password-file=" + password);
     }
 

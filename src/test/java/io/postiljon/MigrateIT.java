@@ -7,13 +7,11 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.postiljon.sandbox.parts.EmbeddedPostgres;
 import io.postiljon.store.StoreRoom;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration;
 import org.springframework.boot.autoconfigure.jdbc.DataSourceTransactionManagerAutoConfiguration;
@@ -28,7 +26,6 @@ import picocli.CommandLine;
 
 /** The schema is migrated with the owner's login and used without it. */
 class MigrateIT {
-    @TempDir Path folder;
     private StoreRoom room;
 
     @ImportAutoConfiguration({FlywayAutoConfiguration.class, JdbcTemplateAutoConfiguration.class, JdbcClientAutoConfiguration.class,
@@ -36,7 +33,7 @@ class MigrateIT {
     static class DatabaseAlone extends DatabaseConfiguration {}
 
     @BeforeEach void start() throws IOException {
-        room = new StoreRoom(folder);
+        room = StoreRoom.empty();
     }
 
     @AfterEach void stop() {
@@ -66,7 +63,7 @@ class MigrateIT {
 
     @Test void with_the_owners_password_the_start_migrates_by_itself() {
         try (ConfigurableApplicationContext gateway = startGateway("--database.owner-user=" + EmbeddedPostgres.OWNER,
-                "--database.owner-password-file=" + room.postgres().ownerPasswordFile())) {
+                "--database.owner-password-file=" + room.ownerPasswordFile())) {
             assertThat(gateway.getBean(JdbcClient.class).sql("select count(*) from audit.record").query(Integer.class).single()).isZero();
         }
     }
@@ -91,14 +88,14 @@ class MigrateIT {
     }
 
     private int migrate() {
-        return new CommandLine(new MigrateCommand()).execute("--url", room.postgres().jdbcUrl(),
-                "--owner-password-file", room.postgres().ownerPasswordFile().toString());
+        return new CommandLine(new MigrateCommand()).execute("--url", room.jdbcUrl(),
+                "--owner-password-file", room.ownerPasswordFile().toString());
     }
 
     private ConfigurableApplicationContext startGateway(String... more) {
         List<String> settings = new ArrayList<>(List.of("--spring.config.location=optional:file:none", "--spring.main.web-application-type=none",
-                "--database.url=" + room.postgres().jdbcUrl(), "--database.user=" + EmbeddedPostgres.APP,
-                "--database.password-file=" + room.postgres().appPasswordFile()));
+                "--database.url=" + room.jdbcUrl(), "--database.user=" + EmbeddedPostgres.APP,
+                "--database.password-file=" + room.appPasswordFile()));
         settings.addAll(List.of(more));
         return new SpringApplicationBuilder(DatabaseAlone.class).run(settings.toArray(String[]::new));
     }

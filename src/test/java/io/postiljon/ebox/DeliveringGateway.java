@@ -11,7 +11,6 @@ import io.postiljon.sandbox.ebox.OAuthClient;
 import io.postiljon.sandbox.ebox.RecipientType;
 import io.postiljon.sandbox.ebox.SenderTrio;
 import io.postiljon.sandbox.parts.EmbeddedBroker;
-import io.postiljon.sandbox.parts.EmbeddedPostgres;
 import io.postiljon.sandbox.parts.Identity;
 import io.postiljon.sandbox.parts.Ports;
 import io.postiljon.sandbox.parts.SandboxCa;
@@ -43,6 +42,7 @@ import io.postiljon.store.NewSending;
 import io.postiljon.store.SealedObject;
 import io.postiljon.store.Sending;
 import io.postiljon.store.Sendings;
+import io.postiljon.store.StoreRoom;
 import io.postiljon.store.Sweep;
 import io.postiljon.store.Vault;
 import io.postiljon.store.VaultWriter;
@@ -99,7 +99,7 @@ final class DeliveringGateway implements AutoCloseable {
             .map(name -> "io.postiljon." + name).collect(Collectors.toUnmodifiableSet());
 
     private final Path folder;
-    private final EmbeddedPostgres postgres;
+    private final StoreRoom room = StoreRoom.migrated();
     private final EmbeddedBroker broker;
     private final EboxSimulator ebox;
     private final ConfigurableApplicationContext parts;
@@ -113,8 +113,7 @@ final class DeliveringGateway implements AutoCloseable {
         SandboxCa ca = SandboxCa.create(folder.resolve("pki"), "ca");
         Identity platform = ca.eboxClient("platform", "Postiljon", PLATFORM_KBO, "postiljon");
         Identity agency = ca.eboxClient("agency", "Agentschap Test", KBO.get(LIVE), "agency");
-        postgres = EmbeddedPostgres.start(folder.resolve("postgres"), Ports.free(), ca);
-        databaseLine = TcpProxy.listen(Ports.free(), postgres.port());
+        databaseLine = TcpProxy.listen(Ports.free(), room.port());
         broker = EmbeddedBroker.start(folder.resolve("broker"), Ports.free(), ca);
         ebox = EboxSimulator.start(EboxSimulatorSettings.sandbox(ca.contextOf(ca.server("ebox")),
                 List.of(OAuthClient.of("platform", platform.certificate(), PLATFORM_KBO).withMandates(Set.of(KBO.get(REPRESENTED))),
@@ -327,7 +326,7 @@ final class DeliveringGateway implements AutoCloseable {
     }
 
     private void asOwner(String sql) {
-        try (Connection owner = postgres.connectAsOwner(); Statement statement = owner.createStatement()) {
+        try (Connection owner = room.connectAsOwner(); Statement statement = owner.createStatement()) {
             statement.execute(sql);
         } catch (SQLException broken) {
             throw new IllegalStateException(broken);
@@ -415,9 +414,9 @@ final class DeliveringGateway implements AutoCloseable {
                 Map.entry("camel.main.routes-include-pattern", routes),
                 Map.entry("management.endpoint.health.validate-group-membership", false),
                 Map.entry("logging.structured.format.console", ""),
-                Map.entry("database.url", postgres.jdbcUrl().replace(":" + postgres.port() + "/", ":" + databaseLine.port() + "/")),
-                Map.entry("database.password-file", postgres.appPasswordFile()),
-                Map.entry("database.owner-password-file", postgres.ownerPasswordFile()),
+                Map.entry("database.url", room.jdbcUrl().replace(":" + room.port() + "/", ":" + databaseLine.port() + "/")),
+                Map.entry("database.password-file", room.appPasswordFile()),
+                Map.entry("database.owner-password-file", room.ownerPasswordFile()),
                 Map.entry("broker.host", "localhost"),
                 Map.entry("broker.port", broker.port()),
                 Map.entry("broker.password-file", broker.gatewayPasswordFile()),
@@ -488,7 +487,7 @@ final class DeliveringGateway implements AutoCloseable {
         parts.close();
         broker.close();
         databaseLine.close();
-        postgres.close();
+        room.close();
         ebox.close();                                   // last: it throws when it broke its contract
     }
 }

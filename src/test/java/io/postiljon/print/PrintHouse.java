@@ -2,24 +2,14 @@ package io.postiljon.print;
 
 import static org.mockito.Mockito.mock;
 
-import com.zaxxer.hikari.HikariDataSource;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.postiljon.Chapter;
 import io.postiljon.TrafficLosses;
 import io.postiljon.access.SendingRights;
 import io.postiljon.audit.AuditEntry;
 import io.postiljon.audit.AuditLog;
 import io.postiljon.crypto.CmsSigner;
-import io.postiljon.crypto.DocumentOpener;
-import io.postiljon.crypto.DocumentSealer;
 import io.postiljon.crypto.KeyStorePort;
-import io.postiljon.crypto.Pkcs12KeyStore;
-import io.postiljon.crypto.Pseudonyms;
 import io.postiljon.crypto.Randoms;
-import io.postiljon.crypto.RecordSealer;
-import io.postiljon.sandbox.parts.EmbeddedPostgres;
-import io.postiljon.sandbox.parts.Ports;
-import io.postiljon.sandbox.parts.SandboxCa;
 import io.postiljon.sandbox.parts.SshKey;
 import io.postiljon.sandbox.sftp.SandboxSftpServer;
 import io.postiljon.sandbox.sftp.SftpAccount;
@@ -56,33 +46,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.seda.SedaComponent;
-import org.apache.camel.spi.Resource;
-import org.apache.camel.spring.SpringCamelContext;
-import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
-import org.flywaydb.core.Flyway;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Primary;
-import org.springframework.core.env.MapPropertySource;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.annotation.EnableTransactionManagement;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The print chapter with real parts: PostgreSQL, SFTP, OpenPGP, the supplier. Only the queue in front of it is replaced, and the
@@ -92,120 +66,49 @@ final class PrintHouse implements AutoCloseable {
     static final String SENDER = "OVO002949";
     private static final List<String> ROUTES = List.of("errors", "audit", "print", "print-upload", "print-look", "print-answers");
 
-    private final EmbeddedPostgres postgres;
+    private final Chapter chapter;
     private final SandboxSftpServer tree;
     private final PrintSupplierSimulator supplier;
-    private final AnnotationConfigApplicationContext beans;
-    private final Map<String, Object> settings = new HashMap<>();
-    private SpringCamelContext camel;
 
     PrintHouse(Path folder) throws Exception {
-        SandboxCa ca = SandboxCa.create(folder, "ca");
-        postgres = EmbeddedPostgres.start(folder.resolve("postgres"), Ports.free(), ca);
+        chapter = new Chapter(folder);
         SshKey login = SshKey.create(folder, "print-ssh");
         tree = new SandboxSftpServer(List.of(SftpAccount.ofPrintGateway("postiljon", login.publicKeyLine()))).start();
         Path knownHosts = Files.writeString(folder.resolve("known_hosts"), tree.knownHostsLine() + "\n");
         PgpKeys ours = PgpKeys.generate("Postiljon <gateway@postiljon.example>");
         PgpKeys theirs = PgpKeys.generate("Drukker <orders@drukker.example>");
         PgpKeys.KeyFiles ourFiles = ours.writeTo(folder, "ours");
-        Path keys = folder.resolve("keys.p12");
-        Path keysPassword = folder.resolve("keys-password");
-        KeyStorePort keyStore = Pkcs12KeyStore.create(keys, keysPassword, "Postiljon test platform", Instant.now());
         supplier = new PrintSupplierSimulator(tree, new SupplierContract("DRUKKER", "C-2026-1", SENDER, "T"), theirs,
-                ours.armoredPublicKey(), List.of(keyStore.signingCertificate()));
+                ours.armoredPublicKey(), List.of(chapter.keys().signingCertificate()));
 
-        settings.put("postiljon.environment", "T");
-        settings.put("store.vault-folder", Files.createDirectories(folder.resolve("vault")).toString());
-        settings.put("test.keys", keys.toString());
-        settings.put("test.keys-password", keysPassword.toString());
-        settings.put("test.database", postgres.jdbcUrl());
-        settings.put("test.owner-password", Files.readString(postgres.ownerPasswordFile()).strip());
-        settings.put("test.app-password", Files.readString(postgres.appPasswordFile()).strip());
-        settings.put("print.supplier.code", "DRUKKER");
-        settings.put("print.supplier.contract-ref", "C-2026-1");
-        settings.put("print.supplier.host", "localhost");
-        settings.put("print.supplier.port", Integer.toString(tree.port()));
-        settings.put("print.supplier.user", "postiljon");
-        settings.put("print.supplier.key-file", login.privateKeyFile().toString());
-        settings.put("print.supplier.known-hosts-file", knownHosts.toString());
-        settings.put("print.sender-code", SENDER);
-        settings.put("print.sender-name", "Postiljon test");
-        settings.put("print.pgp.secret-key-file", ourFiles.secretKey().toString());
-        settings.put("print.pgp.passphrase-file", ourFiles.passphrase().toString());
-        settings.put("print.pgp.user-id", ours.userId());
-        settings.put("print.pgp.supplier-key-file", theirs.writeTo(folder, "theirs").publicKey().toString());
-        settings.put("print.pgp.supplier-user-id", theirs.userId());
-        settings.put("print.batch.pieces", "3");
-        settings.put("print.batch.age", "1500ms");
-        settings.put("print.piece-limit", "1MB");
-        settings.put("print.lease", "10s");
-        settings.put("print.retry-pause", "200ms");
-        settings.put("print.work-period", "50");
-        settings.put("print.answer-period", "100");
-
-        beans = new AnnotationConfigApplicationContext();
-        beans.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", settings));
-        beans.register(Parts.class);
-        beans.scan("io.postiljon.store", "io.postiljon.audit");
-        beans.register(PrintConfiguration.class, Class.forName("io.postiljon.EvidenceConfiguration"),
+        chapter.set("print.supplier.code", "DRUKKER");
+        chapter.set("print.supplier.contract-ref", "C-2026-1");
+        chapter.set("print.supplier.host", "localhost");
+        chapter.set("print.supplier.port", tree.port());
+        chapter.set("print.supplier.user", "postiljon");
+        chapter.set("print.supplier.key-file", login.privateKeyFile());
+        chapter.set("print.supplier.known-hosts-file", knownHosts);
+        chapter.set("print.sender-code", SENDER);
+        chapter.set("print.sender-name", "Postiljon test");
+        chapter.set("print.pgp.secret-key-file", ourFiles.secretKey());
+        chapter.set("print.pgp.passphrase-file", ourFiles.passphrase());
+        chapter.set("print.pgp.user-id", ours.userId());
+        chapter.set("print.pgp.supplier-key-file", theirs.writeTo(folder, "theirs").publicKey());
+        chapter.set("print.pgp.supplier-user-id", theirs.userId());
+        chapter.set("print.batch.pieces", "3");
+        chapter.set("print.batch.age", "1500ms");
+        chapter.set("print.piece-limit", "1MB");
+        chapter.set("print.lease", "10s");
+        chapter.set("print.retry-pause", "200ms");
+        chapter.set("print.work-period", "50");
+        chapter.set("print.answer-period", "100");
+        chapter.build(Parts.class, PrintConfiguration.class, Class.forName("io.postiljon.EvidenceConfiguration"),
                 Class.forName("io.postiljon.SftpConfiguration"));
-        beans.refresh();
     }
 
-    @EnableTransactionManagement(proxyTargetClass = true)
     static class Parts {
-        @Bean DataSource dataSource(org.springframework.core.env.Environment settings) {
-            Flyway.configure().dataSource(settings.getProperty("test.database"), EmbeddedPostgres.OWNER, settings.getProperty("test.owner-password"))
-                    .placeholders(Map.of("app_role", EmbeddedPostgres.APP)).defaultSchema("public").load().migrate();
-            HikariDataSource pool = new HikariDataSource();
-            pool.setJdbcUrl(settings.getProperty("test.database"));
-            pool.setUsername(EmbeddedPostgres.APP);
-            pool.setPassword(settings.getProperty("test.app-password"));
-            return pool;
-        }
-
-        @Bean JdbcClient jdbc(DataSource database) {
-            return JdbcClient.create(database);
-        }
-
-        @Bean PlatformTransactionManager transactions(DataSource database) {
-            return new JdbcTransactionManager(database);
-        }
-
-        @Bean @Primary Clock clock() {
-            return Clock.systemUTC();
-        }
-
-        @Bean Clock wallClock() {
-            return Clock.systemUTC();
-        }
-
-        @Bean MeterRegistry meters() {
-            return new SimpleMeterRegistry();
-        }
-
-        @Bean KeyStorePort keyStore(org.springframework.core.env.Environment settings) {
-            return Pkcs12KeyStore.open(Path.of(settings.getProperty("test.keys")), Path.of(settings.getProperty("test.keys-password")));
-        }
-
         @Bean(destroyMethod = "shutdown") ExecutorService trafficTap() {
             return Executors.newSingleThreadExecutor();
-        }
-
-        @Bean DocumentSealer sealer(KeyStorePort keys) {
-            return new DocumentSealer(keys);
-        }
-
-        @Bean DocumentOpener opener(KeyStorePort keys) {
-            return new DocumentOpener(keys);
-        }
-
-        @Bean RecordSealer records(KeyStorePort keys) {
-            return new RecordSealer(keys);
-        }
-
-        @Bean Pseudonyms pseudonyms(KeyStorePort keys) {
-            return new Pseudonyms(keys);
         }
 
         @Bean CmsSigner cms(KeyStorePort keys, Clock clock) {
@@ -246,29 +149,21 @@ final class PrintHouse implements AutoCloseable {
 
     /** Starts the routes, as a node that comes up. */
     PrintHouse open() throws Exception {
-        camel = new SpringCamelContext(beans);
-        camel.addComponent("jms", new SedaComponent());
-        camel.addComponent("traffic", new SedaComponent());
-        camel.addRoutes(new RouteBuilder() {
-            @Override public void configure() {
-                from("traffic:queue:audit.traffic").to("jms:queue:audit.traffic");
-            }
+        chapter.open(ROUTES, camel -> {
+            camel.addComponent("jms", new SedaComponent());
+            camel.addComponent("traffic", new SedaComponent());
+            camel.addRoutes(new RouteBuilder() {
+                @Override public void configure() {
+                    from("traffic:queue:audit.traffic").to("jms:queue:audit.traffic");
+                }
+            });
         });
-        Properties properties = new Properties();
-        settings.forEach((name, value) -> properties.setProperty(name, value.toString()));
-        camel.getPropertiesComponent().setInitialProperties(properties);
-        Resource[] files = ROUTES.stream().map(name -> ResourceHelper.resolveResource(camel, "file:routes/" + name + ".camel.yaml")).toArray(Resource[]::new);
-        PluginHelper.getRoutesLoader(camel).loadRoutes(files);
-        camel.start();
         return this;
     }
 
     /** Stops the routes, as a node that goes away. */
     void shut() {
-        if (camel != null) {
-            camel.stop();
-            camel = null;
-        }
+        chapter.shut();
     }
 
     /** The agreement file of this agency is removed. */
@@ -287,7 +182,7 @@ final class PrintHouse implements AutoCloseable {
 
     /** As a disk that is not mounted. */
     void moveVault(Move move) throws IOException {
-        Path vault = Path.of((String) settings.get("store.vault-folder"));
+        Path vault = Path.of(chapter.setting("store.vault-folder"));
         Path aside = vault.resolveSibling("vault-aside");
         switch (move) {
             case AWAY -> Files.move(vault, aside);
@@ -299,7 +194,7 @@ final class PrintHouse implements AutoCloseable {
     void removeFile(SendingId sending) throws IOException {
         String name = database().sql("select id from gateway.vault_object where sending_id = ? and kind = 'DOCUMENT' limit 1")
                 .param(sending.value()).query(java.util.UUID.class).single() + ".sealed";
-        try (Stream<Path> files = Files.walk(Path.of((String) settings.get("store.vault-folder")))) {
+        try (Stream<Path> files = Files.walk(Path.of(chapter.setting("store.vault-folder")))) {
             Files.delete(files.filter(file -> file.endsWith(name)).findFirst().orElseThrow());
         }
     }
@@ -313,7 +208,7 @@ final class PrintHouse implements AutoCloseable {
     }
 
     <T> T bean(Class<T> type) {
-        return beans.getBean(type);
+        return chapter.bean(type);
     }
 
     JdbcClient database() {
@@ -340,19 +235,19 @@ final class PrintHouse implements AutoCloseable {
         }
         vault.sync(stored.stream().map(NewDocument::object).toList());
         Sendings sendings = bean(Sendings.class);
-        new TransactionTemplate(bean(PlatformTransactionManager.class)).executeWithoutResult(transaction -> {
+        chapter.inTransaction(() -> {
             sendings.accept(new NewSending(id, code, mode, entrance, new MessageReference(id.toString()), new IdempotencyKey(id.toString()),
                     new Sha256("0".repeat(64)), Paper.CATEGORY, Paper.PURPOSE, ChannelWish.PAPER,
                     Paper.content(name, agency.equals("dienst-a") ? Optional.of(Paper.officeAddress()) : Optional.empty(), stored.stream().map(NewDocument::attachment).toList()), stored, "signature", "signer", "receipt",
                     Instant.now(), "trace-" + id));
-            sendings.advance(id, SendingState.ACCEPTED, SendingState.PAPER_CHOSEN);
+            return sendings.advance(id, SendingState.ACCEPTED, SendingState.PAPER_CHOSEN);
         });
         return id;
     }
 
     /** Puts a sending on the queue, as the outbox relay does: at least once. */
     void deliver(SendingId sending) {
-        camel.createProducerTemplate().sendBody("jms:queue:print.pieces", sending.toString());
+        chapter.camel().createProducerTemplate().sendBody("jms:queue:print.pieces", sending.toString());
     }
 
     /** Name of the only order. */
@@ -395,10 +290,8 @@ final class PrintHouse implements AutoCloseable {
     }
 
     @Override public void close() {
-        shut();
-        beans.close();
+        chapter.close();
         supplier.close();
         tree.close();
-        postgres.close();
     }
 }

@@ -30,7 +30,7 @@ class ForgottenWorkIT {
     private final Clock clock = Clock.systemUTC();
 
     @BeforeAll static void start() throws IOException {
-        room = new StoreRoom(folder).migrated();
+        room = StoreRoom.migrated();
         database = room.asGateway();
     }
 

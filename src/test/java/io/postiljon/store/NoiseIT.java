@@ -18,7 +18,7 @@ class NoiseIT {
     private static StoreRoom room;
 
     @BeforeAll static void start() throws IOException {
-        room = new StoreRoom(folder).migrated();
+        room = StoreRoom.migrated();
     }
 
     @AfterAll static void stop() {

@@ -1,8 +1,6 @@
 package io.postiljon.tracking;
 
-import com.zaxxer.hikari.HikariDataSource;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.postiljon.Chapter;
 import io.postiljon.audit.Actor;
 import io.postiljon.audit.AuditEvent;
 import io.postiljon.audit.AuditLog;
@@ -11,16 +9,9 @@ import io.postiljon.audit.AuditRecord;
 import io.postiljon.audit.StatusEvent;
 import io.postiljon.audit.StatusEvents;
 import io.postiljon.crypto.DetachedJwsSigner;
-import io.postiljon.crypto.DocumentOpener;
-import io.postiljon.crypto.DocumentSealer;
 import io.postiljon.crypto.KeyStorePort;
-import io.postiljon.crypto.Pkcs12KeyStore;
-import io.postiljon.crypto.Pseudonyms;
 import io.postiljon.crypto.Randoms;
-import io.postiljon.crypto.RecordSealer;
 import io.postiljon.crypto.WebhookSigner;
-import io.postiljon.sandbox.parts.EmbeddedPostgres;
-import io.postiljon.sandbox.parts.Ports;
 import io.postiljon.sandbox.parts.SandboxCa;
 import io.postiljon.sandbox.parts.SshKey;
 import io.postiljon.sandbox.sftp.SandboxSftpServer;
@@ -71,29 +62,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import javax.sql.DataSource;
-import org.apache.camel.CamelContext;
-import org.apache.camel.spi.Resource;
-import org.apache.camel.spring.SpringCamelContext;
-import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
-import org.flywaydb.core.Flyway;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Primary;
-import org.springframework.core.env.MapPropertySource;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.annotation.EnableTransactionManagement;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** The tracking chapter with real parts: PostgreSQL, SFTP, TLS. The agreements are ours to change; the routes are those of production. */
 final class TrackingHouse implements AutoCloseable {
@@ -103,108 +78,40 @@ final class TrackingHouse implements AutoCloseable {
     private static final List<String> ROUTES = List.of("errors", "intake-upload", "tracking-webhooks", "tracking-files");
 
     private final SandboxCa ca;
-    private final EmbeddedPostgres postgres;
+    private final Chapter chapter;
     private final SandboxSftpServer tree;
-    private final AnnotationConfigApplicationContext beans;
-    private final Map<String, Object> settings = new HashMap<>();
-    private CamelContext camel;
 
     TrackingHouse(Path folder) throws Exception {
         ca = SandboxCa.create(folder.resolve("pki"), "ca");
-        postgres = EmbeddedPostgres.start(folder.resolve("postgres"), Ports.free(), ca);
+        chapter = new Chapter(folder);
         SshKey collector = SshKey.create(folder, "collector-ssh");
         SshKey agency = SshKey.create(folder, "agency-ssh");
         tree = new SandboxSftpServer(List.of(SftpAccount.ofCollector("collector", collector.publicKeyLine()),
                 SftpAccount.ofAgency("a-account", "a-account", agency.publicKeyLine()))).start();
         Path knownHosts = Files.writeString(folder.resolve("known_hosts"), tree.knownHostsLine() + "\n");
-        Pkcs12KeyStore.create(folder.resolve("keys.p12"), folder.resolve("keys-password"), "Postiljon test platform", Instant.now());
-        settings.put("postiljon.environment", "T");
-        settings.put("store.vault-folder", Files.createDirectories(folder.resolve("vault")).toString());
-        settings.put("test.keys", folder.resolve("keys.p12").toString());
-        settings.put("test.keys-password", folder.resolve("keys-password").toString());
-        settings.put("test.database", postgres.jdbcUrl());
-        settings.put("test.owner-password", Files.readString(postgres.ownerPasswordFile()).strip());
-        settings.put("test.app-password", Files.readString(postgres.appPasswordFile()).strip());
-        settings.put("intake.sftp.host", "localhost");
-        settings.put("intake.sftp.port", Integer.toString(tree.port()));
-        settings.put("intake.sftp.user", "collector");
-        settings.put("intake.sftp.key-file", collector.privateKeyFile().toString());
-        settings.put("intake.sftp.known-hosts-file", knownHosts.toString());
-        settings.put("tracking.events.wait-pause", "50ms");
-        settings.put("tracking.webhooks.secrets-folder", Files.createDirectories(folder.resolve("webhook-secrets")).toString());
-        settings.put("tracking.webhooks.trust-file", ca.certificateFile().toString());
-        settings.put("tracking.webhooks.connect", "1s");
-        settings.put("tracking.webhooks.answer", "2s");
-        settings.put("tracking.webhooks.lease", "4s");
-        settings.put("tracking.webhooks.pauses", "200ms,300ms,400ms");
-        settings.put("tracking.webhooks.jitter", "0");
-        settings.put("tracking.webhooks.period", "50");
-        settings.put("tracking.webhooks.follow-period", "100");
-        settings.put("tracking.webhooks.tidy-period", "60000");
-        settings.put("tracking.files.age", "200ms");
-        settings.put("tracking.files.events", "4");
-        settings.put("tracking.files.period", "100");
-
-        beans = new AnnotationConfigApplicationContext();
-        beans.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", settings));
-        beans.register(Parts.class);
-        beans.scan("io.postiljon.store", "io.postiljon.audit");
-        beans.register(TrackingConfiguration.class, WebhookConfiguration.class);
-        beans.refresh();
+        chapter.set("intake.sftp.host", "localhost");
+        chapter.set("intake.sftp.port", tree.port());
+        chapter.set("intake.sftp.user", "collector");
+        chapter.set("intake.sftp.key-file", collector.privateKeyFile());
+        chapter.set("intake.sftp.known-hosts-file", knownHosts);
+        chapter.set("tracking.events.wait-pause", "50ms");
+        chapter.set("tracking.webhooks.secrets-folder", Files.createDirectories(folder.resolve("webhook-secrets")));
+        chapter.set("tracking.webhooks.trust-file", ca.certificateFile());
+        chapter.set("tracking.webhooks.connect", "1s");
+        chapter.set("tracking.webhooks.answer", "2s");
+        chapter.set("tracking.webhooks.lease", "4s");
+        chapter.set("tracking.webhooks.pauses", "200ms,300ms,400ms");
+        chapter.set("tracking.webhooks.jitter", "0");
+        chapter.set("tracking.webhooks.period", "50");
+        chapter.set("tracking.webhooks.follow-period", "100");
+        chapter.set("tracking.webhooks.tidy-period", "60000");
+        chapter.set("tracking.files.age", "200ms");
+        chapter.set("tracking.files.events", "4");
+        chapter.set("tracking.files.period", "100");
+        chapter.build(Parts.class, TrackingConfiguration.class, WebhookConfiguration.class, Class.forName("io.postiljon.SftpConfiguration"));
     }
 
-    @EnableTransactionManagement(proxyTargetClass = true)
     static class Parts {
-        @Bean DataSource dataSource(org.springframework.core.env.Environment settings) {
-            Flyway.configure().dataSource(settings.getProperty("test.database"), EmbeddedPostgres.OWNER, settings.getProperty("test.owner-password"))
-                    .placeholders(Map.of("app_role", EmbeddedPostgres.APP)).defaultSchema("public").load().migrate();
-            HikariDataSource pool = new HikariDataSource();
-            pool.setJdbcUrl(settings.getProperty("test.database"));
-            pool.setUsername(EmbeddedPostgres.APP);
-            pool.setPassword(settings.getProperty("test.app-password"));
-            return pool;
-        }
-
-        @Bean JdbcClient jdbc(DataSource database) {
-            return JdbcClient.create(database);
-        }
-
-        @Bean PlatformTransactionManager transactions(DataSource database) {
-            return new JdbcTransactionManager(database);
-        }
-
-        @Bean @Primary Clock clock() {
-            return Clock.systemUTC();
-        }
-
-        @Bean Clock wallClock() {
-            return Clock.systemUTC();
-        }
-
-        @Bean MeterRegistry meters() {
-            return new SimpleMeterRegistry();
-        }
-
-        @Bean KeyStorePort keyStore(org.springframework.core.env.Environment settings) {
-            return Pkcs12KeyStore.open(Path.of(settings.getProperty("test.keys")), Path.of(settings.getProperty("test.keys-password")));
-        }
-
-        @Bean DocumentSealer sealer(KeyStorePort keys) {
-            return new DocumentSealer(keys);
-        }
-
-        @Bean DocumentOpener opener(KeyStorePort keys) {
-            return new DocumentOpener(keys);
-        }
-
-        @Bean RecordSealer records(KeyStorePort keys) {
-            return new RecordSealer(keys);
-        }
-
-        @Bean Pseudonyms pseudonyms(KeyStorePort keys) {
-            return new Pseudonyms(keys);
-        }
-
         @Bean DetachedJwsSigner fileSigner(KeyStorePort keys, Clock clock) {
             return new DetachedJwsSigner(keys, clock);
         }
@@ -262,25 +169,16 @@ final class TrackingHouse implements AutoCloseable {
 
     /** Starts the routes, as a node that comes up. */
     TrackingHouse open() throws Exception {
-        SpringCamelContext context = new SpringCamelContext(beans);
-        camel = context;
-        context.getRegistry().bind("webhookRoutes", new WebhookRoutes(context, bean(Agreements.class)));
-        context.addComponent("agencyHttps", new WebhookConfiguration().agencyHttps(bean(TrackingSettings.class)));   // a stopped one stays so
-        Properties properties = new Properties();
-        settings.forEach((name, value) -> properties.setProperty(name, value.toString()));
-        context.getPropertiesComponent().setInitialProperties(properties);
-        Resource[] files = ROUTES.stream().map(name -> ResourceHelper.resolveResource(context, "file:routes/" + name + ".camel.yaml")).toArray(Resource[]::new);
-        PluginHelper.getRoutesLoader(context).loadRoutes(files);
-        context.start();
+        chapter.open(ROUTES, camel -> {
+            camel.getRegistry().bind("webhookRoutes", new WebhookRoutes(camel, bean(Agreements.class)));
+            camel.addComponent("agencyHttps", new WebhookConfiguration().agencyHttps(bean(TrackingSettings.class)));   // a stopped one stays so
+        });
         return this;
     }
 
     /** Stops the routes, as a node that goes away. */
     void shut() {
-        if (camel != null) {
-            camel.stop();
-            camel = null;
-        }
+        chapter.shut();
     }
 
     SandboxCa ca() {
@@ -291,16 +189,12 @@ final class TrackingHouse implements AutoCloseable {
         return tree;
     }
 
-    EmbeddedPostgres postgres() {
-        return postgres;
-    }
-
     Path secretsFolder() {
-        return Path.of(settings.get("tracking.webhooks.secrets-folder").toString());
+        return Path.of(chapter.setting("tracking.webhooks.secrets-folder"));
     }
 
     <T> T bean(Class<T> type) {
-        return beans.getBean(type);
+        return chapter.bean(type);
     }
 
     JdbcClient database() {
@@ -308,7 +202,7 @@ final class TrackingHouse implements AutoCloseable {
     }
 
     <T> T inTransaction(java.util.function.Supplier<T> work) {
-        return new TransactionTemplate(bean(PlatformTransactionManager.class)).execute(status -> work.get());
+        return chapter.inTransaction(work);
     }
 
     /** An accepted sending with its evidence, as intake leaves it. */
@@ -398,9 +292,7 @@ final class TrackingHouse implements AutoCloseable {
     }
 
     @Override public void close() {
-        shut();
-        beans.close();
+        chapter.close();
         tree.close();
-        postgres.close();
     }
 }

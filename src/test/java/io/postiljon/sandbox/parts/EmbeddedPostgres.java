@@ -12,9 +12,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /**
  * A PostgreSQL server under this JVM that keeps what it has committed: fsync, synchronous commit and full page writes are
@@ -78,7 +77,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /** Without user and password; checks the server's certificate. */
     public String jdbcUrl() {
-        return "jdbc:postgresql://localhost:" + port + "/" + DATABASE + tlsOptions();
+        return jdbcUrl(DATABASE);
+    }
+
+    /** As above, of a database that {@link #createDatabase} made. */
+    public String jdbcUrl(String database) {
+        return "jdbc:postgresql://localhost:" + port + "/" + database + tlsOptions();
     }
 
     public Path ownerPasswordFile() {
@@ -189,16 +193,32 @@ public final class EmbeddedPostgres implements AutoCloseable {
             sql.execute("ALTER ROLE " + SUPERUSER + " PASSWORD '" + SecretFile.password(passwordFile(SUPERUSER)) + "'");
             sql.execute("CREATE ROLE " + OWNER + " LOGIN PASSWORD '" + SecretFile.password(ownerPasswordFile()) + "'");
             sql.execute("CREATE ROLE " + APP + " LOGIN PASSWORD '" + SecretFile.password(appPasswordFile()) + "'");
-            sql.execute("CREATE DATABASE " + DATABASE + " OWNER " + OWNER);
-            sql.execute("REVOKE ALL ON DATABASE " + DATABASE + " FROM PUBLIC");
-            sql.execute("GRANT CONNECT ON DATABASE " + DATABASE + " TO " + APP);
             writeAccess(ACCESS_BY_PASSWORD);
             sql.execute("SELECT pg_reload_conf()");
         }
-        try (Connection connection = running.getDatabase(SUPERUSER, DATABASE).getConnection();
+        createDatabase(DATABASE, "template1");
+    }
+
+    /** One more database for both roles. @param template what it is a copy of; nobody may be connected to that */
+    public void createDatabase(String name, String template) throws SQLException {
+        try (Connection connection = running.getPostgresDatabase().getConnection();
+             Statement sql = connection.createStatement()) {
+            sql.execute("CREATE DATABASE " + name + " OWNER " + OWNER + " TEMPLATE " + template);
+            sql.execute("REVOKE ALL ON DATABASE " + name + " FROM PUBLIC");
+            sql.execute("GRANT CONNECT ON DATABASE " + name + " TO " + APP);
+        }
+        try (Connection connection = running.getDatabase(SUPERUSER, name).getConnection();
              Statement sql = connection.createStatement()) {
             sql.execute("REVOKE ALL ON SCHEMA public FROM PUBLIC");
             sql.execute("ALTER SCHEMA public OWNER TO " + OWNER);
+        }
+    }
+
+    /** Its clients are cut off. */
+    public void dropDatabase(String name) throws SQLException {
+        try (Connection connection = running.getPostgresDatabase().getConnection();
+             Statement sql = connection.createStatement()) {
+            sql.execute("DROP DATABASE " + name + " WITH (FORCE)");
         }
     }
 
@@ -250,9 +270,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 .filter(line -> line.contains("postgres") && line.contains(data.toString())).isPresent();
     }
 
+    /** {@link ProcessHandle#onExit} of a process that is no child looks at ever longer intervals. */
     private static void awaitEnd(List<ProcessHandle> processes) {
-        CompletableFuture.allOf(processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
-                .orTimeout(START_LIMIT.toSeconds(), TimeUnit.SECONDS).join();
+        Awaitility.await("PostgreSQL ends").atMost(START_LIMIT).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(10))
+                .until(() -> processes.stream().noneMatch(ProcessHandle::isAlive));
     }
 
     private String tlsOptions() {
