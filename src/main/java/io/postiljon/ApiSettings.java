@@ -1,6 +1,7 @@
 package io.postiljon;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -13,10 +14,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param trust          PEM file with the authorities of client certificates
  * @param connections    connections at once, 1 to 100,000
  * @param threads        requests at once when virtual threads are off, 1 to 10,000
+ * @param bodySilence    longest gap between two pieces of a body, 1 s to 5 min; of the public connector too
  */
 @ConfigurationProperties("postiljon.api")
 record ApiSettings(@DefaultValue("8443") int port, Path certificate, Path key, Path trust, @DefaultValue("4096") int connections,
-        @DefaultValue("200") int threads) {
+        @DefaultValue("200") int threads, @DefaultValue("20s") Duration bodySilence) {
     ApiSettings {
         ConnectorTls.requireFile("postiljon.api.certificate", certificate);
         ConnectorTls.requireFile("postiljon.api.key", key);
@@ -26,6 +28,9 @@ record ApiSettings(@DefaultValue("8443") int port, Path certificate, Path key, P
         }
         if (connections < 1 || connections > 100_000 || threads < 1 || threads > 10_000) {
             throw new IllegalArgumentException("postiljon.api.connections must be 1 to 100000 and postiljon.api.threads 1 to 10000");
+        }
+        if (bodySilence.compareTo(Duration.ofSeconds(1)) < 0 || bodySilence.compareTo(Duration.ofMinutes(5)) > 0) {
+            throw new IllegalArgumentException("postiljon.api.body-silence must be 1s to 5m, is " + bodySilence);
         }
     }
 }

@@ -5,6 +5,7 @@ import io.postiljon.intake.DoorRefusals;
 import io.postiljon.intake.TraceId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.catalina.connector.Connector;
@@ -36,7 +37,6 @@ class ConnectorsConfiguration {
     private static final int HEADER_BYTES = 32 * 1024;
     /** A gap between two bytes of a request head; ends who sends one byte each ten seconds. */
     private static final int HEAD_SILENCE_MILLIS = 8_000;
-    private static final int BODY_SILENCE_MILLIS = 20_000;
     private static final int KEEP_ALIVE_MILLIS = 75_000;
     /** A refused upload is read to its end up to here, so that its sender gets the answer and not a reset. */
     private static final int SWALLOW_BYTES = 32 * 1024 * 1024;
@@ -45,13 +45,13 @@ class ConnectorsConfiguration {
         return factory -> {
             Connector publicConnector = new Connector(StrictHttpProtocol.class.getName());
             publicConnector.setPort(open.port());
-            limit(publicConnector, open.connections());
+            limit(publicConnector, open.connections(), api.bodySilence());
             ConnectorTls.secure(publicConnector, open.certificate(), open.key(), Optional.empty());
             factory.setPort(api.port());
             factory.setProtocol(StrictHttpProtocol.class.getName());
             factory.setRegisterDefaultServlet(false);
             factory.addConnectorCustomizers(connector -> {
-                limit(connector, api.connections());
+                limit(connector, api.connections(), api.bodySilence());
                 ConnectorTls.secure(connector, api.certificate(), api.key(), Optional.of(api.trust()));
             });
             factory.addAdditionalTomcatConnectors(publicConnector);
@@ -64,7 +64,7 @@ class ConnectorsConfiguration {
         };
     }
 
-    private static void limit(Connector connector, int connections) {
+    private static void limit(Connector connector, int connections, Duration bodySilence) {
         connector.setAllowTrace(false);
         connector.setMaxPostSize(0);
         connector.setMaxParameterCount(100);
@@ -74,7 +74,7 @@ class ConnectorsConfiguration {
         protocol.setMaxConnections(connections);
         protocol.setConnectionTimeout(HEAD_SILENCE_MILLIS);
         protocol.setDisableUploadTimeout(false);
-        protocol.setConnectionUploadTimeout(BODY_SILENCE_MILLIS);
+        protocol.setConnectionUploadTimeout((int) bodySilence.toMillis());
         protocol.setKeepAliveTimeout(KEEP_ALIVE_MILLIS);
         protocol.setMaxKeepAliveRequests(-1);
         protocol.setMaxHttpRequestHeaderSize(HEADER_BYTES);

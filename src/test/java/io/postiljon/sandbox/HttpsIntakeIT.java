@@ -70,7 +70,7 @@ class HttpsIntakeIT {
 
     @BeforeAll static void start() {
         system = SandboxSystem.start(folder.resolve("sandbox"), Progress.SILENT);
-        gateway = GatewayInProcess.start(system, "--store.erase-period=3600000");      // delivered or not, a file stays: what is counted stands still
+        gateway = GatewayInProcess.start(system, "--postiljon.api.body-silence=2s", "--store.erase-period=3600000");      // delivered or not, a file stays: what is counted stands still
         sandbox = new SandboxJson("T", URI.create("https://localhost:" + system.apiPort()), URI.create("https://localhost:" + system.publicPort()),
                 null, null, "ca.pem", null, null, system.members().stream().map(HttpsIntakeIT::described).toList(), List.of(), null, null, null);
         agency = AgencyClient.of(sandbox, system.folder(), "belastingen");
