@@ -60,6 +60,8 @@ class HttpsIntakeIT {
     private static final int UNIQUE_BYTES = 12_345;
     private static final int SEAL_BYTES = 50 + 16;      // header and tag of a document of one segment: ADR 0002
 
+    private static final ApiContract CONTRACT = new ApiContract();
+
     @TempDir static Path folder;
     private static SandboxSystem system;
     private static GatewayInProcess gateway;
@@ -73,8 +75,8 @@ class HttpsIntakeIT {
         gateway = GatewayInProcess.start(system, "--postiljon.api.body-silence=2s", "--store.erase-period=3600000");      // delivered or not, a file stays: what is counted stands still
         sandbox = new SandboxJson("T", URI.create("https://localhost:" + system.apiPort()), URI.create("https://localhost:" + system.publicPort()),
                 null, null, "ca.pem", null, null, system.members().stream().map(HttpsIntakeIT::described).toList(), List.of(), null, null, null);
-        agency = AgencyClient.of(sandbox, system.folder(), "belastingen");
-        otherAgency = AgencyClient.of(sandbox, system.folder(), "vergunningen");
+        agency = AgencyClient.of(sandbox, system.folder(), "belastingen").watchedBy(CONTRACT::judge);
+        otherAgency = AgencyClient.of(sandbox, system.folder(), "vergunningen").watchedBy(CONTRACT::judge);
         anybody = HttpClient.newBuilder().sslContext(system.ca().contextWithoutCertificate()).version(HttpClient.Version.HTTP_1_1).build();
         assertThat(agency.openCitizenDossier("dossier-citizen", "90610199729").status()).isEqualTo(201);
         assertThat(agency.openDossierWithoutNumber("dossier-paper").status()).isEqualTo(201);
@@ -82,6 +84,7 @@ class HttpsIntakeIT {
 
     @AfterAll static void stop() {
         Stream.of(agency, otherAgency, gateway, system).filter(part -> part != null).forEach(HttpsIntakeIT::close);
+        assertThat(CONTRACT.faults()).as("answers that are not those of the OpenAPI file").isEmpty();
     }
 
     @Test void a_sending_is_accepted_with_a_receipt_that_anybody_can_check() throws Exception {

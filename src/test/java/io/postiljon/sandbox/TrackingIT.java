@@ -14,12 +14,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,6 +31,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(180)
 class TrackingIT {
     private static final Duration SOON = Duration.ofSeconds(40);
+
+    private static final ApiContract CONTRACT = new ApiContract();
 
     @TempDir static Path folder;
     private static SandboxSystem system;
@@ -39,8 +45,8 @@ class TrackingIT {
         system = SandboxSystem.start(folder.resolve("sandbox"), Progress.SILENT);
         gateway = GatewayInProcess.start(system, "--print.batch.age=10m", "--tracking.files.age=1s", "--tracking.files.period=300");
         sandbox = SandboxFile.of(system);
-        agency = AgencyClient.of(sandbox, system.folder(), "belastingen");
-        other = AgencyClient.of(sandbox, system.folder(), "vergunningen");
+        agency = AgencyClient.of(sandbox, system.folder(), "belastingen").watchedBy(CONTRACT::judge);
+        other = AgencyClient.of(sandbox, system.folder(), "vergunningen").watchedBy(CONTRACT::judge);
         SandboxPeople.openDossiers(agency);
     }
 
@@ -48,6 +54,21 @@ class TrackingIT {
         for (AutoCloseable part : Stream.of(agency, other, gateway, system).filter(part -> part != null).toList()) {
             part.close();
         }
+        assertThat(CONTRACT.faults()).as("answers that are not those of the OpenAPI file").isEmpty();
+    }
+
+    @Test void the_openapi_file_names_every_operation_of_the_gateway_and_no_other() {
+        Set<String> served = gateway.bean(RequestMappingHandlerMapping.class).getHandlerMethods().keySet().stream()
+                .flatMap(mapping -> mapping.getPatternValues().stream().flatMap(path -> mapping.getMethodsCondition().getMethods().stream()
+                        .map(method -> bare(method + " " + path))))
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(served).isEqualTo(CONTRACT.operations().stream().map(TrackingIT::bare).collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    /** Without names and patterns of variables, and without a slash at the end. */
+    private static String bare(String operation) {
+        return operation.replaceAll("\\{\\w+(:([^{}]|\\{[^}]*})*)?}", "{}").replaceAll("/$", "");
     }
 
     @Test void the_way_of_a_letter_is_told_by_feed_timeline_status_and_file() {

@@ -43,6 +43,8 @@ class TrialIT {
     private static final String NO_GUEST = "90630799757";
     private static final String LEAVING = "90642099861";
 
+    private static final ApiContract CONTRACT = new ApiContract();
+
     @TempDir static Path folder;
     private static SandboxSystem system;
     private static GatewayInProcess gateway;
@@ -53,7 +55,7 @@ class TrialIT {
         system = SandboxSystem.start(folder.resolve("sandbox"), Progress.SILENT);
         gateway = GatewayInProcess.start(system);
         sandbox = SandboxApplication.open(system);
-        trial = AgencyClient.of(sandbox, system.folder(), "proef");
+        trial = AgencyClient.of(sandbox, system.folder(), "proef").watchedBy(CONTRACT::judge);
         assertThat(trial.openCitizenDossier("dossier-no-guest", NO_GUEST).status()).isEqualTo(201);
         assertThat(trial.openCitizenDossier("dossier-leaving", LEAVING).status()).isEqualTo(201);
     }
@@ -66,6 +68,7 @@ class TrialIT {
                 System.err.println("not closed: " + notStarted.getClass());
             }
         }
+        assertThat(CONTRACT.faults()).as("answers that are not those of the OpenAPI file").isEmpty();
     }
 
     @Order(1) @Test void a_guest_gets_the_real_thing_and_the_mode_is_everywhere() throws Exception {

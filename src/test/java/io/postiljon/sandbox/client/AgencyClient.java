@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BiConsumer;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -42,6 +43,7 @@ public final class AgencyClient implements AutoCloseable {
     private final Jades signer;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpClient http;
+    private volatile BiConsumer<HttpRequest, Answer> watch = (call, answer) -> { };
 
     private AgencyClient(URI api, SandboxJson.Agency agency, Jades signer, SSLContext tls) {
         this.api = api;
@@ -57,6 +59,12 @@ public final class AgencyClient implements AutoCloseable {
         SandboxJson.Agency agency = sandbox.agency(agencyCode);
         Jades signer = Jades.of(agency.alg(), folder.resolve(agency.key()), folder.resolve(agency.certificate()));
         return new AgencyClient(sandbox.api(), agency, signer, tls(signer, folder.resolve(sandbox.ca())));
+    }
+
+    /** From now on somebody sees each answer before the caller has it. */
+    public AgencyClient watchedBy(BiConsumer<HttpRequest, Answer> watcher) {
+        watch = watcher;
+        return this;
     }
 
     public SandboxJson.Agency agency() {
@@ -172,7 +180,9 @@ public final class AgencyClient implements AutoCloseable {
 
     private Answer exchange(HttpRequest request) {
         try {
-            return Answer.of(http.send(request, HttpResponse.BodyHandlers.ofByteArray()));
+            Answer answer = Answer.of(http.send(request, HttpResponse.BodyHandlers.ofByteArray()));
+            watch.accept(request, answer);
+            return answer;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

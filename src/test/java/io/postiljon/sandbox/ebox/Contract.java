@@ -1,6 +1,7 @@
 package io.postiljon.sandbox.ebox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.postiljon.sandbox.parts.OpenApiFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +9,8 @@ import java.util.Set;
 
 /** The operations of {@code ebox-openapi.yaml}. What it does not name is no operation. */
 final class Contract {
+    static final OpenApiFile FILE = OpenApiFile.read("/ebox-openapi.yaml");
+
     private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
     private static final List<ContractOperation> OPERATIONS = operations();
 
@@ -21,7 +24,7 @@ final class Contract {
 
     private static List<ContractOperation> operations() {
         List<ContractOperation> all = new ArrayList<>();
-        for (var path : ContractFile.paths().properties()) {
+        for (var path : FILE.paths().properties()) {
             for (var operation : path.getValue().properties()) {
                 if (METHODS.contains(operation.getKey())) {
                     JsonNode definition = operation.getValue();

@@ -24,18 +24,18 @@ record ContractOperation(String method, Pattern path, List<Parameter> parameters
 
     private static final String JSON = "application/json";
     private static final String PROBLEM = "application/problem+json";
-    private static final JsonSchema STATUS_MESSAGE = ContractFile.schema(ContractFile.component("schemas", "StatusMessage"));
+    private static final JsonSchema STATUS_MESSAGE = Contract.FILE.schema(Contract.FILE.component("schemas", "StatusMessage"));
 
     static ContractOperation of(String method, String path, JsonNode definition) {
         List<Parameter> parameters = new ArrayList<>();
         for (JsonNode reference : definition.path("parameters")) {
-            JsonNode parameter = ContractFile.resolved(reference);
+            JsonNode parameter = Contract.FILE.resolved(reference);
             parameters.add(new Parameter(parameter.path("name").asText(), parameter.path("in").asText(),
-                    parameter.path("required").asBoolean(), ContractFile.schema(parameter.path("schema"))));
+                    parameter.path("required").asBoolean(), Contract.FILE.schema(parameter.path("schema"))));
         }
         Map<Integer, Answer> answers = new HashMap<>();
         definition.path("responses").properties().forEach(entry ->
-                answers.put(Integer.valueOf(entry.getKey()), answer(ContractFile.resolved(entry.getValue()))));
+                answers.put(Integer.valueOf(entry.getKey()), answer(Contract.FILE.resolved(entry.getValue()))));
         return new ContractOperation(method, Pattern.compile(path.replaceAll("\\{[^}]+}", "[^/]+")), List.copyOf(parameters),
                 schemas(definition.at("/requestBody/content")), Map.copyOf(answers));
     }
@@ -43,13 +43,13 @@ record ContractOperation(String method, Pattern path, List<Parameter> parameters
     private static Answer answer(JsonNode definition) {
         Map<String, JsonSchema> headers = new HashMap<>();
         definition.path("headers").properties().forEach(entry ->
-                headers.put(entry.getKey(), ContractFile.schema(ContractFile.resolved(entry.getValue()).path("schema"))));
+                headers.put(entry.getKey(), Contract.FILE.schema(Contract.FILE.resolved(entry.getValue()).path("schema"))));
         return new Answer(schemas(definition.path("content")), Map.copyOf(headers));
     }
 
     private static Map<String, JsonSchema> schemas(JsonNode content) {
         Map<String, JsonSchema> schemas = new HashMap<>();
-        content.properties().forEach(entry -> schemas.put(entry.getKey(), ContractFile.schema(entry.getValue().path("schema"))));
+        content.properties().forEach(entry -> schemas.put(entry.getKey(), Contract.FILE.schema(entry.getValue().path("schema"))));
         return Map.copyOf(schemas);
     }
 

@@ -19,8 +19,8 @@ final class MessageSchema {
     private final Set<String> mediaTypes = new HashSet<>();
 
     MessageSchema() {
-        schema = ContractFile.schema(ContractFile.component("schemas", "MessageToPublish"));
-        ContractFile.component("schemas", "DocumentMediaType").path("enum").forEach(type -> mediaTypes.add(type.asText()));
+        schema = Contract.FILE.schema(Contract.FILE.component("schemas", "MessageToPublish"));
+        Contract.FILE.component("schemas", "DocumentMediaType").path("enum").forEach(type -> mediaTypes.add(type.asText()));
     }
 
     boolean isMediaType(String mediaType) {
