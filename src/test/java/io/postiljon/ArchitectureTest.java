@@ -87,7 +87,8 @@ class ArchitectureTest {
     }
 
     @Test void partners_are_called_by_routes_only() {
-        noClasses().that().doNotHaveFullyQualifiedName("io.postiljon.ebox.EboxConnections")     // sets up the client of the routes
+        noClasses().that().doNotHaveFullyQualifiedName("io.postiljon.ebox.EboxConnections")     // these two set up clients of the routes
+                .and().doNotHaveFullyQualifiedName("io.postiljon.SftpConfiguration")
                 .should().dependOnClassesThat().resideInAnyPackage(
                 "java.net.http..", "org.springframework.web.client..", "org.springframework.web.reactive..", "com.jcraft.jsch..",
                 "org.apache.hc.client5.http.impl..", "org.apache.hc.client5.http.classic..", "org.apache.hc.client5.http.fluent..")

@@ -92,7 +92,8 @@ final class DeliveringGateway implements AutoCloseable {
     private static final String PLATFORM_KBO = "0999990123";
     private static final Map<AgencyCode, String> KBO = Map.of(LIVE, "0999990024", REPRESENTED, "1000000021", REHEARSING, "1999990045",
             UNMANDATED, "0999992497");
-    private static final String CHAPTERS = "audit,store,dispatch,ebox,ebox-guard,ebox-status,ebox-types,dispatch-copies,ebox-registry,ebox-token,ebox-federation,errors";
+    private static final String CHAPTERS = "audit,store,dispatch,ebox,ebox-guard,ebox-status,ebox-status-call,ebox-types,dispatch-copies,ebox-registry,"
+            + "ebox-token,ebox-federation,ebox-federation-call,errors";
     private static final Set<String> PARTS = Stream.of("CryptoConfiguration", "DatabaseConfiguration", "MessagingConfiguration", "QueuesConfiguration",
                     "TimeConfiguration", "EvidenceConfiguration", "DoubtsConfiguration", "store.StoreConfiguration", "audit.AuditConfiguration", "access.AccessConfiguration",
                     "dispatch.DispatchConfiguration", "ebox.EboxConfiguration")

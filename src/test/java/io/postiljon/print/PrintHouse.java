@@ -64,7 +64,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class PrintHouse implements AutoCloseable {
     static final String SENDER = "OVO002949";
-    private static final List<String> ROUTES = List.of("errors", "audit", "print", "print-upload", "print-look", "print-answers");
+    private static final List<String> ROUTES = List.of("errors", "audit", "print", "print-upload", "print-put", "print-look", "print-answers");
 
     private final Chapter chapter;
     private final SandboxSftpServer tree;
