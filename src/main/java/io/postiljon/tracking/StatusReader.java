@@ -63,8 +63,8 @@ public class StatusReader {
                 sending.id().toString(),
                 sending.reference().value(),
                 status,
-                status.group().word(),
-                status.isFinal(),
+                sending.state().group().word(),
+                sending.state().isFinal(),
                 sending.stateSince(),
                 words.sentence(status, language),
                 nextStep(sending, status, language),
@@ -98,7 +98,7 @@ public class StatusReader {
 
     /** When it is known: the next attempt, or the day until which the recipient can read the message. */
     private static Optional<Instant> expected(Sending sending, Status status) {
-        return status.isFinal() ? sending.eboxExpiresAt() : sending.nextAttemptAt();
+        return sending.state().isFinal() ? sending.eboxExpiresAt() : sending.nextAttemptAt();
     }
 
     private static MessageStatus.HistoryLine line(AuditEntry entry) {

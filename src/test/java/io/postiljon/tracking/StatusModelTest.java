@@ -62,6 +62,14 @@ class StatusModelTest {
                 .noneMatch(state -> state.status().isFinal());
     }
 
+    @Test void a_registered_letter_at_the_post_is_under_way_and_an_ordinary_one_is_not() {
+        assertThat(SendingState.REGISTERED_AT_POST.status()).isEqualTo(SendingState.HANDED_TO_POST.status());
+        assertThat(SendingState.REGISTERED_AT_POST.isFinal()).isFalse();
+        assertThat(SendingState.REGISTERED_AT_POST.group()).isEqualTo(Status.Group.UNDERWAY);
+        assertThat(SendingState.HANDED_TO_POST.isFinal()).isTrue();
+        assertThat(SendingState.HANDED_TO_POST.group()).isEqualTo(Status.Group.DELIVERED);
+    }
+
     /** Without the fallback to English, which would hide a missing file. */
     private static ResourceBundle bundle(Locale language) {
         ResourceBundle bundle = ResourceBundle.getBundle("texts/statuses", language,
