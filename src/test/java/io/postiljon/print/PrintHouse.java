@@ -90,7 +90,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 final class PrintHouse implements AutoCloseable {
     static final String SENDER = "OVO002949";
-    private static final List<String> ROUTES = List.of("errors", "audit", "print", "print-upload", "print-look", "print-answers");
+    private static final List<String> ROUTES = List.of("errors", "audit", "print", "print-upload", "print-look", "print-answers", "print-watch");
 
     private final EmbeddedPostgres postgres;
     private final SandboxSftpServer tree;
@@ -142,6 +142,7 @@ final class PrintHouse implements AutoCloseable {
         settings.put("print.retry-pause", "200ms");
         settings.put("print.work-period", "50");
         settings.put("print.answer-period", "100");
+        settings.put("print.watch-period", "100");
 
         beans = new AnnotationConfigApplicationContext();
         beans.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", settings));

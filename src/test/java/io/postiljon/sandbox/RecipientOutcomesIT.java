@@ -51,7 +51,7 @@ class RecipientOutcomesIT {
             for (TestRecipient recipient : TestRecipient.values()) {
                 openDossier(agency, recipient);
                 expected.put(agency.send(Letter.forEbox(agency.agency(), asJson(recipient)).withDocument(SamplePdf.saying("Proef"))), recipient.byEbox());
-                expected.put(agency.send(Letter.onPaper(agency.agency(), asJson(recipient)).withDocument(SamplePdf.saying("Proef"))), List.of(recipient.onPaper()));
+                expected.put(agency.send(Letter.onPaper(agency.agency(), asJson(recipient)).withDocument(SamplePdf.saying("Proef"))), recipient.onPaper());
             }
 
             Map<Answer, List<Status>> inTime = new LinkedHashMap<>();
@@ -78,7 +78,7 @@ class RecipientOutcomesIT {
 
             requireOutcome(agency, lost, TestRecipient.ANSWER_LOST.byEbox());
             requireOutcome(agency, struckOff, TestRecipient.COMPANY_STRUCK_OFF.byEbox());
-            requireOutcome(agency, refused, List.of(TestRecipient.PRINTER_REFUSES.onPaper()));
+            requireOutcome(agency, refused, TestRecipient.PRINTER_REFUSES.onPaper());
             assertThat(agency.status(refused.messageId()).body().path("outcomeCode").asText()).isEqualTo("ADDRESS_INCOMPLETE");
         }
     }
