@@ -2,6 +2,7 @@ package io.postiljon.tracking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.postiljon.sending.ReturnReason;
 import io.postiljon.sending.SendingState;
 import io.postiljon.sending.Status;
 import java.util.Arrays;
@@ -40,6 +41,13 @@ class StatusModelTest {
         assertThat(translated.keySet()).isEqualTo(english.keySet());
         assertThat(english.keySet().stream().filter(key -> key.endsWith(".sentence")))
                 .allSatisfy(key -> assertThat(translated.getString(key)).isNotEqualTo(english.getString(key)));
+    }
+
+    @ParameterizedTest @EnumSource(ReturnReason.class)
+    void each_return_reason_says_in_three_languages_what_the_agency_does(ReturnReason reason) {
+        assertThat(sentences.sentence(reason, Locale.ENGLISH)).contains(" You ").endsWith(".");
+        assertThat(sentences.sentence(reason, Locale.of("nl"))).contains(" U ").endsWith(".").isNotEqualTo(sentences.sentence(reason, Locale.ENGLISH));
+        assertThat(sentences.sentence(reason, Locale.FRENCH)).contains(" Vous ").endsWith(".").isNotEqualTo(sentences.sentence(reason, Locale.ENGLISH));
     }
 
     @Test void no_two_statuses_share_an_event() {
