@@ -3,8 +3,10 @@ package io.postiljon.print;
 import io.postiljon.crypto.Randoms;
 import io.postiljon.sending.DocumentId;
 import io.postiljon.sending.Sha256;
+import io.postiljon.store.Batches;
 import io.postiljon.store.EvidenceFiles;
 import io.postiljon.store.PieceStanding;
+import io.postiljon.store.PieceState;
 import io.postiljon.store.Pieces;
 import io.postiljon.store.SealedObject;
 import io.postiljon.store.Sending;
@@ -24,6 +26,7 @@ import java.util.Optional;
  */
 public class EvidenceArchive {
     private final Vault vault;
+    private final Batches batches;
     private final EvidenceFiles files;
     private final Pieces pieces;
     private final Sendings sendings;
@@ -32,8 +35,10 @@ public class EvidenceArchive {
     private final Clock clock;
     private final AnswerReader reader = new AnswerReader();
 
-    EvidenceArchive(Vault vault, EvidenceFiles files, Pieces pieces, Sendings sendings, EvidenceRecords records, EvidencePackage.Limits limits, Clock clock) {
+    EvidenceArchive(Vault vault, Batches batches, EvidenceFiles files, Pieces pieces, Sendings sendings, EvidenceRecords records,
+            EvidencePackage.Limits limits, Clock clock) {
         this.vault = vault;
+        this.batches = batches;
         this.files = files;
         this.pieces = pieces;
         this.sendings = sendings;
@@ -56,8 +61,10 @@ public class EvidenceArchive {
         }
     }
 
+    /** A paper may overtake the results of its order, as status events may. */
     private boolean allKnown(EvidencePackage.Whole whole) {
-        return whole.papers().keySet().stream().allMatch(item -> pieces.find(item.piece()).filter(piece -> piece.state().wasAccepted()).isPresent());
+        return whole.papers().keySet().stream().allMatch(item -> pieces.find(item.piece()).filter(piece -> piece.state() != PieceState.REJECTED)
+                .flatMap(PieceStanding::batch).flatMap(batches::find).filter(batch -> batch.state().isWithSupplier()).isPresent());
     }
 
     /** First the bytes, synced, then the rows that make them exist. What came to nothing is removed. */

@@ -125,9 +125,9 @@ class PrintConfiguration {
         return new EvidenceRecords(files, pieces, sendings, series, quarantine, evidence, clock);
     }
 
-    @Bean EvidenceArchive evidenceArchive(Vault vault, EvidenceFiles files, Pieces pieces, Sendings sendings, EvidenceRecords records,
+    @Bean EvidenceArchive evidenceArchive(Vault vault, Batches batches, EvidenceFiles files, Pieces pieces, Sendings sendings, EvidenceRecords records,
             PrintSettings settings, Clock clock) {
-        return new EvidenceArchive(vault, files, pieces, sendings, records, settings.evidence().limits(), clock);
+        return new EvidenceArchive(vault, batches, files, pieces, sendings, records, settings.evidence().limits(), clock);
     }
 
     @Bean SupplierWatch supplierWatch(Batches batches, SupplierReports reports, SupplierAlarms alarms, PrintSettings settings, Clock clock) {

@@ -3,7 +3,6 @@ package io.postiljon.print;
 import io.postiljon.audit.AuditEvent;
 import io.postiljon.audit.AuditOutcome;
 import io.postiljon.sending.SendingState;
-import io.postiljon.store.Batch;
 import io.postiljon.store.BatchId;
 import io.postiljon.store.Batches;
 import io.postiljon.store.PieceEvent;
@@ -87,15 +86,8 @@ class StatusReports {
             }
             concerned.put(piece.get().batch().get().value(), piece.get().batch().get());
         }
-        boolean handedOver = concerned.values().stream().map(batches::lock).allMatch(batch -> batch.map(StatusReports::isHandedOver).orElse(false));
+        boolean handedOver = concerned.values().stream().map(batches::lock).allMatch(batch -> batch.filter(found -> found.state().isWithSupplier()).isPresent());
         return handedOver ? Optional.empty() : Optional.of("piece-not-handed-over");
-    }
-
-    private static boolean isHandedOver(Batch batch) {
-        return switch (batch.state()) {
-            case GO_PENDING, UPLOADED, ACKED, DONE -> true;
-            case CLOSED, BUILT, REFUSED, STOPPED -> false;
-        };
     }
 
     private void apply(PieceEvent event, Consumer<PieceEvent.Effect> note) {

@@ -106,13 +106,14 @@ public class StatusReader {
 
     private MessageStatus.NextStep nextStep(Sending sending, Status status, Locale language) {
         return words.next(status, language)
-                .map(what -> new MessageStatus.NextStep(what, expected(sending, status).orElse(null), status.nextActor().word()))
+                .map(what -> new MessageStatus.NextStep(what, expected(sending).orElse(null), status.nextActor().word()))
                 .orElse(null);
     }
 
-    /** When it is known: the next attempt, or the day until which the recipient can read the message. */
-    private static Optional<Instant> expected(Sending sending, Status status) {
-        return sending.state().isFinal() ? sending.eboxExpiresAt() : sending.nextAttemptAt();
+    /** When it is known: the next attempt, or the day until which the recipient can read the message; what goes on paper too has no such day. */
+    private static Optional<Instant> expected(Sending sending) {
+        boolean onPaper = sending.stateBeforeCopy().filter(before -> before != sending.state()).isPresent();
+        return sending.state().isFinal() ? sending.eboxExpiresAt().filter(day -> !onPaper) : sending.nextAttemptAt();
     }
 
     private static MessageStatus.HistoryLine line(AuditEntry entry) {

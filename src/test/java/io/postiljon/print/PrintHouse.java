@@ -17,6 +17,7 @@ import io.postiljon.crypto.Pkcs12KeyStore;
 import io.postiljon.crypto.Pseudonyms;
 import io.postiljon.crypto.Randoms;
 import io.postiljon.crypto.RecordSealer;
+import io.postiljon.sandbox.SandboxClock;
 import io.postiljon.sandbox.parts.EmbeddedPostgres;
 import io.postiljon.sandbox.parts.Ports;
 import io.postiljon.sandbox.parts.SandboxCa;
@@ -76,7 +77,6 @@ import org.apache.camel.support.ResourceHelper;
 import org.flywaydb.core.Flyway;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Primary;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -93,6 +93,7 @@ final class PrintHouse implements AutoCloseable {
     private static final List<String> ROUTES = List.of("errors", "audit", "print", "print-upload", "print-look", "print-answers", "print-watch");
 
     private final EmbeddedPostgres postgres;
+    private final SandboxClock clock = new SandboxClock();
     private final SandboxSftpServer tree;
     private final PrintSupplierSimulator supplier;
     private final AnnotationConfigApplicationContext beans;
@@ -112,7 +113,7 @@ final class PrintHouse implements AutoCloseable {
         Path keysPassword = folder.resolve("keys-password");
         KeyStorePort keyStore = Pkcs12KeyStore.create(keys, keysPassword, "Postiljon test platform", Instant.now());
         supplier = new PrintSupplierSimulator(tree, new SupplierContract("DRUKKER", "C-2026-1", SENDER, "T"), theirs,
-                ours.armoredPublicKey(), List.of(keyStore.signingCertificate()));
+                ours.armoredPublicKey(), List.of(keyStore.signingCertificate()), clock);
 
         settings.put("postiljon.environment", "T");
         settings.put("store.vault-folder", Files.createDirectories(folder.resolve("vault")).toString());
@@ -146,6 +147,7 @@ final class PrintHouse implements AutoCloseable {
 
         beans = new AnnotationConfigApplicationContext();
         beans.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", settings));
+        beans.registerBean("clock", Clock.class, () -> clock, bean -> bean.setPrimary(true));
         beans.register(Parts.class);
         beans.scan("io.postiljon.store", "io.postiljon.audit");
         beans.register(PrintConfiguration.class, Class.forName("io.postiljon.EvidenceConfiguration"));
@@ -170,10 +172,6 @@ final class PrintHouse implements AutoCloseable {
 
         @Bean PlatformTransactionManager transactions(DataSource database) {
             return new JdbcTransactionManager(database);
-        }
-
-        @Bean @Primary Clock clock() {
-            return Clock.systemUTC();
         }
 
         @Bean Clock wallClock() {
@@ -302,6 +300,11 @@ final class PrintHouse implements AutoCloseable {
         try (Stream<Path> files = Files.walk(Path.of((String) settings.get("store.vault-folder")))) {
             Files.delete(files.filter(file -> file.endsWith(name)).findFirst().orElseThrow());
         }
+    }
+
+    /** Of the gateway and the supplier. */
+    SandboxClock clock() {
+        return clock;
     }
 
     PrintSupplierSimulator supplier() {
