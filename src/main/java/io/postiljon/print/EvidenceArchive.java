@@ -51,7 +51,7 @@ public class EvidenceArchive {
     public void take(String fileName, byte[] sealed, byte[] opened) throws IOException {
         Optional<AnswerName> name = AnswerName.parse(fileName).filter(parsed -> parsed.kind() == AnswerName.Kind.PE);
         if (opened.length == 0 || name.isEmpty()) {
-            records.notOpened(fileName, sealed);
+            records.aside(fileName, sealed, name.isEmpty() ? "not-the-form" : "not-opened");
             return;
         }
         switch (EvidencePackage.read(opened, limits, reader)) {

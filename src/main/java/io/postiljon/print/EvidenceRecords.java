@@ -39,10 +39,10 @@ public class EvidenceRecords {
         this.clock = clock;
     }
 
-    /** Keeps a file aside that did not even open: whose number it has is not known. */
+    /** Keeps a file aside whose number does not count: it did not even open, or is no PE. */
     @Transactional
-    public void notOpened(String fileName, byte[] sealed) {
-        quarantine.keep(fileName, sealed, "not-opened");
+    public void aside(String fileName, byte[] sealed, String reason) {
+        quarantine.keep(fileName, sealed, reason);
     }
 
     @Transactional
