@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.camel.NamedNode;
@@ -48,6 +49,7 @@ final class RouteFileCheck {
     private final Path file;
     private final boolean complete;
     private final DefaultRuntimeCamelCatalog catalog;
+    private Map<String, Object> parameters = Map.of();
 
     /**
      * @param complete whether every file could be read; when not, a name that is missing may stand in one that could not
@@ -66,7 +68,11 @@ final class RouteFileCheck {
     }
 
     void run(RouteCheck.Loaded definitions) {
-        definitions.routes().forEach(this::route);
+        definitions.routes().forEach(route -> {
+            parameters = Optional.ofNullable(route.getTemplateParameters()).orElse(Map.of());      // of one that a template made
+            route(route);
+        });
+        parameters = Map.of();
         definitions.templates().forEach(template -> route(template.getRoute()));
         definitions.configurations().forEach(configuration -> configuration.getOnExceptions().forEach(this::onException));
     }
@@ -156,13 +162,23 @@ final class RouteFileCheck {
 
     private void beanUri(OptionalIdentifiedDefinition<?> where, String uri) {
         String rest = uri.substring("bean:".length());
-        String name = StringHelper.before(rest, "?", rest);
+        String name = withParameters(StringHelper.before(rest, "?", rest));
+        if (PLACEHOLDER.matcher(name).find()) {
+            return;      // in a template: each route that is made of it is checked with its own
+        }
         try {
-            Map<String, Object> parameters = URISupport.parseQuery(StringHelper.after(rest, "?", ""));
-            beanMethod(where, name, Optional.ofNullable((String) parameters.get("method")));
+            Map<String, Object> options = URISupport.parseQuery(StringHelper.after(rest, "?", ""));
+            beanMethod(where, name, Optional.ofNullable((String) options.get("method")));
         } catch (java.net.URISyntaxException wrong) {
             fault(where, "the uri cannot be read: " + RouteCheck.firstLine(wrong));
         }
+    }
+
+    private String withParameters(String text) {
+        return PLACEHOLDER.matcher(text).replaceAll(found -> {
+            String name = found.group().substring(2, found.group().length() - 2);
+            return Matcher.quoteReplacement(String.valueOf(parameters.getOrDefault(name, found.group())));
+        });
     }
 
     private void beanMethod(OptionalIdentifiedDefinition<?> where, String bean, Optional<String> method) {

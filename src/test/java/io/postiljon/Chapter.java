@@ -9,6 +9,7 @@ import io.postiljon.crypto.KeyStorePort;
 import io.postiljon.crypto.Pkcs12KeyStore;
 import io.postiljon.crypto.Pseudonyms;
 import io.postiljon.crypto.RecordSealer;
+import io.postiljon.sandbox.SandboxClock;
 import io.postiljon.sandbox.parts.EmbeddedPostgres;
 import io.postiljon.store.StoreRoom;
 import java.io.IOException;
@@ -29,7 +30,6 @@ import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Primary;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -47,6 +47,7 @@ public final class Chapter implements AutoCloseable {
 
     private final StoreRoom room = StoreRoom.migrated();
     private final Map<String, Object> settings = new HashMap<>();
+    private final SandboxClock clock = new SandboxClock();
     private final KeyStorePort keys;
     private AnnotationConfigApplicationContext beans;
     private SpringCamelContext camel;
@@ -72,6 +73,11 @@ public final class Chapter implements AutoCloseable {
         return settings.get(name).toString();
     }
 
+    /** Of the gateway in this process. */
+    public SandboxClock clock() {
+        return clock;
+    }
+
     public KeyStorePort keys() {
         return keys;
     }
@@ -80,6 +86,7 @@ public final class Chapter implements AutoCloseable {
     public void build(Class<?>... configurations) {
         beans = new AnnotationConfigApplicationContext();
         beans.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", settings));
+        beans.registerBean("clock", Clock.class, () -> clock, bean -> bean.setPrimary(true));
         beans.register(Foundation.class);
         beans.scan("io.postiljon.store", "io.postiljon.audit");
         beans.register(configurations);
@@ -103,10 +110,6 @@ public final class Chapter implements AutoCloseable {
 
         @Bean PlatformTransactionManager transactions(DataSource database) {
             return new JdbcTransactionManager(database);
-        }
-
-        @Bean @Primary Clock clock() {
-            return Clock.systemUTC();
         }
 
         @Bean Clock wallClock() {

@@ -66,6 +66,12 @@ class RouteCheckTest {
         assertFound("store.camel.yaml", line, 1, "there is no bean named sweeep");
     }
 
+    @Test void a_missing_bean_that_a_template_is_given_is_found() throws IOException {
+        plant("print-answers.camel.yaml", "value: evidenceArchive", "value: evidenceArchiv");
+
+        assertThat(check()).singleElement().satisfies(fault -> assertThat(fault.reason()).contains("there is no bean named evidenceArchiv"));
+    }
+
     @Test void a_missing_method_is_found_with_those_that_are_alike() throws IOException {
         int line = plant("store.camel.yaml", "bean:sweep?method=removeNoise", "bean:sweep?method=removeNoises");
 

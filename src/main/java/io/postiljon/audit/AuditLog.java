@@ -98,7 +98,7 @@ public class AuditLog {
     public List<AuditEntry> history(SendingId sending, Instant since) {
         return jdbc.sql("""
                 select event, outcome, actor_kind, at, state_before, state_after, detail from audit.record
-                 where sending_id = ? and at >= ? and event <> 'STATUS_CONSULTED' order by id""")
+                 where sending_id = ? and at >= ? and event not in ('STATUS_CONSULTED', 'EVIDENCE_CONSULTED') order by id""")
                 .params(sending.value(), Timestamp.from(since))
                 .query((row, n) -> new AuditEntry(AuditEvent.valueOf(row.getString("event")), AuditOutcome.valueOf(row.getString("outcome")),
                         Actor.Kind.valueOf(row.getString("actor_kind")), row.getTimestamp("at").toInstant(),

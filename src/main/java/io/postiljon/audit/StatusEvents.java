@@ -75,7 +75,7 @@ public class StatusEvents {
     private static StatusEvent event(ResultSet row, int n) throws SQLException {
         return new StatusEvent(row.getObject("event_id", UUID.class), new EventCursor(Long.parseLong(row.getString("xact")), row.getLong("id")),
                 new SendingId(row.getObject("sending_id", UUID.class)), row.getString("message_reference"),
-                SendingState.valueOf(row.getString("state_after")).status(), row.getTimestamp("at").toInstant(), Mode.valueOf(row.getString("mode")),
+                SendingState.valueOf(row.getString("state_after")), row.getTimestamp("at").toInstant(), Mode.valueOf(row.getString("mode")),
                 row.getInt("version"), Optional.ofNullable(row.getString("channel")),
                 Optional.ofNullable(row.getString("code")).filter(code -> !code.isEmpty()));
     }

@@ -74,7 +74,8 @@ public class Doubts {
         Sending sending = offered(id, DoubtWay.CONFIRM_PUBLISHED);
         SendingState after = switch (sending.state()) {
             case IN_DOUBT, FAILED -> SendingState.PUBLISHED;
-            case ACCEPTED, EBOX_CHOSEN, PAPER_CHOSEN, PRINT_QUEUED, AT_PRINTER, PUBLISHED, PUBLISHED_NEVER_OPENED, READ, EXPIRED_UNREAD, WITHHELD,
+            case ACCEPTED, EBOX_CHOSEN, PAPER_CHOSEN, PRINT_QUEUED, AT_PRINTER, HANDED_TO_POST, REGISTERED_AT_POST, DELIVERED, REFUSED, NOT_COLLECTED, RETURNED, LOST,
+                    PUBLISHED, PUBLISHED_NEVER_OPENED, READ, EXPIRED_UNREAD, WITHHELD,
                     CANCELLED -> sending.state();
         };
         records.decided(sending, after, DoubtWay.CONFIRM_PUBLISHED, decision, Map.of("eboxMessageId", eboxMessageId));

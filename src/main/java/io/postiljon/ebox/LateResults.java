@@ -66,7 +66,8 @@ class LateResults {
     private static boolean contradictsABox(SendingState state) {
         return switch (state) {
             case PUBLISHED, PUBLISHED_NEVER_OPENED, READ, EXPIRED_UNREAD, IN_DOUBT, EBOX_CHOSEN -> false;
-            case ACCEPTED, PAPER_CHOSEN, PRINT_QUEUED, AT_PRINTER, WITHHELD, FAILED, CANCELLED -> true;
+            case ACCEPTED, PAPER_CHOSEN, PRINT_QUEUED, AT_PRINTER, HANDED_TO_POST, REGISTERED_AT_POST, DELIVERED, REFUSED, NOT_COLLECTED, RETURNED, LOST,
+                    WITHHELD, FAILED, CANCELLED -> true;
         };
     }
 }

@@ -61,7 +61,8 @@ public class Publications {
             case EBOX_CHOSEN, IN_DOUBT -> sendings.lease(sendingId, sending.state(), leaseLength)
                     .map(lease -> taken(sending, lease))
                     .orElse(passOn(NextHop.nowhere(sendingId)));
-            case ACCEPTED, PAPER_CHOSEN, PRINT_QUEUED, AT_PRINTER, PUBLISHED, PUBLISHED_NEVER_OPENED, READ, EXPIRED_UNREAD, WITHHELD, FAILED, CANCELLED ->
+            case ACCEPTED, PAPER_CHOSEN, PRINT_QUEUED, AT_PRINTER, HANDED_TO_POST, REGISTERED_AT_POST, DELIVERED, REFUSED, NOT_COLLECTED, RETURNED, LOST,
+                    PUBLISHED, PUBLISHED_NEVER_OPENED, READ, EXPIRED_UNREAD, WITHHELD, FAILED, CANCELLED ->
                     passOn(NextHop.of(sendingId, sending.state()));
         };
     }

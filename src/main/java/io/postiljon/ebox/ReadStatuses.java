@@ -156,7 +156,8 @@ public class ReadStatuses {
     private static boolean liesInTheBox(SendingState state) {
         return switch (state) {
             case PUBLISHED, PUBLISHED_NEVER_OPENED -> true;
-            case ACCEPTED, EBOX_CHOSEN, IN_DOUBT, PAPER_CHOSEN, PRINT_QUEUED, AT_PRINTER, READ, EXPIRED_UNREAD, WITHHELD, FAILED, CANCELLED -> false;
+            case ACCEPTED, EBOX_CHOSEN, IN_DOUBT, PAPER_CHOSEN, PRINT_QUEUED, AT_PRINTER, HANDED_TO_POST, REGISTERED_AT_POST, DELIVERED, REFUSED, NOT_COLLECTED, RETURNED, LOST,
+                    READ, EXPIRED_UNREAD, WITHHELD, FAILED, CANCELLED -> false;
         };
     }
 }

@@ -97,6 +97,9 @@ sealed interface AnswerVerdict {
     }
 
     private static boolean sameAsStored(Map<BatchedPiece, SupplierAnswer.PieceResult> results) {
-        return results.entrySet().stream().allMatch(each -> each.getKey().state() == state(each.getValue().result()));
+        return results.entrySet().stream().allMatch(each -> switch (each.getValue().result()) {
+            case ACCEPTED -> each.getKey().state().wasAccepted();     // it may have come further since
+            case REJECTED -> each.getKey().state() == PieceState.REJECTED;
+        });
     }
 }

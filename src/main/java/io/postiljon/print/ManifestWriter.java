@@ -2,6 +2,7 @@ package io.postiljon.print;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
@@ -63,6 +64,10 @@ class ManifestWriter {
                         duplex(batch.printClass()), "AUTO", false),
                 Optional.empty(), totals(totals), described);
         try {
+            JsonNode tree = json.valueToTree(manifest);
+            if (!Format.MANIFEST.fits(tree)) {
+                throw new IllegalStateException("the manifest of batch " + batch.id() + " is not as its schema says: " + Format.MANIFEST.faults(tree));
+            }
             return json.writeValueAsBytes(manifest);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("the manifest of batch " + batch.id() + " could not be written");

@@ -4,16 +4,20 @@ import io.postiljon.audit.Actor;
 import io.postiljon.audit.AuditEvent;
 import io.postiljon.audit.AuditOutcome;
 import io.postiljon.sending.Entrance;
+import io.postiljon.sending.PrintClass;
 import io.postiljon.sending.SendingState;
 import io.postiljon.sending.Sha256;
+import io.postiljon.sending.Status;
 import io.postiljon.sending.TestRecipient;
 import io.postiljon.store.NewPiece;
+import io.postiljon.store.PieceState;
 import io.postiljon.store.Pieces;
 import io.postiljon.store.Sending;
 import io.postiljon.store.Sendings;
 import io.postiljon.store.StoredDocument;
 import io.postiljon.store.Vault;
 import io.postiljon.store.VaultObjectKind;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,13 +66,14 @@ public class PieceOutcomes {
     public void rehearse(PreparedPiece.Ready ready) {
         vault.discard(ready.cover().id());
         Sending sending = ready.sending();
-        switch (sendings.content(sending.id()).map(TestRecipient::printerOf).orElse(TestRecipient.Printer.TAKES)) {
+        Optional<TestRecipient> recipient = sendings.content(sending.id()).flatMap(TestRecipient::onPaper);
+        switch (recipient.map(TestRecipient::printer).orElse(TestRecipient.Printer.TAKES)) {
             case REFUSES -> fail(sending, AuditEvent.PIECE_REJECTED, ROUTE, Map.of("rehearsal", "true", "code", "ADDRESS_INCOMPLETE"));
-            case TAKES, RIGHT_ENDS -> rehearseAcceptance(ready, sending);
+            case TAKES, RIGHT_ENDS -> rehearseAcceptance(ready, sending, recipient);
         }
     }
 
-    private void rehearseAcceptance(PreparedPiece.Ready ready, Sending sending) {
+    private void rehearseAcceptance(PreparedPiece.Ready ready, Sending sending, Optional<TestRecipient> recipient) {
         if (sendings.advance(sending.id(), SendingState.PAPER_CHOSEN, SendingState.AT_PRINTER)) {
             pieces.keepDocuments(sending.id(), ready.piece().keepUntil());
             evidence.append(evidence.about(sending, AuditEvent.PIECE_ACCEPTED, AuditOutcome.DONE, ROUTE)
@@ -76,7 +81,23 @@ public class PieceOutcomes {
                     .withDocuments(digests(ready), ready.piece().bytes())
                     .withDetail(Map.of("rehearsal", "true", "pages", Integer.toString(ready.piece().pages()),
                             "sheets", Integer.toString(ready.piece().sheets()), "content", "destroyed")));
+            recipient.ifPresent(known -> rehearsePost(sendings.get(sending.id()), known, ready.piece().printClass()));
             sendings.destroy(sending.id());      // as when a printer has accepted it
+        }
+    }
+
+    /** What the post does, one step after the other: agencies see each of them. */
+    private void rehearsePost(Sending sending, TestRecipient recipient, PrintClass printClass) {
+        SendingState now = sending.state();
+        for (Status status : recipient.onPaper().subList(1, recipient.onPaper().size())) {
+            SendingState next = PieceStep.sendingState(PieceState.valueOf(status.name()), printClass).orElseThrow();
+            Optional<String> code = recipient.returnReason().filter(reason -> status == Status.RETURNED).map(Enum::name);
+            sendings.advance(sending.id(), now, next);
+            code.ifPresent(reason -> sendings.noteOutcome(sending.id(), reason));
+            Map<String, String> detail = new HashMap<>(Map.of("rehearsal", "true", "pieceStatus", status.name()));
+            code.ifPresent(reason -> detail.put("code", reason));
+            evidence.append(evidence.about(sending, AuditEvent.PIECE_STATUS, AuditOutcome.DONE, ROUTE).withStates(now, next).withDetail(detail));
+            now = next;
         }
     }
 

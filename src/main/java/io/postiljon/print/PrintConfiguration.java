@@ -9,9 +9,13 @@ import io.postiljon.crypto.CmsSigner;
 import io.postiljon.sending.Agreements;
 import io.postiljon.sending.ChannelWish;
 import io.postiljon.store.Batches;
+import io.postiljon.store.EvidenceFiles;
 import io.postiljon.store.OrderFiles;
+import io.postiljon.store.PieceEvents;
 import io.postiljon.store.Pieces;
+import io.postiljon.store.PrintAlarms;
 import io.postiljon.store.Sendings;
+import io.postiljon.store.SupplierReports;
 import io.postiljon.store.Vault;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -87,16 +91,51 @@ class PrintConfiguration {
     }
 
     @Bean AnswerFiles answerFiles(PrintSettings settings, OversizedAnswers oversized) {
-        return new AnswerFiles(settings.answerLimit().toBytes(), oversized::seen);
+        return new AnswerFiles(kind -> switch (kind) {
+            case PA, PP, PS, PR -> settings.answerLimit().toBytes();
+            case PE -> settings.evidence().zip().toBytes();
+        }, oversized::seen);
+    }
+
+    @Bean AnswerQuarantine answerQuarantine(Batches batches, PrintEvidence evidence, Clock clock, MeterRegistry meters) {
+        return new AnswerQuarantine(batches, evidence, clock, meters);
+    }
+
+    @Bean AnswerSeries answerSeries(SupplierReports reports, PrintSettings settings, @Value("${postiljon.environment}") String environment) {
+        return new AnswerSeries(reports, settings.senderCode(), environment);
+    }
+
+    @Bean SupplierAlarms supplierAlarms(PrintAlarms alarms, PrintEvidence evidence, Clock clock) {
+        return new SupplierAlarms(alarms, evidence, clock);
+    }
+
+    @Bean StatusReports statusReports(Batches batches, Pieces pieces, PieceEvents events, Sendings sendings, PieceOutcomes outcomes, SupplierAlarms alarms,
+            PrintEvidence evidence) {
+        return new StatusReports(batches, pieces, events, sendings, outcomes, alarms, evidence);
     }
 
     @Bean SupplierAnswers supplierAnswers(Batches batches, Pieces pieces, Sendings sendings, PieceOutcomes outcomes, PrintEvidence evidence,
-            Clock clock, MeterRegistry meters) {
-        return new SupplierAnswers(batches, pieces, sendings, outcomes, evidence, clock, meters);
+            StatusReports statusReports, SupplierReports reports, AnswerSeries series, AnswerQuarantine quarantine, MeterRegistry meters) {
+        return new SupplierAnswers(batches, pieces, sendings, outcomes, evidence, statusReports, new Reconciliations(batches, reports), series, quarantine,
+                meters);
     }
 
-    @Bean PrintGauges printGauges(Batches batches, PrintSettings settings, Clock clock, MeterRegistry meters) {
-        PrintGauges gauges = new PrintGauges(batches, clock);
+    @Bean EvidenceRecords evidenceRecords(EvidenceFiles files, Pieces pieces, Sendings sendings, AnswerSeries series, AnswerQuarantine quarantine,
+            PrintEvidence evidence, Clock clock) {
+        return new EvidenceRecords(files, pieces, sendings, series, quarantine, evidence, clock);
+    }
+
+    @Bean EvidenceArchive evidenceArchive(Vault vault, Batches batches, EvidenceFiles files, Pieces pieces, Sendings sendings, EvidenceRecords records,
+            PrintSettings settings, Clock clock) {
+        return new EvidenceArchive(vault, batches, files, pieces, sendings, records, settings.evidence().limits(), clock);
+    }
+
+    @Bean SupplierWatch supplierWatch(Batches batches, SupplierReports reports, SupplierAlarms alarms, PrintSettings settings, Clock clock) {
+        return new SupplierWatch(batches, reports, alarms, settings, clock);
+    }
+
+    @Bean PrintGauges printGauges(Batches batches, PrintAlarms alarms, PrintSettings settings, Clock clock, MeterRegistry meters) {
+        PrintGauges gauges = new PrintGauges(batches, alarms, clock);
         gauges.register(settings, meters);
         return gauges;
     }

@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.postiljon.store.BatchState;
 import io.postiljon.store.Batches;
+import io.postiljon.store.PrintAlarmKind;
+import io.postiljon.store.PrintAlarms;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -16,10 +18,12 @@ final class PrintGauges {
     private static final Set<BatchState> COUNTED = EnumSet.complementOf(EnumSet.of(BatchState.DONE));
 
     private final Batches batches;
+    private final PrintAlarms alarms;
     private final Clock clock;
 
-    PrintGauges(Batches batches, Clock clock) {
+    PrintGauges(Batches batches, PrintAlarms alarms, Clock clock) {
         this.batches = batches;
+        this.alarms = alarms;
         this.clock = clock;
     }
 
@@ -31,6 +35,10 @@ final class PrintGauges {
         for (BatchState state : ON_THE_WAY) {
             Gauge.builder("postiljon.print.oldest.batch", batches, all -> ageSeconds(all, state)).baseUnit("seconds")
                     .description("how long the oldest batch has been in a state that it should leave by itself").tag("state", state.name()).register(meters);
+        }
+        for (PrintAlarmKind kind : PrintAlarmKind.values()) {
+            Gauge.builder("postiljon.print.alarms", alarms, all -> all.count(kind))
+                    .description("what the print supplier owes us, or tells otherwise than we know").tag("kind", kind.name()).register(meters);
         }
         Gauge.builder("postiljon.print.quarantine", batches, Batches::quarantined)
                 .description("answers of the print supplier that are kept aside").register(meters);

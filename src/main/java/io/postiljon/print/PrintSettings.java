@@ -18,7 +18,9 @@ import org.springframework.util.unit.DataSize;
  * @param retryPause  between two tries of a batch while the supplier is away, 100 ms to 1 h
  * @param answerAlarm how long the supplier may take for its receipt before the alarm, 1 s to 1 day
  * @param pieceLimit  of all documents of one piece with its cover, 1 MB to 30 MB: above it the supplier refuses the whole order
- * @param answerLimit largest answer file that is read, 1 kB to 4 MB; it is held in memory
+ * @param answerLimit largest answer file in JSON that is read, 1 kB to 4 MB; it is held in memory
+ * @param evidence    limits of the papers of the post
+ * @param watch       how long the supplier may take besides
  */
 @ConfigurationProperties("print")
 public record PrintSettings(
@@ -31,7 +33,9 @@ public record PrintSettings(
         @DefaultValue("5m") Duration retryPause,
         @DefaultValue("60m") Duration answerAlarm,
         @DefaultValue("30MB") DataSize pieceLimit,
-        @DefaultValue("256KB") DataSize answerLimit) {
+        @DefaultValue("256KB") DataSize answerLimit,
+        Evidence evidence,
+        Watch watch) {
     public PrintSettings {
         if (supplier == null || pgp == null) {
             throw new IllegalArgumentException("print.supplier and print.pgp must be set");
@@ -43,6 +47,8 @@ public record PrintSettings(
             throw new IllegalArgumentException("print.sender-name must have 1 to 100 characters");
         }
         batch = batch == null ? Batch.DEFAULT : batch;
+        evidence = evidence == null ? Evidence.DEFAULT : evidence;
+        watch = watch == null ? Watch.DEFAULT : watch;
         require("print.lease", lease, Duration.ofSeconds(10), Duration.ofHours(1));
         require("print.retry-pause", retryPause, Duration.ofMillis(100), Duration.ofHours(1));
         require("print.answer-alarm", answerAlarm, Duration.ofSeconds(1), Duration.ofDays(1));
@@ -119,6 +125,55 @@ public record PrintSettings(
 
         BatchLimits limits() {
             return new BatchLimits(pieces, size.toBytes());
+        }
+    }
+
+    /**
+     * Limits of one file with papers of the post (PE); it is held in memory.
+     *
+     * @param zip       as it lies at the supplier, 1 kB to 64 MB
+     * @param unpacked  all its papers together, 1 kB to 256 MB
+     * @param documents 1 to 1000
+     */
+    public record Evidence(@DefaultValue("16MB") DataSize zip, @DefaultValue("32MB") DataSize unpacked, @DefaultValue("500") int documents) {
+        static final Evidence DEFAULT = new Evidence(DataSize.ofMegabytes(16), DataSize.ofMegabytes(32), 500);
+
+        public Evidence {
+            if (zip.toBytes() < 1024 || zip.toMegabytes() > 64) {
+                throw new IllegalArgumentException("print.evidence.zip must be 1KB to 64MB, is " + zip);
+            }
+            if (unpacked.toBytes() < 1024 || unpacked.toMegabytes() > 256) {
+                throw new IllegalArgumentException("print.evidence.unpacked must be 1KB to 256MB, is " + unpacked);
+            }
+            if (documents < 1 || documents > 1000) {
+                throw new IllegalArgumentException("print.evidence.documents must be 1 to 1000, is " + documents);
+            }
+        }
+
+        EvidencePackage.Limits limits() {
+            return new EvidencePackage.Limits(unpacked.toBytes(), documents);
+        }
+    }
+
+    /**
+     * What the supplier owes us, before an alarm is raised.
+     *
+     * @param results      from the marker of an order to its results (PP), 1 s to 7 days
+     * @param handOverDays working days from the cut-off until all pieces are with the post, 1 to 30
+     * @param gap          how long a number of the supplier's own files may be missing after a higher one came, 1 s to 7 days
+     * @param counts       how long a report (PR) may differ from our counts, as status events may come behind it; 1 s to 7 days
+     */
+    public record Watch(@DefaultValue("4h") Duration results, @DefaultValue("2") int handOverDays, @DefaultValue("15m") Duration gap,
+            @DefaultValue("1h") Duration counts) {
+        static final Watch DEFAULT = new Watch(Duration.ofHours(4), 2, Duration.ofMinutes(15), Duration.ofHours(1));
+
+        public Watch {
+            require("print.watch.results", results, Duration.ofSeconds(1), Duration.ofDays(7));
+            require("print.watch.gap", gap, Duration.ofSeconds(1), Duration.ofDays(7));
+            require("print.watch.counts", counts, Duration.ofSeconds(1), Duration.ofDays(7));
+            if (handOverDays < 1 || handOverDays > 30) {
+                throw new IllegalArgumentException("print.watch.hand-over-days must be 1 to 30, is " + handOverDays);
+            }
         }
     }
 

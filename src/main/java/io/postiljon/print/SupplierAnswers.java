@@ -5,10 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.postiljon.audit.Actor;
 import io.postiljon.audit.AuditEvent;
 import io.postiljon.audit.AuditOutcome;
-import io.postiljon.audit.AuditRecord;
-import io.postiljon.crypto.ContentDigest;
 import io.postiljon.sending.SendingState;
-import io.postiljon.sending.Sha256;
 import io.postiljon.store.Batch;
 import io.postiljon.store.BatchId;
 import io.postiljon.store.BatchState;
@@ -18,7 +15,6 @@ import io.postiljon.store.PieceState;
 import io.postiljon.store.Pieces;
 import io.postiljon.store.Sending;
 import io.postiljon.store.Sendings;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,33 +24,36 @@ import org.slf4j.LoggerFactory;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Takes an answer of the supplier: applied as a whole, or kept aside as a whole, in one transaction with its evidence. The same
+ * Takes an answer of the supplier that is one JSON: applied as a whole, or kept aside as a whole, in one transaction with its evidence. The same
  * answer again changes nothing. The file at the supplier goes after the commit.
  */
 public class SupplierAnswers {
     private static final Logger LOG = LoggerFactory.getLogger(SupplierAnswers.class);
-    private static final Actor SUPPLIER = Actor.partner("print-supplier");
+    private static final Actor SUPPLIER = AnswerQuarantine.SUPPLIER;
 
     private final Batches batches;
     private final Pieces pieces;
     private final Sendings sendings;
     private final PieceOutcomes outcomes;
     private final PrintEvidence evidence;
-    private final Clock clock;
-    private final Counter quarantined;
+    private final StatusReports statusReports;
+    private final Reconciliations reconciliations;
+    private final AnswerSeries series;
+    private final AnswerQuarantine quarantine;
     private final Counter refusedOrders;
     private final AnswerReader reader = new AnswerReader();
 
-    SupplierAnswers(Batches batches, Pieces pieces, Sendings sendings, PieceOutcomes outcomes, PrintEvidence evidence, Clock clock,
-            MeterRegistry meters) {
+    SupplierAnswers(Batches batches, Pieces pieces, Sendings sendings, PieceOutcomes outcomes, PrintEvidence evidence,
+            StatusReports statusReports, Reconciliations reconciliations, AnswerSeries series, AnswerQuarantine quarantine, MeterRegistry meters) {
         this.batches = batches;
         this.pieces = pieces;
         this.sendings = sendings;
         this.outcomes = outcomes;
         this.evidence = evidence;
-        this.clock = clock;
-        this.quarantined = Counter.builder("postiljon.print.answers.quarantined")
-                .description("answers of the print supplier that were kept aside").register(meters);
+        this.statusReports = statusReports;
+        this.reconciliations = reconciliations;
+        this.series = series;
+        this.quarantine = quarantine;
         this.refusedOrders = Counter.builder("postiljon.print.orders.refused")
                 .description("orders that the print supplier refused as a whole").register(meters);
     }
@@ -67,21 +66,38 @@ public class SupplierAnswers {
     @Transactional
     public void take(String fileName, byte[] sealed, byte[] opened) {
         Optional<String> reason = opened.length == 0 ? Optional.of("not-opened") : apply(fileName, opened);
-        reason.ifPresent(why -> quarantine(fileName, sealed, why));
+        reason.ifPresent(why -> quarantine.keep(fileName, sealed, why));
     }
 
     /** @return why it was not applied; empty when it was, or was before */
     private Optional<String> apply(String fileName, byte[] opened) {
         Optional<AnswerName> name = AnswerName.parse(fileName);
+        Optional<String> notOurs = name.filter(SupplierAnswers::hasItsOwnNumber).flatMap(series::note);
         Optional<SupplierAnswer> answer = name.flatMap(parsed -> reader.read(parsed.kind(), opened));
-        if (answer.isEmpty()) {
-            return Optional.of("not-the-form");
+        if (notOurs.isPresent() || answer.isEmpty()) {
+            return notOurs.or(() -> Optional.of("not-the-form"));
         }
-        Optional<Batch> batch = batchOf(answer.get(), name.get());
+        return switch (answer.get()) {
+            case SupplierAnswer.AboutOrder aboutOrder -> apply(aboutOrder, name.get());
+            case SupplierAnswer.StatusEvents events -> statusReports.apply(events);
+            case SupplierAnswer.Report report -> reconciliations.apply(report, fileName);
+            case SupplierAnswer.Evidence evidenceWithoutItsZip -> Optional.of("not-the-form");
+        };
+    }
+
+    private static boolean hasItsOwnNumber(AnswerName name) {
+        return switch (name.kind()) {
+            case PA, PP -> false;
+            case PS, PE, PR -> true;
+        };
+    }
+
+    private Optional<String> apply(SupplierAnswer.AboutOrder answer, AnswerName name) {
+        Optional<Batch> batch = batchOf(answer, name);
         if (batch.isEmpty()) {
             return Optional.of("unknown-batch");
         }
-        return switch (answer.get()) {
+        return switch (answer) {
             case SupplierAnswer.Receipt receipt -> apply(AnswerVerdict.of(receipt, batch.get()), batch.get(), receipt.codes());
             case SupplierAnswer.PieceResults results ->
                 apply(AnswerVerdict.of(results, batch.get(), pieces.inBatch(batch.get().id())), batch.get(), List.of());
@@ -160,14 +176,15 @@ public class SupplierAnswers {
                     .withStates(sending.state(), SendingState.AT_PRINTER).withDetail(Map.of("piece", piece.id().toString(), "content", "destroyed")));
             sendings.destroy(sending.id());      // the address was for the printer; the documents stay for the recipient
         }
+        statusReports.applyWaiting(piece.id());
     }
 
     /** The batch that file name, order name and id all name; locked until the end of the transaction. */
-    private Optional<Batch> batchOf(SupplierAnswer answer, AnswerName name) {
+    private Optional<Batch> batchOf(SupplierAnswer.AboutOrder answer, AnswerName name) {
         Optional<BatchId> id = answer.batchId().isPresent() ? parsed(answer.batchId().get()) : batches.byOrderName(answer.orderFile());
         return id.flatMap(batches::lock)
                 .filter(batch -> batch.orderName().equals(answer.orderFile()))
-                .filter(batch -> new OrderName(batch.orderName()).key().equals(name.orderKey()));
+                .filter(batch -> new OrderName(batch.orderName()).key().equals(name.key()));
     }
 
     private static Optional<BatchId> parsed(String text) {
@@ -194,16 +211,5 @@ public class SupplierAnswers {
 
     private void answered(Batch batch, AuditOutcome outcome, Map<String, String> detail) {
         evidence.batch(batch, AuditEvent.BATCH_ANSWERED, outcome, SUPPLIER, detail);
-    }
-
-    private void quarantine(String fileName, byte[] sealed, String reason) {
-        Sha256 digest = Sha256.ofBytes(ContentDigest.of(sealed).bytes());
-        if (batches.quarantine(fileName, digest, reason, sealed)) {
-            evidence.append(AuditRecord.of(AuditEvent.ANSWER_QUARANTINED, AuditOutcome.REFUSED, SUPPLIER, clock.instant(), PrintEvidence.NO_TRACE)
-                    .withDocuments(List.of(digest), sealed.length)
-                    .withDetail(Map.of("file", fileName, "reason", reason)));
-            quarantined.increment();
-            LOG.error("answer {} of the print supplier kept aside: {}", fileName, reason);
-        }
     }
 }

@@ -13,8 +13,7 @@ import java.util.stream.Stream;
  * it in rehearsal, the simulators of the sandbox follow it, and {@code docs/api.md} shows it.
  *
  * <p>Citizens have a month part of 61 to 72 and are nobody's. Organisations have the numbers of the e-Box's own examples. A letter on
- * paper goes by the recipient's number too; one without a number is refused by the printer when its address says {@link #REFUSING_LINE}.
- * Numbers with a {@link #later()} are kept for what the gateway does not know yet; until then they end as the rest of their line says.
+ * paper goes by the recipient's number too, or by the word ({@link #addressWord()}) in a line of its address: the printer knows no numbers.
  */
 public enum TestRecipient {
     CONSENTED(citizen("90610199729"), Box.HAS, Printer.TAKES),
@@ -63,7 +62,7 @@ public enum TestRecipient {
         }
     }
 
-    /** What the print supplier does, and the status that a sending on paper ends with. */
+    /** What the print supplier does, and the status that a sending on paper comes to by it. */
     public enum Printer {
         TAKES(Status.AT_PRINTER), REFUSES(Status.FAILED), RIGHT_ENDS(Status.WITHHELD);
 
@@ -76,6 +75,7 @@ public enum TestRecipient {
 
     /** In a line of an address it makes the printer refuse the letter. */
     public static final String REFUSING_LINE = "WEIGER";
+    private static final String WORD_START = "PROEF-";
 
     private static final Map<Recipient, TestRecipient> BY_NUMBER =
             Arrays.stream(values()).collect(Collectors.toMap(TestRecipient::recipient, Function.identity()));
@@ -83,26 +83,26 @@ public enum TestRecipient {
     private final Recipient recipient;
     private final Box box;
     private final Printer printer;
-    private final Optional<Status> later;
+    private final Optional<Status> byPost;
     private final Optional<ReturnReason> returnReason;
 
     TestRecipient(Recipient recipient, Box box, Printer printer) {
         this(recipient, box, printer, Optional.empty(), Optional.empty());
     }
 
-    TestRecipient(Recipient recipient, Status later) {
-        this(recipient, Box.NONE, Printer.TAKES, Optional.of(later), Optional.empty());
+    TestRecipient(Recipient recipient, Status byPost) {
+        this(recipient, Box.NONE, Printer.TAKES, Optional.of(byPost), Optional.empty());
     }
 
     TestRecipient(Recipient recipient, ReturnReason reason) {
         this(recipient, Box.NONE, Printer.TAKES, Optional.of(Status.RETURNED), Optional.of(reason));
     }
 
-    TestRecipient(Recipient recipient, Box box, Printer printer, Optional<Status> later, Optional<ReturnReason> returnReason) {
+    TestRecipient(Recipient recipient, Box box, Printer printer, Optional<Status> byPost, Optional<ReturnReason> returnReason) {
         this.recipient = recipient;
         this.box = box;
         this.printer = printer;
-        this.later = later;
+        this.byPost = byPost;
         this.returnReason = returnReason;
     }
 
@@ -115,12 +115,30 @@ public enum TestRecipient {
         return of(recipient).map(TestRecipient::box).orElse(Box.HAS);
     }
 
-    /** By the number of the recipient, else by the address. */
+    /** Who is meant on paper: by the number of the recipient, else by the address. */
+    public static Optional<TestRecipient> onPaper(MessageContent content) {
+        Stream<String> lines = content.paper().stream().map(PaperWishes::recipient)
+                .flatMap(to -> Stream.of(to.name(), to.organisation(), to.dispatch()).flatMap(Optional::stream));
+        return content.recipient().flatMap(TestRecipient::of).or(() -> byAddress(lines.toList()));
+    }
+
+    /** The one whose word stands in a line of an address. */
+    public static Optional<TestRecipient> byAddress(List<String> lines) {
+        return Arrays.stream(values()).filter(one -> one.addressWord().filter(word -> lines.stream().anyMatch(line -> line.contains(word))).isPresent())
+                .findFirst();
+    }
+
     public static Printer printerOf(MessageContent content) {
-        boolean refuses = content.paper().stream().map(PaperWishes::recipient)
-                .flatMap(to -> Stream.of(to.name(), to.organisation(), to.dispatch()).flatMap(Optional::stream))
-                .anyMatch(line -> line.contains(REFUSING_LINE));
-        return content.recipient().flatMap(TestRecipient::of).map(TestRecipient::printer).orElse(refuses ? Printer.REFUSES : Printer.TAKES);
+        return onPaper(content).map(TestRecipient::printer).orElse(Printer.TAKES);
+    }
+
+    /** The word that makes printer and post do the same to a letter whose recipient they know by address only. */
+    public Optional<String> addressWord() {
+        return switch (printer) {
+            case REFUSES -> Optional.of(REFUSING_LINE);
+            case TAKES -> byPost.map(end -> WORD_START + name().replace('_', '-'));
+            case RIGHT_ENDS -> Optional.empty();
+        };
     }
 
     public Recipient recipient() {
@@ -147,13 +165,14 @@ public enum TestRecipient {
         return box.statuses;
     }
 
-    public Status onPaper() {
-        return printer.status;
+    /** Statuses that a sending on paper passes, the last one at the end. */
+    public List<Status> onPaper() {
+        return Stream.of(Stream.of(printer.status), byPost.stream().map(end -> Status.HANDED_TO_POST), byPost.stream()).flatMap(all -> all).distinct().toList();
     }
 
-    /** What this number is kept for, when the gateway does not know it yet. */
-    public Optional<Status> later() {
-        return later;
+    /** How the post ends it, at once. Empty: an ordinary letter, which nobody hurries. */
+    public Optional<Status> byPost() {
+        return byPost;
     }
 
     public Optional<ReturnReason> returnReason() {

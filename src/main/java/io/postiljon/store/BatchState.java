@@ -22,6 +22,14 @@ public enum BatchState {
         return nexts().contains(next);
     }
 
+    /** Whether the supplier has it, or may have it, and did not refuse it. */
+    public boolean isWithSupplier() {
+        return switch (this) {
+            case GO_PENDING, UPLOADED, ACKED, DONE -> true;
+            case CLOSED, BUILT, REFUSED, STOPPED -> false;
+        };
+    }
+
     private Set<BatchState> nexts() {
         return switch (this) {
             case CLOSED -> EnumSet.of(BUILT, STOPPED);

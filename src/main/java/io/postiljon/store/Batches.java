@@ -129,9 +129,10 @@ public class Batches {
             throw new IllegalStateException("a batch that is " + batch.state() + " cannot become " + next);
         }
         return jdbc.sql("""
-                update gateway.print_batch set state = ?, state_since = ?, leased_until = null, next_attempt_at = null
+                update gateway.print_batch set state = ?, state_since = ?, leased_until = null, next_attempt_at = null,
+                       handed_over_at = coalesce(handed_over_at, case when ? then cast(? as timestamptz) end)
                  where id = ? and state = ? and attempt = ?""")
-                .params(next.name(), Timestamp.from(clock.instant()), batch.id().value(), batch.state().name(), batch.attempt()).update() == 1;
+                .params(next.name(), Timestamp.from(clock.instant()), next == BatchState.GO_PENDING, Timestamp.from(clock.instant()), batch.id().value(), batch.state().name(), batch.attempt()).update() == 1;
     }
 
     @Transactional(propagation = Propagation.MANDATORY)
@@ -181,6 +182,12 @@ public class Batches {
     public int countSince(List<BatchState> states, Instant before) {
         return jdbc.sql("select count(*) from gateway.print_batch where state = any(?) and state_since < ?")
                 .params(names(states), Timestamp.from(before)).query(Integer.class).single();
+    }
+
+    /** Batches in these states that were handed over before a moment. */
+    public List<BatchId> handedOverBefore(List<BatchState> states, Instant before) {
+        return jdbc.sql("select id from gateway.print_batch where state = any(?) and handed_over_at < ?")
+                .params(names(states), Timestamp.from(before)).query(UUID.class).list().stream().map(BatchId::new).toList();
     }
 
     /** Keeps an answer that was not applied. @return false when the same file was kept before */

@@ -43,7 +43,8 @@ public class Cancellations {
             case EBOX_CHOSEN -> !row.called();
             case PAPER_CHOSEN -> !row.copied();          // of a copy, the message lies in the eBox already
             case PRINT_QUEUED -> !row.copied() && removePiece(id);
-            case IN_DOUBT, AT_PRINTER, PUBLISHED, PUBLISHED_NEVER_OPENED, READ, EXPIRED_UNREAD, WITHHELD, FAILED, CANCELLED -> false;
+            case IN_DOUBT, AT_PRINTER, HANDED_TO_POST, REGISTERED_AT_POST, DELIVERED, REFUSED, NOT_COLLECTED, RETURNED, LOST,
+                    PUBLISHED, PUBLISHED_NEVER_OPENED, READ, EXPIRED_UNREAD, WITHHELD, FAILED, CANCELLED -> false;
         };
         if (!stays) {
             return Optional.empty();

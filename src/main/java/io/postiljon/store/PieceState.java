@@ -1,9 +1,23 @@
 package io.postiljon.store;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /**
- * Where a piece stands. What happens to it after the printer took it is told by status events. {@code TAKEN_OUT}: out of its batch
- * before that was built, because it cannot be printed any more.
+ * Where a piece stands. {@code TAKEN_OUT}: out of its batch before that was built, because it cannot be printed any more. From
+ * {@code PRINTED} on it is what the supplier told last by its status events, in the words of its contract. Source: PBX 1.0, answers.
  */
 public enum PieceState {
-    WAITING, BATCHED, ACCEPTED, REJECTED, TAKEN_OUT
+    WAITING, BATCHED, ACCEPTED, REJECTED, TAKEN_OUT,
+    PRINTED, ENVELOPED, HANDED_TO_POST,
+    IN_DELIVERY, NOTICE_LEFT, HELD_FOR_PICKUP,
+    DELIVERED, REFUSED, NOT_COLLECTED, RETURNED, LOST, DAMAGED,
+    PRINT_FAILED, CANCELLED;
+
+    private static final Set<PieceState> NEVER_TAKEN = EnumSet.of(WAITING, BATCHED, REJECTED, TAKEN_OUT);
+
+    /** Whether the supplier took it to print, whatever became of it later. */
+    public boolean wasAccepted() {
+        return !NEVER_TAKEN.contains(this);
+    }
 }

@@ -137,6 +137,30 @@ public class Pieces {
                 .params(answer.name(), Timestamp.from(clock.instant()), code, piece.value()).update() == 1;
     }
 
+    /** One piece; nobody else changes it before the end of the caller's transaction. Lock its batch first. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Optional<PieceStanding> lock(PieceId piece) {
+        return jdbc.sql("select * from gateway.print_piece where id = ? for update").param(piece.value()).query(Pieces::standing).optional();
+    }
+
+    public Optional<PieceStanding> find(PieceId piece) {
+        return jdbc.sql("select * from gateway.print_piece where id = ?").param(piece.value()).query(Pieces::standing).optional();
+    }
+
+    /** The supplier told where a piece that is locked has come to. @param occurredAt by the supplier's clock */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void move(PieceId piece, PieceState state, Instant occurredAt, Optional<String> code) {
+        jdbc.sql("update gateway.print_piece set state = ?, state_since = ?, status_at = ?, outcome_code = coalesce(?, outcome_code) where id = ?")
+                .params(Arrays.asList(state.name(), Timestamp.from(clock.instant()), Timestamp.from(occurredAt), code.orElse(null), piece.value())).update();
+    }
+
+    private static PieceStanding standing(ResultSet row, int n) throws SQLException {
+        return new PieceStanding(new PieceId(row.getObject("id", UUID.class)), new SendingId(row.getObject("sending_id", UUID.class)),
+                Optional.ofNullable(row.getObject("batch_id", UUID.class)).map(BatchId::new), PieceState.valueOf(row.getString("state")),
+                Optional.ofNullable(row.getTimestamp("status_at")).map(Timestamp::toInstant), PrintClass.parse(row.getString("print_class")),
+                row.getInt("sheets"));
+    }
+
     private static PieceTerms terms(ResultSet row) throws SQLException {
         Array lines = row.getArray("return_lines");
         return new PieceTerms(row.getString("customer"), row.getString("document_type"), Optional.ofNullable(row.getString("purchase_order_ref")),

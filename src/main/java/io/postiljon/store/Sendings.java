@@ -213,7 +213,8 @@ public class Sendings {
     private static boolean staysQueued(SendingState next) {
         return switch (next) {
             case EBOX_CHOSEN, IN_DOUBT, ACCEPTED -> true;
-            case PAPER_CHOSEN, PRINT_QUEUED, AT_PRINTER, PUBLISHED, PUBLISHED_NEVER_OPENED, READ, EXPIRED_UNREAD, WITHHELD, FAILED, CANCELLED -> false;
+            case PAPER_CHOSEN, PRINT_QUEUED, AT_PRINTER, HANDED_TO_POST, REGISTERED_AT_POST, DELIVERED, REFUSED, NOT_COLLECTED, RETURNED, LOST,
+                    PUBLISHED, PUBLISHED_NEVER_OPENED, READ, EXPIRED_UNREAD, WITHHELD, FAILED, CANCELLED -> false;
         };
     }
 

@@ -77,6 +77,22 @@ class StoreConfiguration {
         return new Batches(jdbc, clock);
     }
 
+    @Bean PieceEvents pieceEvents(JdbcClient jdbc, Clock clock) {
+        return new PieceEvents(jdbc, clock);
+    }
+
+    @Bean EvidenceFiles evidenceFiles(JdbcClient jdbc, Clock clock) {
+        return new EvidenceFiles(jdbc, clock);
+    }
+
+    @Bean SupplierReports supplierReports(JdbcClient jdbc, Clock clock) {
+        return new SupplierReports(jdbc, clock);
+    }
+
+    @Bean PrintAlarms printAlarms(JdbcClient jdbc, Clock clock) {
+        return new PrintAlarms(jdbc, clock);
+    }
+
     @Bean OrderFiles orderFiles(Vault vault) {
         return new OrderFiles(vault.files());
     }

@@ -37,8 +37,8 @@ final class EventJson {
         ObjectNode data = node.putObject("data")
                 .put("messageReference", event.messageReference())
                 .put("status", status.name())
-                .put("group", status.group().word())
-                .put("final", status.isFinal());
+                .put("group", event.state().group().word())
+                .put("final", event.state().isFinal());
         event.channel().ifPresent(channel -> data.put("channel", channel));
         event.outcomeCode().ifPresent(code -> data.put("outcomeCode", code));
         data.put("mode", event.mode().word());

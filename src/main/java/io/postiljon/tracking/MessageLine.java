@@ -14,7 +14,7 @@ record MessageLine(String href, String messageId, String messageReference, Statu
     static MessageLine of(Sending sending) {
         Status status = sending.state().status();
         return new MessageLine("/api/v1/messages/" + sending.id(), sending.id().toString(), sending.reference().value(), status,
-                status.group().word(), status.isFinal(), sending.stateSince(), sending.channel().map(Enum::name).orElse(null),
+                sending.state().group().word(), sending.state().isFinal(), sending.stateSince(), sending.channel().map(Enum::name).orElse(null),
                 sending.outcomeCode().orElse(null), sending.mode().word(), sending.acceptedAt());
     }
 }

@@ -191,7 +191,7 @@ record MessageQuery(SendingFilter filter, Optional<Recipient> recipient, int lim
         return SendingPlace.parse(text).orElseThrow(() -> complaint.about("after", "a cursor that an earlier answer gave"));
     }
 
-    /** All states whose word is wanted; a word that no state has yet finds nothing. */
+    /** All states whose word is wanted. */
     private static Set<SendingState> states(Set<Status> wanted) {
         return EnumSet.allOf(SendingState.class).stream().filter(state -> wanted.isEmpty() || wanted.contains(state.status()))
                 .collect(Collectors.toUnmodifiableSet());

@@ -2,6 +2,7 @@ package io.postiljon.tracking;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.postiljon.sending.ReturnReason;
 import io.postiljon.sending.Status;
 import java.time.Instant;
 import java.util.List;
@@ -24,6 +25,7 @@ record MessageStatus(
         ChannelReason channelReason,
         List<ChannelStep> whyChannel,
         String outcomeCode,
+        Returned returnReason,
         String eboxMessageId,
         Instant eboxExpiresAt,
         Instant readSeenAt,
@@ -31,6 +33,7 @@ record MessageStatus(
         Instant acceptedAt,
         String receipt,
         List<DocumentLine> documents,
+        List<EvidenceLine> evidence,
         List<HistoryLine> history) {
 
     /** Why this channel: the rule's code, its sentence, and the data it looked at. */
@@ -45,6 +48,12 @@ record MessageStatus(
     record ChannelStep(Instant at, String channel, String rule, Map<String, String> sentences, Map<String, String> data) {}
 
     record DocumentLine(int order, String sha256, long sizeBytes, @JsonInclude(JsonInclude.Include.NON_NULL) Instant destroyedAt) {}
+
+    /** Why a letter came back: the code of the post, and what it means for whom. */
+    record Returned(ReturnReason code, String sentence) {}
+
+    /** A paper of the post; its PDF is at {@code href}. {@code kind}: {@code DEPOSIT}, {@code RECEIPT} or {@code RETURN}. */
+    record EvidenceLine(String href, String evidenceId, String kind, String sha256, long sizeBytes, Instant receivedAt) {}
 
     /** One step: when, what, and the status after it when it changed. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -7,12 +7,15 @@ import io.postiljon.audit.AuditLog;
 import io.postiljon.audit.AuditOutcome;
 import io.postiljon.audit.AuditRecord;
 import io.postiljon.sending.Agreement;
+import io.postiljon.sending.ReturnReason;
 import io.postiljon.sending.SendingId;
 import io.postiljon.sending.SendingState;
 import io.postiljon.sending.Status;
 import io.postiljon.store.ChannelDecisions;
 import io.postiljon.store.DecidedChannel;
 import io.postiljon.store.DocumentFate;
+import io.postiljon.store.EvidenceFiles;
+import io.postiljon.store.PieceEvidence;
 import io.postiljon.store.Sending;
 import io.postiljon.store.Sendings;
 import java.time.Clock;
@@ -30,14 +33,16 @@ public class StatusReader {
 
     private final Sendings sendings;
     private final ChannelDecisions decisions;
+    private final EvidenceFiles evidence;
     private final AuditLog audit;
     private final ChannelSentences sentences;
     private final StatusSentences words = new StatusSentences();
     private final Clock clock;
 
-    StatusReader(Sendings sendings, ChannelDecisions decisions, AuditLog audit, ChannelSentences sentences, Clock clock) {
+    StatusReader(Sendings sendings, ChannelDecisions decisions, EvidenceFiles evidence, AuditLog audit, ChannelSentences sentences, Clock clock) {
         this.sendings = sendings;
         this.decisions = decisions;
+        this.evidence = evidence;
         this.audit = audit;
         this.sentences = sentences;
         this.clock = clock;
@@ -53,18 +58,19 @@ public class StatusReader {
         Sending sending = sendings.find(id).filter(found -> found.agency().equals(agency.code())).orElseThrow(UnknownMessage::new);
         audit.appendUnlessRepeated(AuditRecord.of(AuditEvent.STATUS_CONSULTED, AuditOutcome.DONE, Actor.agency(certificate), clock.instant(), traceId)
                 .withAgency(sending.agency(), sending.mode()).withSending(id), ONE_RECORD);
-        return answer(sending, decisions.of(id), sendings.fates(id), audit.history(id, sending.acceptedAt()), language);
+        return answer(sending, decisions.of(id), sendings.fates(id), evidence.of(id), audit.history(id, sending.acceptedAt()), language);
     }
 
-    private MessageStatus answer(Sending sending, List<DecidedChannel> steps, List<DocumentFate> documents, List<AuditEntry> history, Locale language) {
+    private MessageStatus answer(Sending sending, List<DecidedChannel> steps, List<DocumentFate> documents, List<PieceEvidence> papers,
+            List<AuditEntry> history, Locale language) {
         Status status = sending.state().status();
         return new MessageStatus(
                 "/api/v1/messages/" + sending.id(),
                 sending.id().toString(),
                 sending.reference().value(),
                 status,
-                status.group().word(),
-                status.isFinal(),
+                sending.state().group().word(),
+                sending.state().isFinal(),
                 sending.stateSince(),
                 words.sentence(status, language),
                 nextStep(sending, status, language),
@@ -74,6 +80,7 @@ public class StatusReader {
                         decision.rule(), sentences.sentence(decision.rule(), language), decision.data())).orElse(null),
                 steps.stream().map(this::step).toList(),
                 sending.outcomeCode().orElse(null),
+                returnReason(sending, language),
                 sending.eboxMessageId().orElse(null),
                 sending.eboxExpiresAt().orElse(null),
                 sending.readSeenAt().orElse(null),
@@ -82,7 +89,14 @@ public class StatusReader {
                 sending.receipt(),
                 documents.stream().map(document -> new MessageStatus.DocumentLine(document.ordinal(), document.digest().hex(),
                         document.sizeBytes(), document.destroyedAt().orElse(null))).toList(),
+                papers.stream().map(paper -> new MessageStatus.EvidenceLine("/api/v1/messages/" + sending.id() + "/evidence/" + paper.id(),
+                        paper.id().toString(), paper.kind().name(), paper.digest().hex(), paper.sizeBytes(), paper.receivedAt())).toList(),
                 history.stream().map(StatusReader::line).toList());
+    }
+
+    private MessageStatus.Returned returnReason(Sending sending, Locale language) {
+        return sending.outcomeCode().filter(code -> sending.state() == SendingState.RETURNED).map(ReturnReason::valueOf)
+                .map(reason -> new MessageStatus.Returned(reason, words.sentence(reason, language))).orElse(null);
     }
 
     private MessageStatus.ChannelStep step(DecidedChannel decided) {
@@ -92,13 +106,14 @@ public class StatusReader {
 
     private MessageStatus.NextStep nextStep(Sending sending, Status status, Locale language) {
         return words.next(status, language)
-                .map(what -> new MessageStatus.NextStep(what, expected(sending, status).orElse(null), status.nextActor().word()))
+                .map(what -> new MessageStatus.NextStep(what, expected(sending).orElse(null), status.nextActor().word()))
                 .orElse(null);
     }
 
-    /** When it is known: the next attempt, or the day until which the recipient can read the message. */
-    private static Optional<Instant> expected(Sending sending, Status status) {
-        return status.isFinal() ? sending.eboxExpiresAt() : sending.nextAttemptAt();
+    /** When it is known: the next attempt, or the day until which the recipient can read the message; what goes on paper too has no such day. */
+    private static Optional<Instant> expected(Sending sending) {
+        boolean onPaper = sending.stateBeforeCopy().filter(before -> before != sending.state()).isPresent();
+        return sending.state().isFinal() ? sending.eboxExpiresAt().filter(day -> !onPaper) : sending.nextAttemptAt();
     }
 
     private static MessageStatus.HistoryLine line(AuditEntry entry) {

@@ -1,5 +1,6 @@
 package io.postiljon.tracking;
 
+import io.postiljon.sending.ReturnReason;
 import io.postiljon.sending.Status;
 import java.util.Locale;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.ResourceBundle;
 /** What each status means, in Dutch, French or English: where the letter stands, what comes next, and who must act. */
 final class StatusSentences {
     private static final String BUNDLE = "texts/statuses";
+    private static final String RETURN_REASONS = "texts/return-reasons";
 
     String name(Status status, Locale language) {
         return bundle(language).getString(status + ".name");
@@ -22,12 +24,21 @@ final class StatusSentences {
         return status.nextActor() == Status.NextActor.NOBODY ? Optional.empty() : Optional.of(bundle(language).getString(status + ".next"));
     }
 
+    /** Why a letter came back, and what the agency does about it. */
+    String sentence(ReturnReason reason, Locale language) {
+        return bundle(RETURN_REASONS, language).getString(reason.name());
+    }
+
     String group(Status.Group group, Locale language) {
         return bundle(language).getString("group." + group.word());
     }
 
     private static ResourceBundle bundle(Locale language) {
-        return ResourceBundle.getBundle(BUNDLE, language,
+        return bundle(BUNDLE, language);
+    }
+
+    private static ResourceBundle bundle(String name, Locale language) {
+        return ResourceBundle.getBundle(name, language,
                 ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
     }
 }

@@ -6,6 +6,7 @@ import io.postiljon.audit.SubjectSearch;
 import io.postiljon.sending.Agreements;
 import io.postiljon.store.Cancellations;
 import io.postiljon.store.ChannelDecisions;
+import io.postiljon.store.EvidenceFiles;
 import io.postiljon.store.SendingList;
 import io.postiljon.store.Sendings;
 import java.time.Clock;
@@ -17,8 +18,12 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(TrackingSettings.class)
 class TrackingConfiguration {
-    @Bean StatusReader statusReader(Sendings sendings, ChannelDecisions decisions, AuditLog audit, Clock clock) {
-        return new StatusReader(sendings, decisions, audit, new ChannelSentences(), clock);
+    @Bean StatusReader statusReader(Sendings sendings, ChannelDecisions decisions, EvidenceFiles evidence, AuditLog audit, Clock clock) {
+        return new StatusReader(sendings, decisions, evidence, audit, new ChannelSentences(), clock);
+    }
+
+    @Bean EvidenceReader evidenceReader(Sendings sendings, EvidenceFiles files, AuditLog audit, Clock clock) {
+        return new EvidenceReader(sendings, files, audit, clock);
     }
 
     @Bean Askers askers(Agreements agreements) {

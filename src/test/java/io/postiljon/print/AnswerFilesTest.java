@@ -15,7 +15,7 @@ class AnswerFilesTest {
     private static final long LIMIT_BYTES = 1000;
 
     private final List<String> tooLarge = new ArrayList<>();
-    private final AnswerFiles files = new AnswerFiles(LIMIT_BYTES, (name, size) -> tooLarge.add(name + " " + size));
+    private final AnswerFiles files = new AnswerFiles(kind -> LIMIT_BYTES, (name, size) -> tooLarge.add(name + " " + size));
 
     @Test void an_answer_with_a_plain_name_is_read() {
         assertThat(files.accept(file(RIGHT, LIMIT_BYTES))).isTrue();

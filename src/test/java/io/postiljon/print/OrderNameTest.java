@@ -26,7 +26,7 @@ class OrderNameTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"../../etc/passwd", "PA.OVO002949.20261123.000042.P.json.pgp/..", "..", "PA.OVO002949.20261123.000042.P.json.pgp.go",
-            "PS.OVO002949.20261123.000042.P.json.pgp", "PA.OVO002949.20261123.000042.P.json.pgp\n", "a b", "pA.OVO002949.20261123.000042.P.json.pgp"})
+            "PC.OVO002949.20261123.000042.P.json.pgp", "PA.OVO002949.20261123.000042.P.json.pgp\n", "a b", "pA.OVO002949.20261123.000042.P.json.pgp"})
     void a_name_of_a_hostile_listing_is_no_answer(String text) {
         assertThat(AnswerName.parse(text)).isEmpty();
     }

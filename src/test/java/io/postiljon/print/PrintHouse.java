@@ -10,6 +10,7 @@ import io.postiljon.audit.AuditLog;
 import io.postiljon.crypto.CmsSigner;
 import io.postiljon.crypto.KeyStorePort;
 import io.postiljon.crypto.Randoms;
+import io.postiljon.sandbox.SandboxClock;
 import io.postiljon.sandbox.parts.SshKey;
 import io.postiljon.sandbox.sftp.SandboxSftpServer;
 import io.postiljon.sandbox.sftp.SftpAccount;
@@ -64,7 +65,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class PrintHouse implements AutoCloseable {
     static final String SENDER = "OVO002949";
-    private static final List<String> ROUTES = List.of("errors", "audit", "print", "print-upload", "print-put", "print-look", "print-answers");
+    private static final List<String> ROUTES = List.of("errors", "audit", "print", "print-upload", "print-put", "print-look", "print-answers",
+            "print-watch");
 
     private final Chapter chapter;
     private final SandboxSftpServer tree;
@@ -79,7 +81,7 @@ final class PrintHouse implements AutoCloseable {
         PgpKeys theirs = PgpKeys.generate("Drukker <orders@drukker.example>");
         PgpKeys.KeyFiles ourFiles = ours.writeTo(folder, "ours");
         supplier = new PrintSupplierSimulator(tree, new SupplierContract("DRUKKER", "C-2026-1", SENDER, "T"), theirs,
-                ours.armoredPublicKey(), List.of(chapter.keys().signingCertificate()));
+                ours.armoredPublicKey(), List.of(chapter.keys().signingCertificate()), chapter.clock());
 
         chapter.set("print.supplier.code", "DRUKKER");
         chapter.set("print.supplier.contract-ref", "C-2026-1");
@@ -102,6 +104,7 @@ final class PrintHouse implements AutoCloseable {
         chapter.set("print.retry-pause", "200ms");
         chapter.set("print.work-period", "50");
         chapter.set("print.answer-period", "100");
+        chapter.set("print.watch-period", "100");
         chapter.build(Parts.class, PrintConfiguration.class, Class.forName("io.postiljon.EvidenceConfiguration"),
                 Class.forName("io.postiljon.SftpConfiguration"));
     }
@@ -197,6 +200,11 @@ final class PrintHouse implements AutoCloseable {
         try (Stream<Path> files = Files.walk(Path.of(chapter.setting("store.vault-folder")))) {
             Files.delete(files.filter(file -> file.endsWith(name)).findFirst().orElseThrow());
         }
+    }
+
+    /** Of the gateway and the supplier. */
+    SandboxClock clock() {
+        return chapter.clock();
     }
 
     PrintSupplierSimulator supplier() {

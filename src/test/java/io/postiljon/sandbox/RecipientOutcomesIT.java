@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.postiljon.crypto.ContentDigest;
 import io.postiljon.sandbox.client.AgencyClient;
 import io.postiljon.sandbox.client.Answer;
 import io.postiljon.sandbox.client.Letter;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,7 +54,7 @@ class RecipientOutcomesIT {
             for (TestRecipient recipient : TestRecipient.values()) {
                 openDossier(agency, recipient);
                 expected.put(agency.send(Letter.forEbox(agency.agency(), asJson(recipient)).withDocument(SamplePdf.saying("Proef"))), recipient.byEbox());
-                expected.put(agency.send(Letter.onPaper(agency.agency(), asJson(recipient)).withDocument(SamplePdf.saying("Proef"))), List.of(recipient.onPaper()));
+                expected.put(agency.send(Letter.onPaper(agency.agency(), asJson(recipient)).withDocument(SamplePdf.saying("Proef"))), recipient.onPaper());
             }
 
             Map<Answer, List<Status>> inTime = new LinkedHashMap<>();
@@ -78,9 +81,60 @@ class RecipientOutcomesIT {
 
             requireOutcome(agency, lost, TestRecipient.ANSWER_LOST.byEbox());
             requireOutcome(agency, struckOff, TestRecipient.COMPANY_STRUCK_OFF.byEbox());
-            requireOutcome(agency, refused, List.of(TestRecipient.PRINTER_REFUSES.onPaper()));
+            requireOutcome(agency, refused, TestRecipient.PRINTER_REFUSES.onPaper());
             assertThat(agency.status(refused.messageId()).body().path("outcomeCode").asText()).isEqualTo("ADDRESS_INCOMPLETE");
         }
+    }
+
+    @Test void printer_and_post_of_the_sandbox_end_each_letter_as_its_recipient_says() {
+        try (AgencyClient agency = AgencyClient.of(sandbox, system.folder(), "belastingen"); AgencyClient other = AgencyClient.of(sandbox, system.folder(), "oefenen")) {
+            Map<TestRecipient, Answer> sent = new LinkedHashMap<>();
+            for (TestRecipient recipient : TestRecipient.values()) {
+                if (recipient.byPost().isPresent()) {
+                    sent.put(recipient, agency.send(Letter.onPaper(agency.agency(), sandbox.recipient(agency.agency(), "citizen", behaviour(recipient)))
+                            .withDocument(SamplePdf.saying("Brief"))));
+                }
+            }
+
+            assertThat(sent).hasSizeGreaterThan(15);
+            sent.forEach((recipient, answer) -> {
+                requireOutcome(agency, answer, recipient.onPaper());
+                recipient.returnReason().ifPresent(reason ->
+                        assertThat(agency.status(answer.messageId()).body().path("returnReason").path("code").asText()).isEqualTo(reason.name()));
+            });
+            requirePaper(agency, other, sent.get(TestRecipient.SIGNED_FOR), "RECEIPT");
+            requirePaper(agency, other, sent.get(TestRecipient.BACK_MOVED), "RETURN");
+        }
+    }
+
+    @Test void an_ordinary_letter_is_handed_over_when_its_day_has_come() {
+        try (AgencyClient agency = AgencyClient.of(sandbox, system.folder(), "belastingen")) {
+            SandboxJson.Recipient recipient = sandbox.recipient(agency.agency(), "citizen", "no-consent");
+            Answer ordinary = agency.send(Letter.onPaper(agency.agency(), recipient).withDocument(SamplePdf.saying("Brief")));
+            Answer registered = agency.send(Letter.onPaper(agency.agency(), new SandboxJson.Recipient(recipient.kind(), recipient.id(), recipient.dossierOf(),
+                    recipient.behaviour(), ((ObjectNode) recipient.paper().deepCopy()).put("registered", true))).withDocument(SamplePdf.saying("Brief")));
+            requireOutcome(agency, ordinary, List.of(Status.AT_PRINTER));
+            requireOutcome(agency, registered, List.of(Status.AT_PRINTER));
+
+            system.clock().advance(Duration.ofDays(7));
+
+            requireOutcome(agency, ordinary, List.of(Status.AT_PRINTER, Status.HANDED_TO_POST));
+            requireOutcome(agency, registered, List.of(Status.AT_PRINTER, Status.HANDED_TO_POST, Status.DELIVERED));
+        }
+    }
+
+    private static void requirePaper(AgencyClient owner, AgencyClient other, Answer answer, String kind) {
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(owner.status(answer.messageId()).body().path("evidence")).hasSize(1));
+        JsonNode line = owner.status(answer.messageId()).body().path("evidence").get(0);
+        assertThat(line.path("kind").asText()).isEqualTo(kind);
+        Answer pdf = owner.get(line.path("href").asText());
+        assertThat(pdf.status()).isEqualTo(200);
+        assertThat(ContentDigest.of(pdf.bytes()).hex()).isEqualTo(line.path("sha256").asText());
+        assertThat(other.get(line.path("href").asText()).status()).as("of another agency").isEqualTo(404);
+    }
+
+    private static String behaviour(TestRecipient recipient) {
+        return recipient.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static void requireOutcome(AgencyClient agency, Answer accepted, List<Status> statuses) {

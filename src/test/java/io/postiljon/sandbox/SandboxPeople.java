@@ -6,10 +6,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.postiljon.sandbox.client.AgencyClient;
 import io.postiljon.sandbox.client.Answer;
 import io.postiljon.sandbox.client.SandboxJson;
+import io.postiljon.sending.TestRecipient;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Whom one can send to in the sandbox, and what each does. Test numbers only: month parts 61 to 72 are nobody's, and the
@@ -18,7 +22,7 @@ import java.util.Set;
 final class SandboxPeople {
     private record Person(String kind, String id, String behaviour, String name) {}
 
-    private static final List<Person> ALL = List.of(
+    private static final List<Person> STANDING = List.of(
             new Person("citizen", "90610199729", "consent", "An Toestemming"),
             new Person("citizen", "90610199828", "no-consent", "Bram Papier"),
             new Person("citizen", "90621599704", "never-opened", "Chris Nooit"),
@@ -34,6 +38,11 @@ final class SandboxPeople {
             new Person("organisation", "1999990045", "not-a-company", "Geschrapt nv"),
             new Person("paper", "dossier-papier-1", "printed", "Fien Postbus"),
             new Person("paper", "dossier-papier-2", "printed", "Gust Brievenbus"));
+
+    /** Those whose letters end in a way of their own have the word for it in their address: the printer knows no numbers. */
+    private static final List<Person> ALL = Stream.concat(STANDING.stream(), Arrays.stream(TestRecipient.values()).filter(one -> one.byPost().isPresent())
+            .map(one -> new Person("citizen", one.number(), one.name().toLowerCase(Locale.ROOT).replace('_', '-'), "Iris " + one.addressWord().orElseThrow())))
+            .toList();
 
     /** Whom the agency in trial has invited; it has no dossier about anybody else. */
     private static final Set<String> GUESTS = Set.of("90610199729", "0999990123", "dossier-papier-1");

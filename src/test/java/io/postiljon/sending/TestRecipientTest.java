@@ -28,15 +28,21 @@ class TestRecipientTest {
     @Test void every_status_has_its_recipient_or_a_reason_why_not() {
         Set<Status> without = EnumSet.allOf(Status.class);
         without.removeAll(reached());
-        without.removeAll(later());
 
         assertThat(without).isEqualTo(WITHOUT_RECIPIENT.keySet());
     }
 
-    @Test void nothing_is_kept_for_later_that_a_sending_can_reach_today() {
-        Set<Status> known = Arrays.stream(SendingState.values()).map(SendingState::status).collect(Collectors.toSet());
+    @Test void no_address_word_is_part_of_another() {
+        List<String> words = Arrays.stream(TestRecipient.values()).flatMap(recipient -> recipient.addressWord().stream()).toList();
 
-        assertThat(later()).as("play it, in Rehearsal or PieceOutcomes and in the simulators, and take it off the list of later").doesNotContainAnyElementsOf(known);
+        assertThat(words).hasSizeGreaterThan(15).allSatisfy(word ->
+                assertThat(words.stream().filter(other -> other.contains(word))).as(word).containsExactly(word));
+    }
+
+    @Test void a_word_in_the_address_does_what_the_number_does() {
+        assertThat(Arrays.stream(TestRecipient.values()).filter(recipient -> recipient.addressWord().isPresent())).allSatisfy(recipient ->
+                assertThat(TestRecipient.byAddress(List.of("Jan " + recipient.addressWord().orElseThrow(), "Voorbeeldstraat 12", "9000 Gent"))).contains(recipient));
+        assertThat(TestRecipient.byAddress(List.of("Jan Proef", "Voorbeeldstraat 12", "9000 Gent"))).isEmpty();
     }
 
     @Test void every_return_reason_has_its_recipient() {
@@ -56,19 +62,18 @@ class TestRecipientTest {
     }
 
     private static Set<Status> reached() {
-        return Arrays.stream(TestRecipient.values()).flatMap(recipient -> Stream.concat(recipient.byEbox().stream(), Stream.of(recipient.onPaper())))
+        return Arrays.stream(TestRecipient.values()).flatMap(recipient -> Stream.concat(recipient.byEbox().stream(), recipient.onPaper().stream()))
                 .collect(Collectors.toSet());
-    }
-
-    private static Set<Status> later() {
-        return Arrays.stream(TestRecipient.values()).map(TestRecipient::later).flatMap(Optional::stream).collect(Collectors.toSet());
     }
 
     /** One line of the table in the guide. */
     private static String row(TestRecipient recipient) {
-        String later = recipient.later().map(status -> "`" + status + "`" + recipient.returnReason().map(reason -> ", `" + reason + "`").orElse("")).orElse("");
-        return "| %s `%s` | %s | %s | `%s` | %s |".formatted(recipient.recipient().kind().name().toLowerCase(Locale.ROOT), recipient.number(),
-                recipient.name().toLowerCase(Locale.ROOT).replace('_', ' '),
-                recipient.byEbox().stream().map(status -> "`" + status + "`").collect(Collectors.joining(", then ")), recipient.onPaper(), later);
+        return "| %s `%s` | %s | %s | %s%s | %s |".formatted(recipient.recipient().kind().name().toLowerCase(Locale.ROOT), recipient.number(),
+                recipient.name().toLowerCase(Locale.ROOT).replace('_', ' '), words(recipient.byEbox()), words(recipient.onPaper()),
+                recipient.returnReason().map(reason -> " (`" + reason + "`)").orElse(""), recipient.addressWord().map(word -> "`" + word + "`").orElse(""));
+    }
+
+    private static String words(List<Status> statuses) {
+        return statuses.stream().map(status -> "`" + status + "`").collect(Collectors.joining(", then "));
     }
 }

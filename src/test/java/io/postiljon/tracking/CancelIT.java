@@ -111,7 +111,7 @@ class CancelIT {
         assertThat(house.evidence(called)).endsWith("CANCEL_REFUSED").doesNotContain("DOCUMENTS_DESTROYED");
     }
 
-    @ParameterizedTest @EnumSource(value = SendingState.class, names = {"IN_DOUBT", "AT_PRINTER", "PUBLISHED", "PUBLISHED_NEVER_OPENED", "WITHHELD", "FAILED"})
+    @ParameterizedTest @EnumSource(value = SendingState.class, names = {"IN_DOUBT", "AT_PRINTER", "HANDED_TO_POST", "REGISTERED_AT_POST", "RETURNED", "PUBLISHED", "PUBLISHED_NEVER_OPENED", "WITHHELD", "FAILED"})
     void what_has_left_or_ended_stays_as_it_is(SendingState state) {
         SendingId id = house.accepted(A);
         house.moved(id, SendingState.ACCEPTED, state);

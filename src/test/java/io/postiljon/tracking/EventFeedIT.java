@@ -5,6 +5,7 @@ import static io.postiljon.tracking.TrackingHouse.B;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.postiljon.audit.AuditEvent;
 import io.postiljon.audit.EventCursor;
 import io.postiljon.audit.StatusEvent;
@@ -60,6 +61,29 @@ class EventFeedIT {
         assertThat(events).extracting(StatusEvent::version).containsExactly(1, 2, 3);
         assertThat(events).extracting(event -> event.channel().orElse("-")).containsExactly("-", "EBOX", "EBOX");
         assertThat(events).extracting(StatusEvent::id).doesNotHaveDuplicates().doesNotContainNull();
+    }
+
+    @Test void a_registered_letter_at_the_post_is_not_final_and_its_return_says_why() {
+        SendingId id = house.accepted(A);
+        house.moved(id, SendingState.ACCEPTED, SendingState.PAPER_CHOSEN);
+        house.moved(id, SendingState.PAPER_CHOSEN, SendingState.AT_PRINTER);
+        house.moved(id, SendingState.AT_PRINTER, SendingState.REGISTERED_AT_POST);
+        house.inTransaction(() -> {
+            house.bean(Sendings.class).advance(id, SendingState.REGISTERED_AT_POST, SendingState.RETURNED);
+            house.append(house.record(AuditEvent.PIECE_STATUS, A, id).withStates(SendingState.REGISTERED_AT_POST, SendingState.RETURNED)
+                    .withDetail(Map.of("code", "MOVED")));
+            return id;
+        });
+
+        List<StatusEvent> events = house.events(id);
+
+        assertThat(events).extracting(StatusEvent::status).endsWith(Status.AT_PRINTER, Status.HANDED_TO_POST, Status.RETURNED);
+        ObjectNode posted = new EventJson("T").of(events.get(events.size() - 2));
+        assertThat(posted.at("/data/final").asBoolean()).isFalse();
+        assertThat(posted.at("/data/group").asText()).isEqualTo("underway");
+        ObjectNode returned = new EventJson("T").of(events.getLast());
+        assertThat(returned.at("/data/outcomeCode").asText()).isEqualTo("MOVED");
+        assertThat(returned.at("/data/final").asBoolean()).isTrue();
     }
 
     @Test void an_event_reads_the_same_before_and_after_what_comes_later() {

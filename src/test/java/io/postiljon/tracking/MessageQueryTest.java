@@ -22,7 +22,8 @@ class MessageQueryTest {
         assertThat(of("{'ids':['" + ID + "'],'status':'SENDING'}").filter().states())
                 .containsExactlyInAnyOrder(SendingState.EBOX_CHOSEN, SendingState.PAPER_CHOSEN);
         assertThat(of("{'ids':['" + ID + "']}").filter().states()).containsExactlyInAnyOrder(SendingState.values());
-        assertThat(of("{'ids':['" + ID + "'],'status':'RETURNED'}").filter().states()).isEmpty();
+        assertThat(of("{'ids':['" + ID + "'],'status':'HANDED_TO_POST'}").filter().states())
+                .containsExactlyInAnyOrder(SendingState.HANDED_TO_POST, SendingState.REGISTERED_AT_POST);
     }
 
     @Test void a_thousand_ids_are_one_page_and_one_more_is_too_many() {

@@ -2,6 +2,7 @@ package io.postiljon.tracking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.postiljon.sending.ReturnReason;
 import io.postiljon.sending.SendingState;
 import io.postiljon.sending.Status;
 import java.util.Arrays;
@@ -42,6 +43,13 @@ class StatusModelTest {
                 .allSatisfy(key -> assertThat(translated.getString(key)).isNotEqualTo(english.getString(key)));
     }
 
+    @ParameterizedTest @EnumSource(ReturnReason.class)
+    void each_return_reason_says_in_three_languages_what_the_agency_does(ReturnReason reason) {
+        assertThat(sentences.sentence(reason, Locale.ENGLISH)).contains(" You ").endsWith(".");
+        assertThat(sentences.sentence(reason, Locale.of("nl"))).contains(" U ").endsWith(".").isNotEqualTo(sentences.sentence(reason, Locale.ENGLISH));
+        assertThat(sentences.sentence(reason, Locale.FRENCH)).contains(" Vous ").endsWith(".").isNotEqualTo(sentences.sentence(reason, Locale.ENGLISH));
+    }
+
     @Test void no_two_statuses_share_an_event() {
         assertThat(Arrays.stream(Status.values()).map(Status::event)).doesNotHaveDuplicates();
     }
@@ -60,6 +68,14 @@ class StatusModelTest {
     @Test void a_state_with_work_to_do_is_not_final() {
         assertThat(Arrays.stream(SendingState.values()).filter(state -> state.queue().isPresent()))
                 .noneMatch(state -> state.status().isFinal());
+    }
+
+    @Test void a_registered_letter_at_the_post_is_under_way_and_an_ordinary_one_is_not() {
+        assertThat(SendingState.REGISTERED_AT_POST.status()).isEqualTo(SendingState.HANDED_TO_POST.status());
+        assertThat(SendingState.REGISTERED_AT_POST.isFinal()).isFalse();
+        assertThat(SendingState.REGISTERED_AT_POST.group()).isEqualTo(Status.Group.UNDERWAY);
+        assertThat(SendingState.HANDED_TO_POST.isFinal()).isTrue();
+        assertThat(SendingState.HANDED_TO_POST.group()).isEqualTo(Status.Group.DELIVERED);
     }
 
     /** Without the fallback to English, which would hide a missing file. */

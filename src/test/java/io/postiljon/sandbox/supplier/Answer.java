@@ -3,9 +3,10 @@ package io.postiljon.sandbox.supplier;
 import java.time.Instant;
 import java.util.List;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 
-/** What the supplier says about an order: the JSON inside an answer file. Source: PBX 1.0, section 5.7. */
+/** What the supplier says: the JSON inside an answer file. Source: PBX 1.0, section 5.7. */
 sealed interface Answer {
 
     /** Folder below {@code /out}. */
@@ -13,6 +14,9 @@ sealed interface Answer {
 
     /** First part of the file name. */
     String kind();
+
+    /** Name of its schema. */
+    String form();
 
     /** PA: the technical receipt. With {@code REJECTED} nothing is printed. {@code batchId} is null when it could not be read. */
     @JsonPropertyOrder({"batchId", "orderFile", "receivedAt", "bytes", "sha256OfPgpFile", "result", "errors", "totalsSeen"})
@@ -27,6 +31,11 @@ sealed interface Answer {
         @Override
         public String kind() {
             return "PA";
+        }
+
+        @Override
+        public String form() {
+            return "receipt";
         }
     }
 
@@ -48,6 +57,11 @@ sealed interface Answer {
         public String kind() {
             return "PP";
         }
+
+        @Override
+        public String form() {
+            return "piece-results";
+        }
     }
 
     record Counts(int pieces, int accepted, int rejected) {
@@ -57,4 +71,31 @@ sealed interface Answer {
     }
 
     enum Result { ACCEPTED, REJECTED }
+
+    /** PS: what became of pieces. */
+    record StatusEvents(List<StatusEvent> events) {
+    }
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record StatusEvent(String eventId, String pieceId, String code, Instant occurredAt, String reason, String physicalHandling, Integer sheets,
+            String mailDate, String registeredBarcode) {
+    }
+
+    /** {@code evidence.json} of a PE. */
+    record Evidence(Instant createdAt, List<EvidenceItem> items) {
+    }
+
+    record EvidenceItem(String pieceId, String kind, String file, String sha256, long bytes) {
+    }
+
+    /** PR: what the supplier counted. */
+    record Report(String day, Instant countedUntil, List<BatchCounts> batches) {
+    }
+
+    record BatchCounts(String batchId, String orderFile, int accepted, int rejected, int printed, int handedToPost, int returned,
+            List<ProductSheets> sheets) {
+    }
+
+    record ProductSheets(String priority, boolean registered, boolean returnReceipt, int sheets) {
+    }
 }

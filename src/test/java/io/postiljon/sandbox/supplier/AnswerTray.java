@@ -6,10 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -29,6 +34,7 @@ final class AnswerTray {
     private final JsonMapper json = JsonMapper.builder().addModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS).build();
     private final List<Waiting> waiting = new ArrayList<>();
+    private final Map<String, Integer> numbers = new HashMap<>();
     private final Path out;
     private final PgpKeys own;
     private final PGPPublicKeyRing gateway;
@@ -65,6 +71,36 @@ final class AnswerTray {
         }
     }
 
+    /** Puts a file under the supplier's own next number of the day; nothing under {@code SILENT}, as a file that was never made. */
+    void putOut(PrintRun.Telling telling, String series, Instant now, AnswerFault fault) throws IOException {
+        if (fault == AnswerFault.SILENT) {
+            return;
+        }
+        String name = nextName(telling.kind(), series, now);
+        putOut(out.resolve(folder(telling.kind())).resolve(name), sealed(telling.content(), fault));
+    }
+
+    /** A number that no file gets. */
+    void skipNumber(String kind, String series, Instant now) {
+        nextName(kind, series, now);
+    }
+
+    private String nextName(String kind, String series, Instant now) {
+        String day = LocalDate.ofInstant(now, ZoneId.of("Europe/Brussels")).format(DateTimeFormatter.BASIC_ISO_DATE);
+        int number = numbers.merge(kind + day, 1, Integer::sum);
+        return "%s.%s.%s.%06d.%s.%s.pgp".formatted(kind, series.substring(0, series.indexOf('.')), day, number, series.substring(series.indexOf('.') + 1),
+                kind.equals("PE") ? "zip" : "json");
+    }
+
+    private static String folder(String kind) {
+        return switch (kind) {
+            case "PS" -> "status";
+            case "PE" -> "evid";
+            case "PR" -> "recon";
+            default -> throw new IllegalArgumentException("an answer to an order has the number of the order");
+        };
+    }
+
     private static void putOut(Path target, byte[] content) throws IOException {
         Path part = target.resolveSibling(target.getFileName() + ".part");
         Files.write(part, content);
@@ -78,7 +114,15 @@ final class AnswerTray {
 
     private byte[] sealed(Answer answer, AnswerFault fault) {
         try {
-            byte[] message = PgpEnvelope.seal(json.writeValueAsBytes(answer), own, gateway,
+            return sealed(json.writeValueAsBytes(AnswerForms.require(answer.form(), json.valueToTree(answer))), fault);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private byte[] sealed(byte[] content, AnswerFault fault) {
+        try {
+            byte[] message = PgpEnvelope.seal(content, own, gateway,
                     fault == AnswerFault.UNSIGNED ? PgpEnvelope.Signing.NONE : PgpEnvelope.Signing.REQUIRED);
             if (fault == AnswerFault.GARBLED) {
                 message[message.length - message.length / 4] ^= 1;

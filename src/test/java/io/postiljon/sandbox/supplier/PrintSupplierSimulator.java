@@ -16,7 +16,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +32,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The print supplier: takes orders from {@code /in} of its SFTP tree as soon as {@code .go} stands beside them, judges them strictly
- * and answers with PA and, for accepted orders, PP.
+ * and answers with PA and, for accepted orders, PP; then it prints, and tells what becomes of each piece by PS, PE and, once a day, PR.
  *
  * <p>It looks every {@value #LOOK_EVERY_MILLIS} ms. Its memory (batches, pieces, numbers) lasts as long as the object, also over
  * {@link #stop()} and {@link #start()}. Thread rule: switches and accessors from any thread. Source: PBX 1.0; DESIGN section 12.
@@ -49,6 +51,8 @@ public final class PrintSupplierSimulator implements AutoCloseable {
     private final SupplierLedger ledger = new SupplierLedger();
     private final SupplierInspection inspection = new SupplierInspection(ledger);
     private final Clock clock;
+    private final Queue<Deed> byHand = new ConcurrentLinkedQueue<>();
+    private final PrintRun run;
     private ScheduledExecutorService watch;
     private volatile Duration answerDelay = Duration.ZERO;
     private volatile AnswerFault answerFault = AnswerFault.NONE;
@@ -69,6 +73,7 @@ public final class PrintSupplierSimulator implements AutoCloseable {
         this.judge = new PieceJudge(contract.limits());
         this.answers = new AnswerTray(tree.path("/out"), own, gateway);
         this.clock = clock;
+        this.run = new PrintRun(clock.instant());
     }
 
     /** Starts to look for orders. */
@@ -118,6 +123,29 @@ public final class PrintSupplierSimulator implements AutoCloseable {
         this.answerFault = fault;
     }
 
+    /** Puts out any content as the next file of its own, signed and sealed: {@code PS}, {@code PE} or {@code PR}. For tests of the gateway. */
+    public void tell(String kind, byte[] content) {
+        byHand.add(() -> answers.putOut(new PrintRun.Telling(kind, content), series(), clock.instant(), answerFault));
+    }
+
+    /** Counts now (PR), and not only when the day is over. */
+    public void count() {
+        byHand.add(() -> answers.putOut(run.counts(clock.instant()), series(), clock.instant(), answerFault));
+    }
+
+    /** The next number of this kind is lost. */
+    public void loseNumber(String kind) {
+        byHand.add(() -> answers.skipNumber(kind, series(), clock.instant()));
+    }
+
+    private String series() {
+        return contract.senderCode() + "." + contract.environment();
+    }
+
+    private interface Deed {
+        void happen() throws IOException;
+    }
+
     /** Address of the inspection, {@code http://localhost:PORT/inspect}. */
     public String inspectUrl() {
         return inspection.url();
@@ -154,6 +182,12 @@ public final class PrintSupplierSimulator implements AutoCloseable {
                 }
             }
             answers.putOutWhatIsDue(clock.instant(), answerFault);
+            for (PrintRun.Telling telling : run.due(clock.instant())) {
+                answers.putOut(telling, series(), clock.instant(), answerFault);
+            }
+            for (Deed deed = byHand.poll(); deed != null; deed = byHand.poll()) {
+                deed.happen();
+            }
         } catch (IOException | RuntimeException fault) { // else the schedule ends without a word
             LOG.error("the print supplier failed at its work and tries again", fault);
         }
@@ -201,10 +235,14 @@ public final class PrintSupplierSimulator implements AutoCloseable {
         judgement.ifPresent(taken -> answers.add(Answer.PieceResults.of(taken.batchId(), name.toString(), clock.instant(),
                 taken.pieces().stream().map(piece -> new Answer.PieceResult(piece.pieceId(), Answer.Result.valueOf(piece.result()),
                         piece.codes())).toList()), name, dueAt));
+        judgement.ifPresent(taken -> run.take(taken.manifest(), taken.pieces(), dueAt));
         LOG.info("order {} {}: {}", name, judgement.isPresent() ? "accepted" : "refused", faults.stream().map(OrderFault::code).toList());
     }
 
-    private record Judgement(String batchId, List<ReceivedPiece> pieces) {
+    private record Judgement(Manifest manifest, List<ReceivedPiece> pieces) {
+        String batchId() {
+            return manifest.batchId();
+        }
     }
 
     private Judgement judged(OrderReader.ReadOrder read) throws OrderRefused {
@@ -217,7 +255,7 @@ public final class PrintSupplierSimulator implements AutoCloseable {
         if (ledger.isFullFor(manifest)) {
             throw new OrderRefused(OrderFault.Code.LIMIT_EXCEEDED, "the supplier's memory is full");
         }
-        return new Judgement(manifest.batchId(), manifest.pieces().stream().map(piece -> received(piece, read)).toList());
+        return new Judgement(manifest, manifest.pieces().stream().map(piece -> received(piece, read)).toList());
     }
 
     private ReceivedPiece received(Manifest.Piece piece, OrderReader.ReadOrder read) {

@@ -1,0 +1,45 @@
+package io.postiljon.print;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.PathType;
+import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import com.networknt.schema.ValidationMessage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/** The JSON Schema of one file of PBX 1.0. Safe for many threads. */
+enum Format {
+    MANIFEST("manifest"), RECEIPT("receipt"), PIECE_RESULTS("piece-results"), STATUS_EVENTS("status-events"), EVIDENCE("evidence"),
+    RECONCILIATION("reconciliation");
+
+    private static final int SHOWN = 10;
+
+    private final JsonSchema schema;
+
+    Format(String name) {
+        try (InputStream source = Format.class.getResourceAsStream("/schemas/pbx/" + name + ".schema.json")) {
+            schema = JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(source,
+                    SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).pathType(PathType.JSON_POINTER).build());
+        } catch (IOException missing) {
+            throw new UncheckedIOException("a schema of the print format cannot be read from the jar", missing);
+        }
+    }
+
+    boolean fits(JsonNode file) {
+        return schema.validate(file).isEmpty();
+    }
+
+    /** Places and keywords that do not fit, the first few; never a value. */
+    List<String> faults(JsonNode file) {
+        return schema.validate(file).stream().limit(SHOWN).map(Format::fault).toList();
+    }
+
+    private static String fault(ValidationMessage message) {
+        return message.getInstanceLocation() + " " + message.getType();
+    }
+}

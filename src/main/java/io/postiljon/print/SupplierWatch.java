@@ -1,0 +1,77 @@
+package io.postiljon.print;
+
+import io.postiljon.store.BatchId;
+import io.postiljon.store.BatchState;
+import io.postiljon.store.Batches;
+import io.postiljon.store.PrintAlarmKind;
+import io.postiljon.store.PrintReconciliation;
+import io.postiljon.store.SupplierReports;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Looks for what the supplier owes us: receipts, results, hand-over to the post, its own files without a gap, counts that agree. */
+public class SupplierWatch {
+    /** Gaps of longer ago were seen, and are closed by a person. */
+    private static final Duration GAPS_OF = Duration.ofDays(30);
+
+    private final Batches batches;
+    private final SupplierReports reports;
+    private final SupplierAlarms alarms;
+    private final PrintSettings settings;
+    private final Clock clock;
+
+    SupplierWatch(Batches batches, SupplierReports reports, SupplierAlarms alarms, PrintSettings settings, Clock clock) {
+        this.batches = batches;
+        this.reports = reports;
+        this.alarms = alarms;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** One look at everything; what is over ends by itself. */
+    @Transactional
+    public void look() {
+        Instant now = clock.instant();
+        alarms.are(PrintAlarmKind.RECEIPT_MISSING, subjects(batches.handedOverBefore(List.of(BatchState.GO_PENDING, BatchState.UPLOADED),
+                now.minus(settings.answerAlarm())), "no-receipt"));
+        alarms.are(PrintAlarmKind.RESULTS_MISSING, subjects(batches.handedOverBefore(List.of(BatchState.GO_PENDING, BatchState.UPLOADED, BatchState.ACKED),
+                now.minus(settings.watch().results())), "no-results"));
+        alarms.are(PrintAlarmKind.HAND_OVER_LATE, notPosted(now));
+        alarms.are(PrintAlarmKind.SEQUENCE_GAP, reports.withGaps(now.minus(GAPS_OF), now.minus(settings.watch().gap())).stream()
+                .collect(Collectors.toMap(SupplierReports.Series::toString, series -> "number-missing")));
+        alarms.are(PrintAlarmKind.COUNTS_DIFFER, differences(now));
+    }
+
+    private static Map<String, String> subjects(List<BatchId> late, String code) {
+        return late.stream().collect(Collectors.toMap(BatchId::toString, batch -> code));
+    }
+
+    /** The post has the whole day: late is who is not with it when the day is over in Brussels. */
+    private Map<String, String> notPosted(Instant now) {
+        int days = settings.watch().handOverDays();
+        LocalDate today = LocalDate.ofInstant(now, WorkingDays.BRUSSELS);
+        return reports.notPosted(now.minus(Duration.ofDays(days))).stream()
+                .filter(batch -> WorkingDays.after(batch.cutOffAt(), days).isBefore(today))
+                .collect(Collectors.toMap(batch -> batch.batch().toString(), batch -> "pieces-" + batch.pieces()));
+    }
+
+    private Map<String, String> differences(Instant now) {
+        Map<String, String> differing = new HashMap<>();
+        for (PrintReconciliation report : reports.open()) {
+            CountsVerdict verdict = CountsVerdict.of(report.counts(), reports.ours(report.batch(), report.until()));
+            if (verdict.agrees()) {
+                reports.agreed(report);
+            } else if (report.receivedAt().plus(settings.watch().counts()).isBefore(now)) {
+                differing.put(report.batch().toString(), verdict.code());
+            }
+        }
+        return differing;
+    }
+}
