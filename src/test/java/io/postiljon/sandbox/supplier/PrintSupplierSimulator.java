@@ -173,6 +173,7 @@ public final class PrintSupplierSimulator implements AutoCloseable {
     }
 
     private void look() {
+        AnswerFault asked = answerFault;      // an order that is taken in this look is answered as it was asked before
         try {
             for (String marker : tree.list("/in").stream().filter(name -> name.endsWith(MARKER)).toList()) {
                 String name = marker.substring(0, marker.length() - MARKER.length());
@@ -181,9 +182,9 @@ public final class PrintSupplierSimulator implements AutoCloseable {
                     takeIfThere(order.get(), tree.path("/in/" + name), tree.path("/in/" + marker));
                 }
             }
-            answers.putOutWhatIsDue(clock.instant(), answerFault);
+            answers.putOutWhatIsDue(clock.instant(), asked);
             for (PrintRun.Telling telling : run.due(clock.instant())) {
-                answers.putOut(telling, series(), clock.instant(), answerFault);
+                answers.putOut(telling, series(), clock.instant(), asked);
             }
             for (Deed deed = byHand.poll(); deed != null; deed = byHand.poll()) {
                 deed.happen();
