@@ -45,7 +45,7 @@ class SftpIntakeKillIT {
 
     @BeforeEach void start() throws SQLException {
         system = SandboxSystem.start(folder.resolve("sandbox"), Progress.SILENT);
-        gateway = GatewayProcess.start(system, List.of("-Xmx384m"), "--intake.sftp.lease=5s", "--intake.sftp.resume-untouched=2s", "--intake.sftp.resume-period=500");
+        gateway = GatewayProcess.start(system, GatewayProcess.SHORT_LIFE, "--intake.sftp.lease=5s", "--intake.sftp.resume-untouched=2s", "--intake.sftp.resume-period=500");
         sandbox = SandboxFile.of(system);
         try (AgencyClient client = AgencyClient.of(sandbox, system.folder(), "belastingen")) {
             SandboxPeople.openDossiers(client);

@@ -30,7 +30,7 @@ class KillIT {
     @BeforeEach void start() {
         // each sending asks anew who has a box, batches are not small, what a killed upload leaves behind goes soon, and a call that
         // died with its gateway is in doubt no longer than four short tries of it
-        bed = FaultTestBed.start("kill", List.of("-Xmx512m"),
+        bed = FaultTestBed.start("kill", List.of(),
                 "--ebox.answer-cache-size=0", "--print.batch.pieces=40", "--print.batch.age=5s",
                 "--store.noise-age=20s", "--intake.upload-deadline=10s", "--store.noise-period=1000",
                 "--ebox.connection.connect=500ms", "--ebox.connection.response=1500ms", "--ebox.connection.answer=1s", "--ebox.lease=15s");
