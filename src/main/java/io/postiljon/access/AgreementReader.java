@@ -2,6 +2,7 @@ package io.postiljon.access;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.postiljon.sending.AgencyCode;
+import io.postiljon.sending.AddressRules;
 import io.postiljon.sending.Agreement;
 import io.postiljon.sending.ChannelWish;
 import io.postiljon.sending.DataCategory;
@@ -238,9 +239,12 @@ final class AgreementReader {
 
     private Optional<PostalAddress> returnAddress() {
         String at = "/print/returnAddress";
-        return text(at + "/street").map(street -> new PostalAddress(text(at + "/name"), text(at + "/organisation"), text(at + "/dispatch"),
-                street, at(at + "/houseNumber").asText(), text(at + "/box"), at(at + "/postalCode").asText(),
+        Optional<PostalAddress> address = text(at + "/street").map(street -> new PostalAddress(text(at + "/name"), text(at + "/organisation"),
+                text(at + "/dispatch"), street, at(at + "/houseNumber").asText(), text(at + "/box"), at(at + "/postalCode").asText(),
                 at(at + "/municipality").asText(), text(at + "/country").orElse("BE")));
+        address.ifPresent(given -> AddressRules.atHome().faults(given, AddressRules.Post.ORDINARY).forEach(fault ->
+                problem(at + "/" + fault.member().word(), "an address on an envelope must not break the rule " + fault.rule().code() + "; docs/api.md says how to mend it")));
+        return address;
     }
 
     private Agreement.PrintDefaults printDefaults() {

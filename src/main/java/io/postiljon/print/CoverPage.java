@@ -1,5 +1,6 @@
 package io.postiljon.print;
 
+import io.postiljon.sending.AddressLines;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,6 +2,9 @@ package io.postiljon.print;
 
 import io.postiljon.access.Denial;
 import io.postiljon.crypto.Randoms;
+import io.postiljon.sending.AddressFault;
+import io.postiljon.sending.AddressLines;
+import io.postiljon.sending.AddressRules;
 import io.postiljon.sending.Agreement;
 import io.postiljon.sending.Agreements;
 import io.postiljon.sending.Attachment;
@@ -9,6 +12,7 @@ import io.postiljon.sending.DocumentId;
 import io.postiljon.sending.Entrance;
 import io.postiljon.sending.MessageContent;
 import io.postiljon.sending.PaperWishes;
+import io.postiljon.sending.PieceSize;
 import io.postiljon.sending.PostalAddress;
 import io.postiljon.sending.PrintClass;
 import io.postiljon.sending.SendingId;
@@ -43,16 +47,19 @@ public class PiecePreparation {
     private final Vault vault;
     private final Agreements agreements;
     private final PaperRight right;
+    private final AddressRules addresses;
     private final PieceSize size;
     private final Clock clock;
     private final PageCounter counter;
     private final CoverPage coverPage = new CoverPage();
 
-    PiecePreparation(Sendings sendings, Vault vault, Agreements agreements, PaperRight right, PieceSize size, Clock clock) {
+    PiecePreparation(Sendings sendings, Vault vault, Agreements agreements, PaperRight right, AddressRules addresses, PieceSize size,
+            Clock clock) {
         this.sendings = sendings;
         this.vault = vault;
         this.agreements = agreements;
         this.right = right;
+        this.addresses = addresses;
         this.size = size;
         this.clock = clock;
         this.counter = new PageCounter(vault);
@@ -89,6 +96,7 @@ public class PiecePreparation {
     private PreparedPiece ready(Sending sending, MessageContent content, Agreement agreement) throws IOException, InterruptedException, Unprintable {
         PaperWishes wishes = content.paper().orElseThrow(() -> new Unprintable("paper-missing"));
         PrintClass printClass = printClass(wishes, agreement.printDefaults());
+        requireAddresses(wishes, agreement, printClass);
         PieceId id = new PieceId(Randoms.uuidV7(clock.instant()));
         List<StoredDocument> documents = sendings.documents(sending.id());
         if (documents.size() != content.attachments().size()) {
@@ -96,7 +104,7 @@ public class PiecePreparation {
         }
 
         long bytes = documents.stream().mapToLong(StoredDocument::sizeBytes).sum();
-        size.require(bytes);             // before it is read and a cover drawn for nothing
+        requireSize(bytes);              // before it is read and a cover drawn for nothing
         List<NewPiece.Part> parts = new ArrayList<>();
         int pages = 1;
         int sheets = 1;
@@ -115,10 +123,26 @@ public class PiecePreparation {
 
     private void requireRoomForTheCover(long bytes, SealedObject cover) throws Unprintable {
         try {
-            size.require(bytes + cover.sizeBytes());
+            requireSize(bytes + cover.sizeBytes());
         } catch (Unprintable tooLarge) {
             vault.discard(cover.id());
             throw tooLarge;
+        }
+    }
+
+    private void requireSize(long bytes) throws Unprintable {
+        if (!size.holds(bytes)) {
+            throw new Unprintable("too-large");
+        }
+    }
+
+    /** As at intake: what was accepted under older rules, or with an agreement that has changed since, is judged by those of now. */
+    private void requireAddresses(PaperWishes wishes, Agreement agreement, PrintClass printClass) throws Unprintable {
+        AddressRules.Post post = printClass.handling() == PrintClass.Handling.ORDINARY ? AddressRules.Post.ORDINARY : AddressRules.Post.REGISTERED;
+        List<AddressFault> faults = new ArrayList<>(addresses.faults(wishes.recipient(), post));
+        faults.addAll(addresses.faults(returnAddress(wishes, agreement), AddressRules.Post.ORDINARY));
+        if (!faults.isEmpty()) {
+            throw new Unprintable(faults.getFirst().rule().code());
         }
     }
 
@@ -153,7 +177,8 @@ public class PiecePreparation {
         return new PrintClass(wishes.priority().orElse(defaults.priority()),
                 receipt ? PrintClass.Handling.REGISTERED_WITH_RECEIPT
                         : registered ? PrintClass.Handling.REGISTERED : PrintClass.Handling.ORDINARY,
-                wishes.duplex().orElse(defaults.duplex()) ? PrintClass.Sides.DUPLEX : PrintClass.Sides.SIMPLEX);
+                wishes.duplex().orElse(defaults.duplex()) ? PrintClass.Sides.DUPLEX : PrintClass.Sides.SIMPLEX,
+                wishes.recipient().country().equals("BE") ? PrintClass.Reach.DOMESTIC : PrintClass.Reach.INTERNATIONAL);
     }
 
     /**

@@ -6,8 +6,10 @@ import io.postiljon.access.SendingRights;
 import io.postiljon.access.StandingRight;
 import io.postiljon.audit.AuditLog;
 import io.postiljon.crypto.CmsSigner;
+import io.postiljon.sending.AddressRules;
 import io.postiljon.sending.Agreements;
 import io.postiljon.sending.ChannelWish;
+import io.postiljon.sending.PieceSize;
 import io.postiljon.store.Batches;
 import io.postiljon.store.OrderFiles;
 import io.postiljon.store.Pieces;
@@ -17,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Set;
 import org.apache.camel.converter.crypto.PGPDataFormat;
 import org.bouncycastle.bcpg.CompressionAlgorithmTags;
 import org.bouncycastle.bcpg.HashAlgorithmTags;
@@ -33,12 +36,21 @@ class PrintConfiguration {
         return new PrintEvidence(audit, sendings, clock);
     }
 
-    @Bean PiecePreparation piecePreparation(Sendings sendings, Vault vault, Agreements agreements, SendingRights rights, PrintSettings settings,
-            Clock clock) {
+    /** What the supplier delivers. Intake judges by the same two beans, so that an agency hears of it before a letter is accepted. */
+    @Bean AddressRules addressRules(@Value("${print.countries:BE}") Set<String> countries) {
+        return new AddressRules(countries);
+    }
+
+    @Bean PieceSize pieceSize(PrintSettings settings) {
+        return new PieceSize(settings.pieceLimit().toBytes());
+    }
+
+    @Bean PiecePreparation piecePreparation(Sendings sendings, Vault vault, Agreements agreements, SendingRights rights, AddressRules addresses,
+            PieceSize pieceSize, Clock clock) {
         StandingRight right = new StandingRight(agreements, rights, clock);
         PaperRight paper = (sending, content) -> right.denials(sending.agency(),
                 Claim.of(sending.entrance(), ChannelWish.PAPER, content, sending.dataCategory(), sending.purpose()));
-        return new PiecePreparation(sendings, vault, agreements, paper, new PieceSize(settings.pieceLimit().toBytes()), clock);
+        return new PiecePreparation(sendings, vault, agreements, paper, addresses, pieceSize, clock);
     }
 
     @Bean PieceOutcomes pieceOutcomes(Sendings sendings, Pieces pieces, Vault vault, PrintEvidence evidence) {

@@ -1,5 +1,6 @@
 package io.postiljon.print;
 
+import io.postiljon.sending.AddressLines;
 import io.postiljon.sending.PostalAddress;
 import io.postiljon.store.PieceId;
 import java.awt.geom.Rectangle2D;
