@@ -14,6 +14,7 @@ import io.postiljon.sending.PaperWishes;
 import io.postiljon.sending.PostalAddress;
 import io.postiljon.sending.Purpose;
 import io.postiljon.sending.RecipientKind;
+import io.postiljon.sending.SecondFactor;
 import io.postiljon.sending.Service;
 import io.postiljon.sending.Status;
 import java.net.URI;
@@ -251,7 +252,8 @@ final class AgreementReader {
         return new Agreement.PrintDefaults(at("/print/registered").asBoolean(false), at("/print/duplex").asBoolean(false),
                 at("/print/downloadable").asBoolean(false),
                 word(PaperWishes.Priority.class, "/print/priority").orElse(PaperWishes.Priority.NON_PRIOR),
-                text("/print/documentType").orElse(""), text("/print/purchaseOrderRef"));
+                text("/print/documentType").orElse(""), text("/print/purchaseOrderRef"),
+                word(SecondFactor.class, "/print/downloadCheck").orElse(SecondFactor.POSTCODE));
     }
 
     private Agreement.Limits limits() {

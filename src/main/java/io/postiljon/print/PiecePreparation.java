@@ -1,6 +1,7 @@
 package io.postiljon.print;
 
 import io.postiljon.access.Denial;
+import io.postiljon.crypto.DownloadCode;
 import io.postiljon.crypto.Randoms;
 import io.postiljon.sending.AddressFault;
 import io.postiljon.sending.AddressLines;
@@ -17,6 +18,7 @@ import io.postiljon.sending.PostalAddress;
 import io.postiljon.sending.PrintClass;
 import io.postiljon.sending.SendingId;
 import io.postiljon.sending.SendingState;
+import io.postiljon.store.NewOriginal;
 import io.postiljon.store.NewPiece;
 import io.postiljon.store.PieceDocument;
 import io.postiljon.store.PieceId;
@@ -28,8 +30,8 @@ import io.postiljon.store.StoredDocument;
 import io.postiljon.store.Vault;
 import io.postiljon.store.VaultWriter;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -51,10 +53,11 @@ public class PiecePreparation {
     private final PieceSize size;
     private final Clock clock;
     private final PageCounter counter;
-    private final CoverPage coverPage = new CoverPage();
+    private final CoverPage coverPage;
+    private final URI originalPage;
 
     PiecePreparation(Sendings sendings, Vault vault, Agreements agreements, PaperRight right, AddressRules addresses, PieceSize size,
-            Clock clock) {
+            CoverPage coverPage, URI originalPage, Clock clock) {
         this.sendings = sendings;
         this.vault = vault;
         this.agreements = agreements;
@@ -63,6 +66,8 @@ public class PiecePreparation {
         this.size = size;
         this.clock = clock;
         this.counter = new PageCounter(vault);
+        this.coverPage = coverPage;
+        this.originalPage = originalPage;
     }
 
     /** @param sendingId as on the queue; a fault when there is no such sending */
@@ -114,11 +119,12 @@ public class PiecePreparation {
             pages += count;
             sheets += Sheets.of(count, printClass.sides());
         }
-        SealedObject cover = cover(sending, content, wishes, agreement, id);
+        Optional<NewOriginal> original = original(sending, content, wishes, agreement);
+        SealedObject cover = cover(sending, content, wishes, agreement, id, original);
         parts.addFirst(new NewPiece.Part(cover.id(), PieceDocument.Role.COVER, 1));
         requireRoomForTheCover(bytes, cover);
         return new PreparedPiece.Ready(sending, cover, new NewPiece(id, sending.id(), printClass, pages, sheets,
-                bytes + cover.sizeBytes(), parts, terms(content, wishes, agreement), keepUntil(sending, wishes, agreement.printRetention())));
+                bytes + cover.sizeBytes(), parts, terms(content, wishes, agreement), keepUntil(sending, wishes, agreement.printRetention()), original));
     }
 
     private void requireRoomForTheCover(long bytes, SealedObject cover) throws Unprintable {
@@ -146,14 +152,26 @@ public class PiecePreparation {
         }
     }
 
-    private SealedObject cover(Sending sending, MessageContent content, PaperWishes wishes, Agreement agreement, PieceId piece)
-            throws IOException, Unprintable {
+    private static Optional<NewOriginal> original(Sending sending, MessageContent content, PaperWishes wishes, Agreement agreement) {
+        if (!wishes.downloadable().orElse(agreement.printDefaults().downloadable())) {
+            return Optional.empty();
+        }
+        return Optional.of(new NewOriginal(DownloadCode.create(), agreement.printDefaults().downloadCheck(), wishes.recipient().postalCode(),
+                availableUntil(sending, wishes, agreement.printRetention()), agreement.name(),
+                content.attachments().stream().map(Attachment::fileName).toList()));
+    }
+
+    private SealedObject cover(Sending sending, MessageContent content, PaperWishes wishes, Agreement agreement, PieceId piece,
+            Optional<NewOriginal> original) throws IOException, Unprintable {
         String language = content.subject().language();
         AddressLines recipient = AddressLines.of(wishes.recipient(), language);
         AddressLines sender = AddressLines.of(returnAddress(wishes, agreement), language);
         SealedObject cover;
         try (VaultWriter out = vault.write(sending.agency(), new DocumentId(Randoms.uuidV7(clock.instant())))) {
-            coverPage.draw(recipient, sender, sending.isPaperCopy() ? CopyNote.in(language) : CopyNote.NONE, ParcelReference.of(piece), out);
+            coverPage.draw(new CoverSheet(language, recipient, sender, agreement.name(),
+                    sending.isPaperCopy() ? CoverSheet.Copy.COPY_OF_EBOX_MESSAGE : CoverSheet.Copy.NO_COPY, ParcelReference.of(piece),
+                    original.map(offered -> new CoverSheet.Offer(originalPage, offered.code(), offered.factor(),
+                            lastDay(offered.availableUntil())))), out);
             cover = out.finish();
         }
         vault.sync(List.of(cover));
@@ -190,8 +208,18 @@ public class PiecePreparation {
             int year = LocalDate.ofInstant(sending.acceptedAt(), WorkingDays.BRUSSELS).getYear();
             return LocalDate.of(year + 1 + YEARS_ONLINE, 1, 1).atStartOfDay(WorkingDays.BRUSSELS).toInstant();
         }
+        return availableUntil(sending, wishes, bounds);
+    }
+
+    /** The end of the last day in Brussels, as the cover sheet says it. For the recipient this holds by MAGDA Online too. */
+    static Instant availableUntil(Sending sending, PaperWishes wishes, Agreement.PrintRetention bounds) {
         int days = Math.clamp(wishes.availabilityDays().orElse(bounds.defaultDays()), bounds.minimumDays(), bounds.maximumDays());
-        return (sending.isPaperCopy() ? sending.stateSince() : sending.acceptedAt()).plus(Duration.ofDays(days));
+        Instant start = sending.isPaperCopy() ? sending.stateSince() : sending.acceptedAt();
+        return LocalDate.ofInstant(start, WorkingDays.BRUSSELS).plusDays(days + 1L).atStartOfDay(WorkingDays.BRUSSELS).toInstant();
+    }
+
+    private static LocalDate lastDay(Instant end) {
+        return LocalDate.ofInstant(end, WorkingDays.BRUSSELS).minusDays(1);
     }
 
     private static PieceDocument.Role role(Attachment attachment) {

@@ -12,10 +12,12 @@ import io.postiljon.sending.ChannelWish;
 import io.postiljon.sending.PieceSize;
 import io.postiljon.store.Batches;
 import io.postiljon.store.OrderFiles;
+import io.postiljon.store.Originals;
 import io.postiljon.store.Pieces;
 import io.postiljon.store.Sendings;
 import io.postiljon.store.Vault;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -30,7 +32,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(PrintSettings.class)
+@EnableConfigurationProperties({PrintSettings.class, CoverSettings.class})
 class PrintConfiguration {
     @Bean PrintEvidence printEvidence(AuditLog audit, Sendings sendings, Clock clock) {
         return new PrintEvidence(audit, sendings, clock);
@@ -46,15 +48,15 @@ class PrintConfiguration {
     }
 
     @Bean PiecePreparation piecePreparation(Sendings sendings, Vault vault, Agreements agreements, SendingRights rights, AddressRules addresses,
-            PieceSize pieceSize, Clock clock) {
+            PieceSize pieceSize, CoverSettings cover, @Value("${postiljon.public.base-url}") URI publicBase, Clock clock) {
         StandingRight right = new StandingRight(agreements, rights, clock);
         PaperRight paper = (sending, content) -> right.denials(sending.agency(),
                 Claim.of(sending.entrance(), ChannelWish.PAPER, content, sending.dataCategory(), sending.purpose()));
-        return new PiecePreparation(sendings, vault, agreements, paper, addresses, pieceSize, clock);
+        return new PiecePreparation(sendings, vault, agreements, paper, addresses, pieceSize, new CoverPage(cover), publicBase.resolve("/letter"), clock);
     }
 
-    @Bean PieceOutcomes pieceOutcomes(Sendings sendings, Pieces pieces, Vault vault, PrintEvidence evidence) {
-        return new PieceOutcomes(sendings, pieces, vault, evidence);
+    @Bean PieceOutcomes pieceOutcomes(Sendings sendings, Pieces pieces, Originals originals, Vault vault, PrintEvidence evidence) {
+        return new PieceOutcomes(sendings, pieces, originals, vault, evidence);
     }
 
     @Bean(destroyMethod = "") BatchCloser batchCloser(Batches batches, Pieces pieces, Sendings sendings, PrintEvidence evidence, PrintSettings settings,
@@ -69,6 +71,10 @@ class PrintConfiguration {
     @Bean PieceRemoval pieceRemoval(Batches batches, Pieces pieces, Sendings sendings, PieceOutcomes outcomes, PrintEvidence evidence,
             MeterRegistry meters) {
         return new PieceRemoval(batches, pieces, sendings, outcomes, evidence, meters);
+    }
+
+    @Bean OriginalsTerm originalsTerm(Originals originals, Sendings sendings, PrintEvidence evidence) {
+        return new OriginalsTerm(originals, sendings, evidence);
     }
 
     @Bean BatchCheck batchCheck(Pieces pieces, Sendings sendings, Vault vault, ManifestWriter manifests, PieceRemoval removal) {

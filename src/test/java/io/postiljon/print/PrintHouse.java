@@ -115,6 +115,7 @@ final class PrintHouse implements AutoCloseable {
                 ours.armoredPublicKey(), List.of(keyStore.signingCertificate()));
 
         settings.put("postiljon.environment", "T");
+        settings.put("postiljon.public.base-url", "https://postiljon.example");
         settings.put("store.vault-folder", Files.createDirectories(folder.resolve("vault")).toString());
         settings.put("test.keys", keys.toString());
         settings.put("test.keys-password", keysPassword.toString());
