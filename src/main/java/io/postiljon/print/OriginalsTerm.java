@@ -9,7 +9,6 @@ import io.postiljon.store.Originals;
 import io.postiljon.store.Sending;
 import io.postiljon.store.Sendings;
 import java.util.List;
-import java.util.Map;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -39,14 +38,17 @@ public class OriginalsTerm {
     @Transactional
     public void end(SendingId id) {
         Sending sending = sendings.lock(id);
-        List<DocumentFate> destroyed = originals.destroyDue(id);
-        if (!destroyed.isEmpty()) {
-            evidence.append(evidence.about(sending, AuditEvent.DOCUMENTS_DESTROYED, AuditOutcome.DONE, ROUTE)
-                    .withDocuments(destroyed.stream().map(DocumentFate::digest).toList(), destroyed.stream().mapToLong(DocumentFate::sizeBytes).sum())
-                    .withDetail(Map.of("objects", Integer.toString(destroyed.size()))));
-        }
+        record(sending, AuditEvent.DOCUMENTS_DESTROYED, originals.destroyDueDocuments(id));
+        record(sending, AuditEvent.COVER_DESTROYED, originals.destroyDueCover(id));
         if (originals.closeDue(id)) {
             evidence.append(evidence.about(sending, AuditEvent.ORIGINAL_CLOSED, AuditOutcome.DONE, ROUTE));
+        }
+    }
+
+    private void record(Sending sending, AuditEvent event, List<DocumentFate> destroyed) {
+        if (!destroyed.isEmpty()) {
+            evidence.append(evidence.about(sending, event, AuditOutcome.DONE, ROUTE)
+                    .withDocuments(destroyed.stream().map(DocumentFate::digest).toList(), destroyed.stream().mapToLong(DocumentFate::sizeBytes).sum()));
         }
     }
 }

@@ -77,6 +77,10 @@ class PrintConfiguration {
         return new OriginalsTerm(originals, sendings, evidence);
     }
 
+    @Bean OriginalsDesk originalsDesk(Originals originals, Sendings sendings, Agreements agreements, PrintEvidence evidence, Clock clock) {
+        return new OriginalsDesk(originals, sendings, agreements, evidence, clock);
+    }
+
     @Bean BatchCheck batchCheck(Pieces pieces, Sendings sendings, Vault vault, ManifestWriter manifests, PieceRemoval removal) {
         return new BatchCheck(pieces, sendings, vault, manifests, removal);
     }

@@ -137,11 +137,12 @@ public record AddressRules(Set<String> served) {
         if (address.box().filter(box -> BOX_MARKED.matcher(box.strip()).matches()).isPresent()) {
             faults.add(new AddressFault(Rule.BOX, Member.BOX));
         }
-        Map.of(Member.STREET, street, Member.MUNICIPALITY, address.municipality()).forEach((member, text) -> {
-            if (TWO_LANGUAGES.matcher(text).matches()) {
-                faults.add(new AddressFault(Rule.LANGUAGES, member));
-            }
-        });
+        if (TWO_LANGUAGES.matcher(street).matches()) {
+            faults.add(new AddressFault(Rule.LANGUAGES, Member.STREET));
+        }
+        if (TWO_LANGUAGES.matcher(address.municipality()).matches()) {
+            faults.add(new AddressFault(Rule.LANGUAGES, Member.MUNICIPALITY));
+        }
         postalCodeAtHome(address.postalCode()).ifPresent(rule -> faults.add(new AddressFault(rule, Member.POSTAL_CODE)));
         if (address.municipality().chars().anyMatch(Character::isDigit)) {
             faults.add(new AddressFault(Rule.SECOND_POSTAL_CODE, Member.MUNICIPALITY));

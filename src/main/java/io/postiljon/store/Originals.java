@@ -116,6 +116,28 @@ public class Originals {
                 .map(sealed -> read(sealer.open(context(original.agency(), original.piece()), sealed))).orElse(List.of());
     }
 
+    /** The letter of a sending, when its recipient can or could fetch it. Nobody else changes it before the end of the caller's transaction. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Optional<Original> lock(SendingId sending) {
+        return jdbc.sql("""
+                select o.*, p.sending_id, p.queued_at, p.pages, p.sheets from gateway.paper_original o join gateway.print_piece p on p.id = o.piece_id
+                 where p.sending_id = ? for update of o""")
+                .param(sending.value())
+                .query((row, n) -> original(row, documents(row.getObject("piece_id", UUID.class))))
+                .optional();
+    }
+
+    /** Moves the end of the term, and with it that of documents which are kept for the recipient only. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void moveTerm(Original original, Instant end) {
+        jdbc.sql("update gateway.paper_original set available_until = ? where piece_id = ?")
+                .params(Timestamp.from(end), original.piece().value()).update();
+        jdbc.sql("""
+                update gateway.vault_object set keep_until = ?
+                 where sending_id = ? and kind in ('DOCUMENT', 'COVER') and destroyed_at is null and keep_until = ?""")
+                .params(Timestamp.from(end), original.sending().value(), Timestamp.from(original.availableUntil())).update();
+    }
+
     /** Sendings of which something has to go: documents or covers past their term, covers that are printed, letters that close. At most 500. */
     public List<SendingId> due() {
         Timestamp now = Timestamp.from(clock.instant());
@@ -138,16 +160,24 @@ public class Originals {
                 .query((row, n) -> new SendingId(row.getObject("sending_id", UUID.class))).list();
     }
 
-    /** Destroys what is past its term, and covers that nobody prints any more, key first. @return what it was */
+    /** Destroys documents that are past their term, key first. @return what they were */
     @Transactional(propagation = Propagation.MANDATORY)
-    public List<DocumentFate> destroyDue(SendingId sending) {
+    public List<DocumentFate> destroyDueDocuments(SendingId sending) {
+        return destroy(sending, "v.kind = 'DOCUMENT' and v.keep_until <= ?");
+    }
+
+    /** Destroys a cover sheet that is past its term, or that nobody prints any more, key first. @return what it was */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<DocumentFate> destroyDueCover(SendingId sending) {
+        return destroy(sending, """
+                v.kind = 'COVER' and (v.keep_until <= ?
+                    or exists (select 1 from gateway.print_piece p where p.sending_id = v.sending_id and p.state not in ('WAITING', 'BATCHED')))""");
+    }
+
+    private List<DocumentFate> destroy(SendingId sending, String which) {
         Timestamp now = Timestamp.from(clock.instant());
-        return jdbc.sql("""
-                update gateway.vault_object v set wrapped_key = null, destroyed_at = ?
-                 where v.sending_id = ? and v.kind in ('DOCUMENT', 'COVER') and v.destroyed_at is null
-                   and (v.keep_until <= ? or v.kind = 'COVER'
-                        and exists (select 1 from gateway.print_piece p where p.sending_id = v.sending_id and p.state not in ('WAITING', 'BATCHED')))
-                returning v.kind, v.ordinal, v.sha256, v.size_bytes""")
+        return jdbc.sql("update gateway.vault_object v set wrapped_key = null, destroyed_at = ? where v.sending_id = ? and v.destroyed_at is null and "
+                        + which + " returning v.ordinal, v.sha256, v.size_bytes")
                 .params(now, sending.value(), now)
                 .query((row, n) -> new DocumentFate(row.getInt("ordinal"), Sha256.ofBytes(row.getBytes("sha256")), row.getLong("size_bytes"),
                         Optional.of(now.toInstant())))

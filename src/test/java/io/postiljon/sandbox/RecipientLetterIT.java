@@ -2,10 +2,13 @@ package io.postiljon.sandbox;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.postiljon.audit.Actor;
 import io.postiljon.crypto.DownloadCode;
+import io.postiljon.print.OriginalsDesk;
 import io.postiljon.print.SheetScanner;
 import io.postiljon.sandbox.client.AgencyClient;
 import io.postiljon.sandbox.client.Answer;
@@ -31,6 +34,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -189,7 +194,8 @@ class RecipientLetterIT {
         }
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(column("select count(*) from gateway.vault_object where kind = 'COVER' and erased_at is not null and sending_id = '"
                 + sheet.sending() + "'")).containsExactly("1"));
-        assertThat(agency.status(sheet.sending()).body().path("history").findValuesAsText("event")).noneMatch(event -> event.startsWith("ORIGINAL_REFUSED"));
+        assertThat(audited(sheet)).contains("COVER_DESTROYED DONE GATEWAY", "ORIGINAL_REFUSED REFUSED RECIPIENT").doesNotContain("DOCUMENTS_DESTROYED DONE GATEWAY");
+        assertThat(agency.status(sheet.sending()).body().path("history").findValuesAsText("event")).doesNotContain("ORIGINAL_REFUSED").contains("COVER_DESTROYED");
     }
 
     @Test void after_the_term_the_original_is_destroyed_and_the_page_says_so() throws Exception {
@@ -208,6 +214,26 @@ class RecipientLetterIT {
         assertThat(column("select count(*) from gateway.paper_original o join gateway.print_piece p on p.id = o.piece_id where p.sending_id = '" + sheet.sending()
                 + "' and (factor_tag is not null or names_sealed is not null)")).containsExactly("0");
         assertThat(post("/letter/check", "lang=nl&code=" + encoded(sheet.code())).body()).contains("Deze brief is echt", "niet meer");
+    }
+
+    @Test void a_withdrawn_letter_is_closed_at_once_and_a_changed_term_is_on_record() throws Exception {
+        Sheet sheet = letterInTheHandsOfItsRecipient();
+        OriginalsDesk desk = gateway.bean(OriginalsDesk.class);
+        SendingId id = SendingId.parse(sheet.sending());
+        Actor operator = Actor.operator("mieke");
+        LocalDate tomorrow = LocalDate.ofInstant(system.clock().instant(), ZoneId.of("Europe/Brussels")).plusDays(1);
+
+        assertThatIllegalArgumentException().isThrownBy(() -> desk.changeTerm(id, tomorrow.plusDays(400), operator, "asked by the agency"));
+        assertThatIllegalArgumentException().isThrownBy(() -> desk.changeTerm(id, tomorrow.minusDays(2), operator, "asked by the agency"));
+        assertThatIllegalArgumentException().isThrownBy(() -> desk.withdraw(id, operator, "for 90610199729"));
+        desk.changeTerm(id, tomorrow, operator, "asked by the agency");
+        assertThat(post("/letter", form(sheet.code(), POSTCODE)).statusCode()).isEqualTo(200);
+        desk.withdraw(id, operator, "sent to a wrong address");
+
+        assertThat(post("/letter", form(sheet.code(), POSTCODE)).statusCode()).isEqualTo(410);
+        assertThatIllegalArgumentException().isThrownBy(() -> desk.withdraw(id, operator, "once more"));
+        assertThat(audited(sheet)).filteredOn("ORIGINAL_TERM_CHANGED DONE OPERATOR"::equals).hasSize(2);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(audited(sheet)).contains("DOCUMENTS_DESTROYED DONE GATEWAY", "ORIGINAL_CLOSED DONE GATEWAY"));
     }
 
     /** The printer stands still while the sheet is taken from it; afterwards the letter is printed as any other. */
