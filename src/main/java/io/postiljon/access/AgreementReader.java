@@ -2,6 +2,7 @@ package io.postiljon.access;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.postiljon.sending.AgencyCode;
+import io.postiljon.sending.AddressRules;
 import io.postiljon.sending.Agreement;
 import io.postiljon.sending.ChannelWish;
 import io.postiljon.sending.DataCategory;
@@ -13,6 +14,7 @@ import io.postiljon.sending.PaperWishes;
 import io.postiljon.sending.PostalAddress;
 import io.postiljon.sending.Purpose;
 import io.postiljon.sending.RecipientKind;
+import io.postiljon.sending.SecondFactor;
 import io.postiljon.sending.Service;
 import io.postiljon.sending.Status;
 import java.net.URI;
@@ -238,16 +240,20 @@ final class AgreementReader {
 
     private Optional<PostalAddress> returnAddress() {
         String at = "/print/returnAddress";
-        return text(at + "/street").map(street -> new PostalAddress(text(at + "/name"), text(at + "/organisation"), text(at + "/dispatch"),
-                street, at(at + "/houseNumber").asText(), text(at + "/box"), at(at + "/postalCode").asText(),
+        Optional<PostalAddress> address = text(at + "/street").map(street -> new PostalAddress(text(at + "/name"), text(at + "/organisation"),
+                text(at + "/dispatch"), street, at(at + "/houseNumber").asText(), text(at + "/box"), at(at + "/postalCode").asText(),
                 at(at + "/municipality").asText(), text(at + "/country").orElse("BE")));
+        address.ifPresent(given -> AddressRules.atHome().faults(given, AddressRules.Post.ORDINARY).forEach(fault ->
+                problem(at + "/" + fault.member().word(), "an address on an envelope must not break the rule " + fault.rule().code() + "; docs/api.md says how to mend it")));
+        return address;
     }
 
     private Agreement.PrintDefaults printDefaults() {
         return new Agreement.PrintDefaults(at("/print/registered").asBoolean(false), at("/print/duplex").asBoolean(false),
                 at("/print/downloadable").asBoolean(false),
                 word(PaperWishes.Priority.class, "/print/priority").orElse(PaperWishes.Priority.NON_PRIOR),
-                text("/print/documentType").orElse(""), text("/print/purchaseOrderRef"));
+                text("/print/documentType").orElse(""), text("/print/purchaseOrderRef"),
+                word(SecondFactor.class, "/print/downloadCheck").orElse(SecondFactor.POSTCODE));
     }
 
     private Agreement.Limits limits() {

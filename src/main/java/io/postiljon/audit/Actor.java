@@ -7,7 +7,7 @@ package io.postiljon.audit;
  *           for an operator the login at the console
  */
 public record Actor(Kind kind, String id) {
-    public enum Kind { AGENCY, GATEWAY, PARTNER, OPERATOR }
+    public enum Kind { AGENCY, GATEWAY, PARTNER, OPERATOR, RECIPIENT }
 
     public static Actor agency(String certificateOrAccount) {
         return new Actor(Kind.AGENCY, certificateOrAccount);
@@ -19,6 +19,11 @@ public record Actor(Kind kind, String id) {
 
     public static Actor operator(String login) {
         return new Actor(Kind.OPERATOR, login);
+    }
+
+    /** Somebody with a letter, whom nobody knows. @param proof what was shown, such as a code; not its value */
+    public static Actor recipient(String proof) {
+        return new Actor(Kind.RECIPIENT, proof);
     }
 
     public static Actor partner(String name) {

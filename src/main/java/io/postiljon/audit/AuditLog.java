@@ -91,14 +91,15 @@ public class AuditLog {
     }
 
     /**
-     * Records of one sending, oldest first, without those of its readers.
+     * Records of one sending, oldest first, without those of its readers: what a recipient looks at is not the agency's to follow.
      *
      * @param since no record of it is older: years before are not looked at
      */
     public List<AuditEntry> history(SendingId sending, Instant since) {
         return jdbc.sql("""
                 select event, outcome, actor_kind, at, state_before, state_after, detail from audit.record
-                 where sending_id = ? and at >= ? and event not in ('STATUS_CONSULTED', 'EVIDENCE_CONSULTED') order by id""")
+                 where sending_id = ? and at >= ? and actor_kind <> 'RECIPIENT' and event not in ('STATUS_CONSULTED', 'EVIDENCE_CONSULTED')
+                 order by id""")
                 .params(sending.value(), Timestamp.from(since))
                 .query((row, n) -> new AuditEntry(AuditEvent.valueOf(row.getString("event")), AuditOutcome.valueOf(row.getString("outcome")),
                         Actor.Kind.valueOf(row.getString("actor_kind")), row.getTimestamp("at").toInstant(),

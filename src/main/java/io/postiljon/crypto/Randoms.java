@@ -30,6 +30,11 @@ public final class Randoms {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(sizeBytes));
     }
 
+    /** Each of 0 to {@code bound} - 1 is as likely as the others. */
+    static int below(int bound) {
+        return RANDOM.nextInt(bound);
+    }
+
     static byte[] bytes(int sizeBytes) {
         byte[] bytes = new byte[sizeBytes];
         RANDOM.nextBytes(bytes);

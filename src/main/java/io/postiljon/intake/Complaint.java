@@ -1,5 +1,7 @@
 package io.postiljon.intake;
 
+import io.postiljon.sending.AddressFault;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -51,12 +53,33 @@ public enum Complaint {
     ARCHIVE_NESTED(Fault.DOCUMENT_REJECTED, "documentRejected"), ARCHIVE_BROKEN(Fault.DOCUMENT_REJECTED, "documentRejected"),
     ARCHIVE_SIZE(Fault.DOCUMENT_REJECTED, "documentRejected"), ARCHIVE_ENTRY(Fault.DOCUMENT_REJECTED, "documentRejected"),
     ARCHIVE_EMPTY(Fault.DOCUMENT_REJECTED, "documentRejected"),
+    TOO_LARGE_FOR_PAPER(Fault.DOCUMENT_REJECTED, "documentRejected"),
+
+    ADDRESS_INCOMPLETE(AddressFault.Rule.INCOMPLETE), ADDRESS_TOO_LONG(AddressFault.Rule.TOO_LONG),
+    ADDRESS_UNPRINTABLE(AddressFault.Rule.UNPRINTABLE), ADDRESS_PUNCTUATION(AddressFault.Rule.PUNCTUATION),
+    ADDRESS_IDENTIFIER(AddressFault.Rule.IDENTIFIER), ADDRESS_INITIALS(AddressFault.Rule.INITIALS),
+    ADDRESS_STREET(AddressFault.Rule.STREET), ADDRESS_HOUSE_NUMBER(AddressFault.Rule.HOUSE_NUMBER), ADDRESS_BOX(AddressFault.Rule.BOX),
+    ADDRESS_LANGUAGES(AddressFault.Rule.LANGUAGES), ADDRESS_POSTAL_CODE(AddressFault.Rule.POSTAL_CODE),
+    ADDRESS_POSTAL_CODE_PREFIX(AddressFault.Rule.POSTAL_CODE_PREFIX), ADDRESS_SECOND_POSTAL_CODE(AddressFault.Rule.SECOND_POSTAL_CODE),
+    ADDRESS_COUNTRY_AT_HOME(AddressFault.Rule.COUNTRY_AT_HOME), ADDRESS_COUNTRY_UNKNOWN(AddressFault.Rule.COUNTRY_UNKNOWN),
+    ADDRESS_COUNTRY_NOT_SERVED(AddressFault.Rule.COUNTRY_NOT_SERVED),
 
     QUOTA_REQUESTS(Fault.QUOTA), QUOTA_UPLOADS(Fault.QUOTA), QUOTA_WAITERS(Fault.QUOTA), QUOTA_TRIAL(Fault.QUOTA), BUG(Fault.INTERNAL_ERROR),
     UNAVAILABLE(Fault.TEMPORARILY_UNAVAILABLE);
 
     private final Fault fault;
     private final String issue;
+    private final Optional<AddressFault.Rule> rule;
+
+    Complaint(AddressFault.Rule rule) {
+        this.fault = Fault.INVALID_FIELD;
+        this.issue = "invalidAddress";
+        this.rule = Optional.of(rule);
+    }
+
+    static Complaint of(AddressFault.Rule rule) {
+        return Arrays.stream(values()).filter(complaint -> complaint.rule.equals(Optional.of(rule))).findFirst().orElseThrow();
+    }
 
     Complaint(Fault fault) {
         this(fault, switch (fault) {
@@ -69,6 +92,7 @@ public enum Complaint {
     Complaint(Fault fault, String issue) {
         this.fault = fault;
         this.issue = issue;
+        this.rule = Optional.empty();
     }
 
     Fault fault() {
@@ -83,8 +107,8 @@ public enum Complaint {
         };
     }
 
-    /** Why a document was rejected, in one word of the registry. */
-    Optional<String> documentCode() {
+    /** Why a document was rejected, or which rule for addresses was broken, in one word of the registry. */
+    Optional<String> code() {
         return switch (this) {
             case DOCUMENT_EMPTY -> Optional.of("empty");
             case DOCUMENT_TYPE -> Optional.of("type-mismatch");
@@ -95,7 +119,8 @@ public enum Complaint {
             case ARCHIVE_SIZE -> Optional.of("archive-too-large");
             case ARCHIVE_ENTRY -> Optional.of("unlisted-file");
             case ARCHIVE_EMPTY -> Optional.of("missing-file");
-            default -> Optional.empty();
+            case TOO_LARGE_FOR_PAPER -> Optional.of("too-large-for-paper");
+            default -> rule.map(AddressFault.Rule::code);
         };
     }
 

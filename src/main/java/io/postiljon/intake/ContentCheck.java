@@ -1,6 +1,7 @@
 package io.postiljon.intake;
 
 import io.postiljon.sending.MessageContent;
+import io.postiljon.sending.PieceSize;
 import io.postiljon.sending.Sha256;
 import io.postiljon.store.NewDocument;
 import java.util.ArrayList;
@@ -11,11 +12,20 @@ import java.util.stream.Collectors;
 
 /** Stage 6: identifiers, texts and documents. */
 public class ContentCheck {
+    private final PieceSize pieceSize;
+
+    ContentCheck(PieceSize pieceSize) {
+        this.pieceSize = pieceSize;
+    }
+
     /** @throws RefusalException 422 with every fault */
     public CheckedSending judge(SignedSending signed) {
         MessageToPublish message = signed.message();
         List<Issue> issues = new ArrayList<>(message.contentFaults());
         signed.received().documents().forEach(document -> judge(document, message.declaredDigests(), issues));
+        if (message.wish().allowsPaper() && !pieceSize.leavesRoomForCover(signed.received().documentBytes())) {
+            issues.add(Issue.inBody(Complaint.TOO_LARGE_FOR_PAPER, "attachments", pieceSize.limitBytes() - PieceSize.COVER_BYTES));
+        }
         RefusalException.unlessNone(issues);
         MessageContent content = message.content().orElseThrow();
         Map<String, ReceivedDocument> byPart = signed.received().documents().stream()

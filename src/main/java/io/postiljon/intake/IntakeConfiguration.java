@@ -8,7 +8,9 @@ import io.postiljon.crypto.AgePolicy;
 import io.postiljon.crypto.CertificateLookup;
 import io.postiljon.crypto.ReceiptSigner;
 import io.postiljon.crypto.SignatureVerifier;
+import io.postiljon.sending.AddressRules;
 import io.postiljon.sending.Agreements;
+import io.postiljon.sending.PieceSize;
 import io.postiljon.store.DossierRegister;
 import io.postiljon.store.GuestRegister;
 import io.postiljon.store.Sendings;
@@ -28,8 +30,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(IntakeSettings.class)
 class IntakeConfiguration {
-    @Bean MessageForm messageForm(@Value("${postiljon.environment}") Environment environment) {
-        return new MessageForm(environment);
+    @Bean MessageForm messageForm(@Value("${postiljon.environment}") Environment environment, AddressRules addresses) {
+        return new MessageForm(environment, addresses);
     }
 
     @Bean SignatureCheck signatureCheck(Agreements agreements, SigningCertificates certificates, IntakeSettings settings,
@@ -57,8 +59,8 @@ class IntakeConfiguration {
         return new RightsCheck(rights::check, clock);
     }
 
-    @Bean ContentCheck contentCheck() {
-        return new ContentCheck();
+    @Bean ContentCheck contentCheck(PieceSize pieceSize) {
+        return new ContentCheck(pieceSize);
     }
 
     @Bean DocumentKeeper documentKeeper(Vault vault) {

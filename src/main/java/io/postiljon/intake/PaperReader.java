@@ -1,16 +1,18 @@
 package io.postiljon.intake;
 
+import io.postiljon.sending.AddressFault.Member;
+import io.postiljon.sending.AddressRules;
 import io.postiljon.sending.PaperWishes;
 import io.postiljon.sending.PostalAddress;
 import java.math.BigInteger;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
-/**
- * Reads the wishes for paper. A line of an address has at most 50 characters, the limit of bpost for announced registered mail, all of
- * them in Latin script; the postal code is a Belgian one (address rules of bpost).
- */
+/** Reads the wishes for paper. Addresses are judged by the rules of the post that the drawing of the letter goes by too. */
 final class PaperReader {
-    private static final int LINE = 50;
+    /** Longer texts are not looked at any further. */
+    private static final int LONGEST = 200;
     private static final int SHORT = 12;
 
     private final Findings findings;
@@ -25,9 +27,11 @@ final class PaperReader {
 
     /** Empty when something was noted. */
     Optional<PaperWishes> read(Members paper) {
-        Optional<PostalAddress> recipient = paper.requiredObject("recipient").flatMap(this::address);
-        Optional<PostalAddress> returnAddress = paper.object("returnAddress").flatMap(this::address);
         Optional<Boolean> registered = paper.bool("registered");
+        AddressRules.Post post = registered.orElse(terms.agreement().printDefaults().registered()) ? AddressRules.Post.REGISTERED
+                : AddressRules.Post.ORDINARY;
+        Optional<PostalAddress> recipient = paper.requiredObject("recipient").flatMap(members -> address(members, post));
+        Optional<PostalAddress> returnAddress = paper.object("returnAddress").flatMap(members -> address(members, AddressRules.Post.ORDINARY));
         Optional<Boolean> acknowledgement = paper.bool("acknowledgement");
         Optional<Boolean> duplex = paper.bool("duplex");
         Optional<Boolean> downloadable = paper.bool("downloadable");
@@ -50,47 +54,58 @@ final class PaperReader {
         return Optional.of(days.intValueExact());
     }
 
-    private enum Country { BE }
-
-    private Optional<PostalAddress> address(Members address) {
-        Optional<String> name = latin(address, "name", LINE, false);
-        Optional<String> organisation = latin(address, "organisation", LINE, false);
-        Optional<String> dispatch = latin(address, "dispatch", LINE, false);
-        Optional<String> street = latin(address, "street", LINE, true);
-        Optional<String> houseNumber = latin(address, "houseNumber", SHORT, true);
-        Optional<String> box = latin(address, "box", SHORT, false);
-        Optional<String> postalCode = address.requiredText("postalCode").filter(code -> isPostalCode(code, address.at("postalCode")));
-        Optional<String> municipality = latin(address, "municipality", LINE, true);
-        address.required("country");
-        Optional<Country> country = address.word("country", Country.class);
+    /** What is there goes to the rules of the post, and all that they say is told; only what cannot be read at all is told alone. */
+    private Optional<PostalAddress> address(Members address, AddressRules.Post post) {
+        Set<Member> told = EnumSet.noneOf(Member.class);
+        Optional<String> name = text(address, Member.NAME, told);
+        Optional<String> organisation = text(address, Member.ORGANISATION, told);
+        Optional<String> dispatch = text(address, Member.DISPATCH, told);
+        Optional<String> street = required(address, Member.STREET, told);
+        Optional<String> houseNumber = required(address, Member.HOUSE_NUMBER, told);
+        Optional<String> box = text(address, Member.BOX, told);
+        Optional<String> postalCode = required(address, Member.POSTAL_CODE, told);
+        Optional<String> municipality = required(address, Member.MUNICIPALITY, told);
+        Optional<String> country = country(address);
         address.noOthers();
         if (!address.has("name") && !address.has("organisation")) {
             findings.form(Complaint.ADDRESS_WITHOUT_NAME, address.at("name"));
         }
         boolean whole = street.isPresent() && houseNumber.isPresent() && postalCode.isPresent() && municipality.isPresent()
                 && country.isPresent() && (name.isPresent() || organisation.isPresent());
-        return whole
-                ? Optional.of(new PostalAddress(name, organisation, dispatch, street.get(), houseNumber.get(), box, postalCode.get(),
-                        municipality.get(), country.get().name()))
-                : Optional.empty();
-    }
-
-    private Optional<String> latin(Members address, String name, int longest, boolean required) {
-        Optional<String> text = required ? address.requiredText(name) : address.text(name);
-        return texts.line(text, address.at(name), longest).filter(line -> {
-            boolean printable = line.codePoints().allMatch(c -> c < 0x180 || c == 0x2019 || c == 0x2013 || c >= 0x218 && c <= 0x21B);
-            if (!printable) {
-                findings.content(Complaint.PATTERN, address.at(name), "in Latin script");
-            }
-            return printable;
-        });
-    }
-
-    private boolean isPostalCode(String code, String name) {
-        boolean belgian = code.matches("[1-9][0-9]{3}");
-        if (!belgian) {
-            findings.content(Complaint.PATTERN, name, "four digits, 1000 to 9999");
+        if (!whole) {
+            return Optional.empty();
         }
-        return belgian;
+        PostalAddress read = new PostalAddress(name, organisation, dispatch, street.get(), houseNumber.get(), box, postalCode.get(),
+                municipality.get(), country.get());
+        terms.addresses().faults(read, post).stream().filter(fault -> !told.contains(fault.member()))
+                .forEach(fault -> findings.content(Complaint.of(fault.rule()), address.at(fault.member().word())));
+        return Optional.of(read);
+    }
+
+    private Optional<String> required(Members address, Member member, Set<Member> told) {
+        address.required(member.word());
+        return text(address, member, told);
+    }
+
+    /** What breaks a rule of texts is told, and read all the same: the other members are judged too. */
+    private Optional<String> text(Members address, Member member, Set<Member> told) {
+        Optional<String> given = address.text(member.word());
+        int longest = member == Member.HOUSE_NUMBER || member == Member.BOX ? SHORT : LONGEST;
+        if (given.isPresent() && texts.line(given, address.at(member.word()), longest).isEmpty()) {
+            told.add(member);
+            return given.map(text -> text.substring(0, Math.min(text.length(), longest)));
+        }
+        return given;
+    }
+
+    private Optional<String> country(Members address) {
+        address.required("country");
+        return address.text("country").filter(code -> {
+            boolean twoCapitals = code.matches("[A-Z]{2}");
+            if (!twoCapitals) {
+                findings.form(Complaint.WRONG_TYPE, address.at("country"), "two capitals, a country of ISO 3166-1");
+            }
+            return twoCapitals;
+        });
     }
 }

@@ -51,7 +51,7 @@ public final class ProblemDocument {
                 problem.put("truncated", true);
             }
         }
-        refusal.issues().get(0).complaint().documentCode().ifPresent(code -> problem.put("code", code));
+        refusal.issues().get(0).complaint().code().ifPresent(code -> problem.put("code", code));
         refusal.original().ifPresent(id -> problem.put("messageId", id.toString()).put("messageHref", "/api/v1/messages/" + id));
         refusal.retryAfter().ifPresent(wait -> problem.put("retryAfterSec", seconds(wait))
                 .put("retryAfter", clock.instant().plusSeconds(seconds(wait)).toString()));
@@ -76,7 +76,7 @@ public final class ProblemDocument {
             if (!issue.name().isEmpty()) {
                 node.put("name", issue.name());
             }
-            complaint.documentCode().ifPresent(code -> node.put("code", code));
+            complaint.code().ifPresent(code -> node.put("code", code));
         }
     }
 

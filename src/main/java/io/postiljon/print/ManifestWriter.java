@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import io.postiljon.sending.AddressLines;
 import io.postiljon.sending.MessageContent;
 import io.postiljon.sending.PaperWishes;
 import io.postiljon.sending.PostalAddress;
@@ -61,7 +62,7 @@ class ManifestWriter {
                 new Manifest.Sender(settings.senderCode(), settings.senderName()),
                 new Manifest.Supplier(settings.supplier().code(), settings.supplier().contractRef()),
                 new Manifest.PrintClassOf("LETTER", batch.printClass().priority().name(), registered(batch.printClass()), "MONO",
-                        duplex(batch.printClass()), "AUTO", false),
+                        duplex(batch.printClass()), "AUTO", batch.printClass().reach() == PrintClass.Reach.INTERNATIONAL),
                 Optional.empty(), totals(totals), described);
         try {
             JsonNode tree = json.valueToTree(manifest);

@@ -10,6 +10,7 @@ import io.postiljon.sending.Sha256;
 import io.postiljon.sending.Status;
 import io.postiljon.sending.TestRecipient;
 import io.postiljon.store.NewPiece;
+import io.postiljon.store.Originals;
 import io.postiljon.store.PieceState;
 import io.postiljon.store.Pieces;
 import io.postiljon.store.Sending;
@@ -33,12 +34,14 @@ public class PieceOutcomes {
 
     private final Sendings sendings;
     private final Pieces pieces;
+    private final Originals originals;
     private final Vault vault;
     private final PrintEvidence evidence;
 
-    PieceOutcomes(Sendings sendings, Pieces pieces, Vault vault, PrintEvidence evidence) {
+    PieceOutcomes(Sendings sendings, Pieces pieces, Originals originals, Vault vault, PrintEvidence evidence) {
         this.sendings = sendings;
         this.pieces = pieces;
+        this.originals = originals;
         this.vault = vault;
         this.evidence = evidence;
     }
@@ -54,6 +57,7 @@ public class PieceOutcomes {
         }
         sendings.keep(VaultObjectKind.COVER, ready.cover(), Optional.of(sending.id()));
         pieces.queue(piece);
+        piece.original().ifPresent(original -> originals.offer(piece.id(), sending.agency(), original));
         evidence.append(evidence.about(sending, AuditEvent.PIECE_QUEUED, AuditOutcome.DONE, ROUTE)
                 .withStates(sending.state(), SendingState.PRINT_QUEUED)
                 .withDocuments(digests(ready), piece.bytes())

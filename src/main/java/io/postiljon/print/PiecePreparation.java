@@ -1,7 +1,11 @@
 package io.postiljon.print;
 
 import io.postiljon.access.Denial;
+import io.postiljon.crypto.DownloadCode;
 import io.postiljon.crypto.Randoms;
+import io.postiljon.sending.AddressFault;
+import io.postiljon.sending.AddressLines;
+import io.postiljon.sending.AddressRules;
 import io.postiljon.sending.Agreement;
 import io.postiljon.sending.Agreements;
 import io.postiljon.sending.Attachment;
@@ -9,10 +13,12 @@ import io.postiljon.sending.DocumentId;
 import io.postiljon.sending.Entrance;
 import io.postiljon.sending.MessageContent;
 import io.postiljon.sending.PaperWishes;
+import io.postiljon.sending.PieceSize;
 import io.postiljon.sending.PostalAddress;
 import io.postiljon.sending.PrintClass;
 import io.postiljon.sending.SendingId;
 import io.postiljon.sending.SendingState;
+import io.postiljon.store.NewOriginal;
 import io.postiljon.store.NewPiece;
 import io.postiljon.store.PieceDocument;
 import io.postiljon.store.PieceId;
@@ -24,8 +30,8 @@ import io.postiljon.store.StoredDocument;
 import io.postiljon.store.Vault;
 import io.postiljon.store.VaultWriter;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -43,19 +49,25 @@ public class PiecePreparation {
     private final Vault vault;
     private final Agreements agreements;
     private final PaperRight right;
+    private final AddressRules addresses;
     private final PieceSize size;
     private final Clock clock;
     private final PageCounter counter;
-    private final CoverPage coverPage = new CoverPage();
+    private final CoverPage coverPage;
+    private final URI originalPage;
 
-    PiecePreparation(Sendings sendings, Vault vault, Agreements agreements, PaperRight right, PieceSize size, Clock clock) {
+    PiecePreparation(Sendings sendings, Vault vault, Agreements agreements, PaperRight right, AddressRules addresses, PieceSize size,
+            CoverPage coverPage, URI originalPage, Clock clock) {
         this.sendings = sendings;
         this.vault = vault;
         this.agreements = agreements;
         this.right = right;
+        this.addresses = addresses;
         this.size = size;
         this.clock = clock;
         this.counter = new PageCounter(vault);
+        this.coverPage = coverPage;
+        this.originalPage = originalPage;
     }
 
     /** @param sendingId as on the queue; a fault when there is no such sending */
@@ -89,6 +101,7 @@ public class PiecePreparation {
     private PreparedPiece ready(Sending sending, MessageContent content, Agreement agreement) throws IOException, InterruptedException, Unprintable {
         PaperWishes wishes = content.paper().orElseThrow(() -> new Unprintable("paper-missing"));
         PrintClass printClass = printClass(wishes, agreement.printDefaults());
+        requireAddresses(wishes, agreement, printClass);
         PieceId id = new PieceId(Randoms.uuidV7(clock.instant()));
         List<StoredDocument> documents = sendings.documents(sending.id());
         if (documents.size() != content.attachments().size()) {
@@ -96,7 +109,7 @@ public class PiecePreparation {
         }
 
         long bytes = documents.stream().mapToLong(StoredDocument::sizeBytes).sum();
-        size.require(bytes);             // before it is read and a cover drawn for nothing
+        requireSize(bytes);              // before it is read and a cover drawn for nothing
         List<NewPiece.Part> parts = new ArrayList<>();
         int pages = 1;
         int sheets = 1;
@@ -106,30 +119,59 @@ public class PiecePreparation {
             pages += count;
             sheets += Sheets.of(count, printClass.sides());
         }
-        SealedObject cover = cover(sending, content, wishes, agreement, id);
+        Optional<NewOriginal> original = original(sending, content, wishes, agreement);
+        SealedObject cover = cover(sending, content, wishes, agreement, id, original);
         parts.addFirst(new NewPiece.Part(cover.id(), PieceDocument.Role.COVER, 1));
         requireRoomForTheCover(bytes, cover);
         return new PreparedPiece.Ready(sending, cover, new NewPiece(id, sending.id(), printClass, pages, sheets,
-                bytes + cover.sizeBytes(), parts, terms(content, wishes, agreement), keepUntil(sending, wishes, agreement.printRetention())));
+                bytes + cover.sizeBytes(), parts, terms(content, wishes, agreement), keepUntil(sending, wishes, agreement.printRetention()), original));
     }
 
     private void requireRoomForTheCover(long bytes, SealedObject cover) throws Unprintable {
         try {
-            size.require(bytes + cover.sizeBytes());
+            requireSize(bytes + cover.sizeBytes());
         } catch (Unprintable tooLarge) {
             vault.discard(cover.id());
             throw tooLarge;
         }
     }
 
-    private SealedObject cover(Sending sending, MessageContent content, PaperWishes wishes, Agreement agreement, PieceId piece)
-            throws IOException, Unprintable {
+    private void requireSize(long bytes) throws Unprintable {
+        if (!size.holds(bytes)) {
+            throw new Unprintable("too-large");
+        }
+    }
+
+    /** As at intake: what was accepted under older rules, or with an agreement that has changed since, is judged by those of now. */
+    private void requireAddresses(PaperWishes wishes, Agreement agreement, PrintClass printClass) throws Unprintable {
+        AddressRules.Post post = printClass.handling() == PrintClass.Handling.ORDINARY ? AddressRules.Post.ORDINARY : AddressRules.Post.REGISTERED;
+        List<AddressFault> faults = new ArrayList<>(addresses.faults(wishes.recipient(), post));
+        faults.addAll(addresses.faults(returnAddress(wishes, agreement), AddressRules.Post.ORDINARY));
+        if (!faults.isEmpty()) {
+            throw new Unprintable(faults.getFirst().rule().code());
+        }
+    }
+
+    private static Optional<NewOriginal> original(Sending sending, MessageContent content, PaperWishes wishes, Agreement agreement) {
+        if (!wishes.downloadable().orElse(agreement.printDefaults().downloadable())) {
+            return Optional.empty();
+        }
+        return Optional.of(new NewOriginal(DownloadCode.create(), agreement.printDefaults().downloadCheck(), wishes.recipient().postalCode(),
+                availableUntil(sending, wishes, agreement.printRetention()), agreement.name(),
+                content.attachments().stream().map(Attachment::fileName).toList()));
+    }
+
+    private SealedObject cover(Sending sending, MessageContent content, PaperWishes wishes, Agreement agreement, PieceId piece,
+            Optional<NewOriginal> original) throws IOException, Unprintable {
         String language = content.subject().language();
         AddressLines recipient = AddressLines.of(wishes.recipient(), language);
         AddressLines sender = AddressLines.of(returnAddress(wishes, agreement), language);
         SealedObject cover;
         try (VaultWriter out = vault.write(sending.agency(), new DocumentId(Randoms.uuidV7(clock.instant())))) {
-            coverPage.draw(recipient, sender, sending.isPaperCopy() ? CopyNote.in(language) : CopyNote.NONE, ParcelReference.of(piece), out);
+            coverPage.draw(new CoverSheet(language, recipient, sender, agreement.name(),
+                    sending.isPaperCopy() ? CoverSheet.Copy.COPY_OF_EBOX_MESSAGE : CoverSheet.Copy.NO_COPY, ParcelReference.of(piece),
+                    original.map(offered -> new CoverSheet.Offer(originalPage, offered.code(), offered.factor(),
+                            lastDay(offered.availableUntil())))), out);
             cover = out.finish();
         }
         vault.sync(List.of(cover));
@@ -153,7 +195,8 @@ public class PiecePreparation {
         return new PrintClass(wishes.priority().orElse(defaults.priority()),
                 receipt ? PrintClass.Handling.REGISTERED_WITH_RECEIPT
                         : registered ? PrintClass.Handling.REGISTERED : PrintClass.Handling.ORDINARY,
-                wishes.duplex().orElse(defaults.duplex()) ? PrintClass.Sides.DUPLEX : PrintClass.Sides.SIMPLEX);
+                wishes.duplex().orElse(defaults.duplex()) ? PrintClass.Sides.DUPLEX : PrintClass.Sides.SIMPLEX,
+                wishes.recipient().country().equals("BE") ? PrintClass.Reach.DOMESTIC : PrintClass.Reach.INTERNATIONAL);
     }
 
     /**
@@ -165,8 +208,18 @@ public class PiecePreparation {
             int year = LocalDate.ofInstant(sending.acceptedAt(), WorkingDays.BRUSSELS).getYear();
             return LocalDate.of(year + 1 + YEARS_ONLINE, 1, 1).atStartOfDay(WorkingDays.BRUSSELS).toInstant();
         }
+        return availableUntil(sending, wishes, bounds);
+    }
+
+    /** The end of the last day in Brussels, as the cover sheet says it. For the recipient this holds by MAGDA Online too. */
+    static Instant availableUntil(Sending sending, PaperWishes wishes, Agreement.PrintRetention bounds) {
         int days = Math.clamp(wishes.availabilityDays().orElse(bounds.defaultDays()), bounds.minimumDays(), bounds.maximumDays());
-        return (sending.isPaperCopy() ? sending.stateSince() : sending.acceptedAt()).plus(Duration.ofDays(days));
+        Instant start = sending.isPaperCopy() ? sending.stateSince() : sending.acceptedAt();
+        return LocalDate.ofInstant(start, WorkingDays.BRUSSELS).plusDays(days + 1L).atStartOfDay(WorkingDays.BRUSSELS).toInstant();
+    }
+
+    private static LocalDate lastDay(Instant end) {
+        return LocalDate.ofInstant(end, WorkingDays.BRUSSELS).minusDays(1);
     }
 
     private static PieceDocument.Role role(Attachment attachment) {

@@ -6,11 +6,14 @@ import io.postiljon.access.SendingRights;
 import io.postiljon.access.StandingRight;
 import io.postiljon.audit.AuditLog;
 import io.postiljon.crypto.CmsSigner;
+import io.postiljon.sending.AddressRules;
 import io.postiljon.sending.Agreements;
 import io.postiljon.sending.ChannelWish;
+import io.postiljon.sending.PieceSize;
 import io.postiljon.store.Batches;
 import io.postiljon.store.EvidenceFiles;
 import io.postiljon.store.OrderFiles;
+import io.postiljon.store.Originals;
 import io.postiljon.store.PieceEvents;
 import io.postiljon.store.Pieces;
 import io.postiljon.store.PrintAlarms;
@@ -18,9 +21,11 @@ import io.postiljon.store.Sendings;
 import io.postiljon.store.SupplierReports;
 import io.postiljon.store.Vault;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Set;
 import org.apache.camel.converter.crypto.PGPDataFormat;
 import org.bouncycastle.bcpg.CompressionAlgorithmTags;
 import org.bouncycastle.bcpg.HashAlgorithmTags;
@@ -31,22 +36,31 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(PrintSettings.class)
+@EnableConfigurationProperties({PrintSettings.class, CoverSettings.class})
 class PrintConfiguration {
     @Bean PrintEvidence printEvidence(AuditLog audit, Sendings sendings, Clock clock) {
         return new PrintEvidence(audit, sendings, clock);
     }
 
-    @Bean PiecePreparation piecePreparation(Sendings sendings, Vault vault, Agreements agreements, SendingRights rights, PrintSettings settings,
-            Clock clock) {
+    /** What the supplier delivers. Intake judges by the same two beans, so that an agency hears of it before a letter is accepted. */
+    @Bean AddressRules addressRules(@Value("${print.countries:BE}") Set<String> countries) {
+        return new AddressRules(countries);
+    }
+
+    @Bean PieceSize pieceSize(PrintSettings settings) {
+        return new PieceSize(settings.pieceLimit().toBytes());
+    }
+
+    @Bean PiecePreparation piecePreparation(Sendings sendings, Vault vault, Agreements agreements, SendingRights rights, AddressRules addresses,
+            PieceSize pieceSize, CoverSettings cover, @Value("${postiljon.public.base-url}") URI publicBase, Clock clock) {
         StandingRight right = new StandingRight(agreements, rights, clock);
         PaperRight paper = (sending, content) -> right.denials(sending.agency(),
                 Claim.of(sending.entrance(), ChannelWish.PAPER, content, sending.dataCategory(), sending.purpose()));
-        return new PiecePreparation(sendings, vault, agreements, paper, new PieceSize(settings.pieceLimit().toBytes()), clock);
+        return new PiecePreparation(sendings, vault, agreements, paper, addresses, pieceSize, new CoverPage(cover), publicBase.resolve("/letter"), clock);
     }
 
-    @Bean PieceOutcomes pieceOutcomes(Sendings sendings, Pieces pieces, Vault vault, PrintEvidence evidence) {
-        return new PieceOutcomes(sendings, pieces, vault, evidence);
+    @Bean PieceOutcomes pieceOutcomes(Sendings sendings, Pieces pieces, Originals originals, Vault vault, PrintEvidence evidence) {
+        return new PieceOutcomes(sendings, pieces, originals, vault, evidence);
     }
 
     @Bean(destroyMethod = "") BatchCloser batchCloser(Batches batches, Pieces pieces, Sendings sendings, PrintEvidence evidence, PrintSettings settings,
@@ -61,6 +75,14 @@ class PrintConfiguration {
     @Bean PieceRemoval pieceRemoval(Batches batches, Pieces pieces, Sendings sendings, PieceOutcomes outcomes, PrintEvidence evidence,
             MeterRegistry meters) {
         return new PieceRemoval(batches, pieces, sendings, outcomes, evidence, meters);
+    }
+
+    @Bean OriginalsTerm originalsTerm(Originals originals, Sendings sendings, PrintEvidence evidence) {
+        return new OriginalsTerm(originals, sendings, evidence);
+    }
+
+    @Bean OriginalsDesk originalsDesk(Originals originals, Sendings sendings, Agreements agreements, PrintEvidence evidence, Clock clock) {
+        return new OriginalsDesk(originals, sendings, agreements, evidence, clock);
     }
 
     @Bean BatchCheck batchCheck(Pieces pieces, Sendings sendings, Vault vault, ManifestWriter manifests, PieceRemoval removal) {

@@ -134,9 +134,19 @@ public record Agreement(
         }
     }
 
-    /** What holds when a sending does not say it. */
+    /**
+     * What holds when a sending does not say it.
+     *
+     * @param downloadCheck what a recipient gives beside the code to get the original; no sending says otherwise
+     */
     public record PrintDefaults(boolean registered, boolean duplex, boolean downloadable,
-            PaperWishes.Priority priority, String documentType, Optional<String> purchaseOrderRef) {}
+            PaperWishes.Priority priority, String documentType, Optional<String> purchaseOrderRef, SecondFactor downloadCheck) {
+        /** With the check that holds when an agreement says nothing. */
+        public PrintDefaults(boolean registered, boolean duplex, boolean downloadable,
+                PaperWishes.Priority priority, String documentType, Optional<String> purchaseOrderRef) {
+            this(registered, duplex, downloadable, priority, documentType, purchaseOrderRef, SecondFactor.POSTCODE);
+        }
+    }
 
     /** A name under which an agency sends; one profile cannot see the sendings of another. */
     public record Profile(String code, String name) {}

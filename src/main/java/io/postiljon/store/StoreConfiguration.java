@@ -73,6 +73,10 @@ class StoreConfiguration {
         return new Pieces(jdbc, clock);
     }
 
+    @Bean Originals originals(JdbcClient jdbc, Pseudonyms pseudonyms, RecordSealer sealer, Clock clock) {
+        return new Originals(jdbc, pseudonyms, sealer, clock);
+    }
+
     @Bean Batches batches(JdbcClient jdbc, Clock clock) {
         return new Batches(jdbc, clock);
     }

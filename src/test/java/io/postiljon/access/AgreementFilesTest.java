@@ -12,6 +12,7 @@ import io.postiljon.sending.Mode;
 import io.postiljon.sending.PaperWishes;
 import io.postiljon.sending.Purpose;
 import io.postiljon.sending.RecipientKind;
+import io.postiljon.sending.SecondFactor;
 import io.postiljon.sending.Service;
 import java.io.IOException;
 import java.net.URI;
@@ -86,6 +87,7 @@ class AgreementFilesTest {
                 new Agreement.PaperCopies(Agreement.WhenNeverOpened.COPY, Optional.of(15)), Agreement.ReadStatus.ASKED));
         assertThat(agreement.printRetention()).isEqualTo(new Agreement.PrintRetention(30, 90, 365));
         assertThat(agreement.printDefaults().duplex()).isTrue();
+        assertThat(agreement.printDefaults().downloadCheck()).isEqualTo(SecondFactor.POSTCODE);
         assertThat(agreement.printDefaults().priority()).isEqualTo(PaperWishes.Priority.NON_PRIOR);
         assertThat(agreement.returnAddress().orElseThrow().postalCode()).isEqualTo("1000");
         assertThat(agreement.limits()).isEqualTo(new Agreement.Limits(600, 8, Duration.ofSeconds(30)));
@@ -240,6 +242,19 @@ class AgreementFilesTest {
         assertThatExceptionOfType(AgreementsRefused.class).isThrownBy(folder::open)
                 .withMessageContaining("alpha.yaml:10 /print/retentionDays: ")
                 .withMessageContaining("beta.yaml:12 /print/returnAddress: ").withMessageContaining("a name or an organisation");
+    }
+
+    @Test void a_return_address_that_the_post_does_not_read_is_refused_with_member_and_rule() {
+        folder.write("alpha.yaml", smallest(KBO) + """
+                print:
+                  retentionDays: {minimum: 10, default: 20, maximum: 90}
+                  documentType: letter
+                  returnAddress: {organisation: Dienst, street: "Straat, links", houseNumber: "1", postalCode: "9999", municipality: Brussel}
+                """);
+
+        assertThatExceptionOfType(AgreementsRefused.class).isThrownBy(folder::open)
+                .withMessageContaining("/print/returnAddress/street: ").withMessageContaining("address-street")
+                .withMessageContaining("/print/returnAddress/postalCode: ").withMessageContaining("address-postal-code");
     }
 
     @Test void a_file_that_is_too_large_or_not_utf_8_is_refused() throws IOException {

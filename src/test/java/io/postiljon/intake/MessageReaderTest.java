@@ -6,6 +6,7 @@ import static io.postiljon.intake.Fixtures.agreement;
 import static io.postiljon.intake.Fixtures.inTheSandbox;
 import static io.postiljon.intake.Fixtures.parse;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -218,12 +219,24 @@ class MessageReaderTest {
         assertThat(read(message).contentFaults()).extracting(issue -> issue.complaint().fault()).containsExactly(Fault.RETENTION_OUT_OF_RANGE);
     }
 
-    @Test void an_address_line_is_limited_and_printable() {
+    @Test void every_rule_of_the_post_that_an_address_breaks_is_told_with_its_member_and_code() {
         ObjectNode message = aLetterOnPaper();
-        ((ObjectNode) message.at("/paper/recipient")).put("street", "s".repeat(51)).put("municipality", "Brus\nsel").put("postalCode", "B-1000");
+        ((ObjectNode) message.at("/paper/recipient")).put("street", "s".repeat(51)).put("municipality", "Brus\nsel").put("postalCode", "B-1000")
+                .put("houseNumber", "12/3").put("country", "NL");
 
-        assertThat(read(message).contentFaults()).extracting(Issue::name).containsExactlyInAnyOrder(
-                "paper.recipient.street", "paper.recipient.municipality", "paper.recipient.postalCode");
+        assertThat(read(message).contentFaults()).extracting(Issue::name, issue -> issue.complaint().code().orElse("-")).containsExactlyInAnyOrder(
+                tuple("paper.recipient.municipality", "-"), tuple("paper.recipient.street", "address-too-long"),
+                tuple("paper.recipient.country", "address-country-not-served"));
+    }
+
+    @Test void the_same_goes_for_a_letter_within_belgium_and_its_return_address() {
+        ObjectNode message = aLetterOnPaper();
+        ((ObjectNode) message.at("/paper/recipient")).put("postalCode", "B-1000").put("houseNumber", "12/3");
+        ((ObjectNode) message.get("paper")).set("returnAddress", ((ObjectNode) message.at("/paper/recipient")).deepCopy().put("houseNumber", "1"));
+
+        assertThat(read(message).contentFaults()).extracting(Issue::name, issue -> issue.complaint().code().orElse("-")).containsExactlyInAnyOrder(
+                tuple("paper.recipient.houseNumber", "address-box"), tuple("paper.recipient.postalCode", "address-postal-code-prefix"),
+                tuple("paper.returnAddress.postalCode", "address-postal-code-prefix"));
     }
 
     @Test void a_message_type_of_somebody_else_is_not_usable() {

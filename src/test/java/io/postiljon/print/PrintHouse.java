@@ -83,6 +83,7 @@ final class PrintHouse implements AutoCloseable {
         supplier = new PrintSupplierSimulator(tree, new SupplierContract("DRUKKER", "C-2026-1", SENDER, "T"), theirs,
                 ours.armoredPublicKey(), List.of(chapter.keys().signingCertificate()), chapter.clock());
 
+        chapter.set("postiljon.public.base-url", "https://postiljon.example");
         chapter.set("print.supplier.code", "DRUKKER");
         chapter.set("print.supplier.contract-ref", "C-2026-1");
         chapter.set("print.supplier.host", "localhost");

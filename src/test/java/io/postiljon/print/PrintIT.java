@@ -139,6 +139,16 @@ class PrintIT {
         assertThat(house.database().sql("select count(*) from gateway.print_piece").query(Integer.class).single()).isZero();
     }
 
+    @Test void an_address_that_breaks_a_rule_of_the_post_is_refused_again_when_it_is_drawn() throws Exception {
+        SendingId sending = house.sendingOnPaper("dienst-a", Mode.LIVE, "(Ann) Voorbeeld", Paper.pdf(1));
+        house.open();
+
+        house.deliver(sending);
+
+        await().atMost(LONG_ENOUGH).until(() -> house.find(sending).state() == SendingState.FAILED);
+        assertThat(house.find(sending).outcomeCode()).contains("address-punctuation");
+    }
+
     @Test void a_letter_of_an_agency_without_agreement_is_withheld_and_its_documents_are_destroyed() throws Exception {
         SendingId sending = house.sendingOnPaper("dienst-b", Mode.LIVE, "Bert Proef", Paper.pdf(1));
         house.agreementIsRemoved("dienst-b");

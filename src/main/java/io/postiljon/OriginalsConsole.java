@@ -1,0 +1,87 @@
+package io.postiljon;
+
+import io.postiljon.audit.Actor;
+import io.postiljon.print.OriginalsDesk;
+import io.postiljon.sending.SendingId;
+import io.postiljon.store.Original;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.jmx.export.annotation.ManagedOperation;
+import org.springframework.jmx.export.annotation.ManagedOperationParameter;
+import org.springframework.jmx.export.annotation.ManagedResource;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+
+/**
+ * The term of one letter on paper as the console shows and changes it. Who is logged in at the console is the actor. It never shows a
+ * code: nobody has one. Which operations the console may call stands in {@code jolokia-access.xml}.
+ */
+@ManagedResource(objectName = OriginalsConsole.NAME, description = "Letters on paper whose recipient can fetch the original")
+public class OriginalsConsole {
+    static final String NAME = "io.postiljon:type=Originals";
+    private static final String SENDING = "id of the sending";
+    private static final String REASON = "one line without data of persons; the agency can read it";
+
+    private final OriginalsDesk desk;
+
+    OriginalsConsole(OriginalsDesk desk) {
+        this.desk = desk;
+    }
+
+    @ManagedOperation(description = "How the original of a letter stands; empty when its recipient can fetch nothing")
+    @ManagedOperationParameter(name = "sendingId", description = SENDING)
+    public Map<String, String> look(String sendingId) {
+        return desk.look(id(sendingId)).map(OriginalsConsole::line).orElse(Map.of());
+    }
+
+    @ManagedOperation(description = "Sets another last day on which the original can be fetched")
+    @ManagedOperationParameter(name = "sendingId", description = SENDING)
+    @ManagedOperationParameter(name = "lastDay", description = "YYYY-MM-DD, in Brussels, inside the bounds of the agreement")
+    @ManagedOperationParameter(name = "reason", description = REASON)
+    public void changeTerm(String sendingId, String lastDay, String reason) {
+        desk.changeTerm(id(sendingId), day(lastDay), operator(), reason);
+    }
+
+    @ManagedOperation(description = "Ends the term of a letter now; what is destroyed does not come back")
+    @ManagedOperationParameter(name = "sendingId", description = SENDING)
+    @ManagedOperationParameter(name = "reason", description = REASON)
+    public void withdraw(String sendingId, String reason) {
+        desk.withdraw(id(sendingId), operator(), reason);
+    }
+
+    private static Map<String, String> line(Original letter) {
+        Map<String, String> line = new LinkedHashMap<>();
+        line.put("agency", letter.agency().value());
+        line.put("sentAt", letter.sentAt().toString());
+        line.put("availableUntil", letter.availableUntil().toString());
+        line.put("closedAt", letter.closedAt().map(Object::toString).orElse(""));
+        line.put("check", letter.factor().name());
+        line.put("wrongTries", Integer.toString(letter.wrongTries()));
+        line.put("documents", Integer.toString(letter.documents().size()));
+        return line;
+    }
+
+    private static SendingId id(String text) {
+        try {
+            return SendingId.parse(String.valueOf(text).strip());
+        } catch (IllegalArgumentException notAnId) {
+            throw new IllegalArgumentException("this is not the id of a sending");
+        }
+    }
+
+    private static LocalDate day(String text) {
+        try {
+            return LocalDate.parse(String.valueOf(text).strip());
+        } catch (DateTimeParseException notADay) {
+            throw new IllegalArgumentException("a day is written YYYY-MM-DD");
+        }
+    }
+
+    /** Called within the process, as over a local JMX connection, nobody is logged in. */
+    private static Actor operator() {
+        return Actor.operator(Optional.ofNullable(SecurityContextHolder.getContext().getAuthentication()).map(Authentication::getName).orElse("local-jmx"));
+    }
+}

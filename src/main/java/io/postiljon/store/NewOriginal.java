@@ -1,0 +1,25 @@
+package io.postiljon.store;
+
+import io.postiljon.crypto.DownloadCode;
+import io.postiljon.sending.SecondFactor;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What a recipient will be able to fetch with the code on the cover sheet.
+ *
+ * @param code           in memory only, until the sheet is drawn and its tag is stored
+ * @param postalCode     of the recipient, for {@link SecondFactor#POSTCODE}; stored as a tag
+ * @param availableUntil end of the term
+ * @param sender         name of the agency, as on the cover sheet
+ * @param fileNames      of the documents in their order; stored sealed
+ */
+public record NewOriginal(DownloadCode code, SecondFactor factor, String postalCode, Instant availableUntil, String sender, List<String> fileNames) {
+    public NewOriginal {
+        fileNames = List.copyOf(fileNames);
+    }
+
+    @Override public String toString() {
+        return "NewOriginal[" + factor + ", until " + availableUntil + "]";
+    }
+}
