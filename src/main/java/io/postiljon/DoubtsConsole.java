@@ -1,7 +1,7 @@
 package io.postiljon;
 
 import io.postiljon.audit.Actor;
-import io.postiljon.ebox.Decision;
+import io.postiljon.audit.Decision;
 import io.postiljon.ebox.Doubt;
 import io.postiljon.ebox.Doubts;
 import io.postiljon.sending.SendingId;
@@ -21,7 +21,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
  * offered for a sending now is refused with a sentence. Which operations the console may call stands in {@code jolokia-access.xml}.
  */
 @ManagedResource(objectName = DoubtsConsole.NAME, description = "Sendings of which nobody knows whether they lie in the eBox")
-public class DoubtsConsole {
+public class DoubtsConsole implements OperatorConsole {
     static final String NAME = "io.postiljon:type=Doubts";
     private static final String SENDING = "id of the sending, as listed";
     private static final String REASON = "one line; the agency can read it";
@@ -41,7 +41,7 @@ public class DoubtsConsole {
     @ManagedOperationParameter(name = "sendingId", description = SENDING)
     @ManagedOperationParameter(name = "reason", description = REASON)
     public void askAgain(String sendingId, String reason) {
-        doubts.askAgain(id(sendingId), decision(reason));
+        doubts.askAgain(id(sendingId), OperatorConsole.decision(reason));
     }
 
     @ManagedOperation(description = "The message lies in the box")
@@ -49,35 +49,35 @@ public class DoubtsConsole {
     @ManagedOperationParameter(name = "eboxMessageId", description = "the id that the eBox gave it")
     @ManagedOperationParameter(name = "reason", description = REASON)
     public void confirmPublished(String sendingId, String eboxMessageId, String reason) {
-        doubts.confirmPublished(id(sendingId), eboxMessageId, decision(reason));
+        doubts.confirmPublished(id(sendingId), eboxMessageId, OperatorConsole.decision(reason));
     }
 
     @ManagedOperation(description = "The message certainly does not lie in the box, and delivery ends")
     @ManagedOperationParameter(name = "sendingId", description = SENDING)
     @ManagedOperationParameter(name = "reason", description = REASON)
     public void confirmNotPublished(String sendingId, String reason) {
-        doubts.confirmNotPublished(id(sendingId), decision(reason));
+        doubts.confirmNotPublished(id(sendingId), OperatorConsole.decision(reason));
     }
 
     @ManagedOperation(description = "The message certainly does not lie in the box: publishes it under a new key")
     @ManagedOperationParameter(name = "sendingId", description = SENDING)
     @ManagedOperationParameter(name = "reason", description = REASON)
     public void sendAgain(String sendingId, String reason) {
-        doubts.sendAgain(id(sendingId), decision(reason));
+        doubts.sendAgain(id(sendingId), OperatorConsole.decision(reason));
     }
 
     @ManagedOperation(description = "The message certainly does not lie in the box: prints it, where the agency allowed paper")
     @ManagedOperationParameter(name = "sendingId", description = SENDING)
     @ManagedOperationParameter(name = "reason", description = REASON)
     public void releaseToPaper(String sendingId, String reason) {
-        doubts.releaseToPaper(id(sendingId), decision(reason));
+        doubts.releaseToPaper(id(sendingId), OperatorConsole.decision(reason));
     }
 
     @ManagedOperation(description = "The question needs no more answer; the sending stays as it is")
     @ManagedOperationParameter(name = "sendingId", description = SENDING)
     @ManagedOperationParameter(name = "reason", description = REASON)
     public void close(String sendingId, String reason) {
-        doubts.close(id(sendingId), decision(reason));
+        doubts.close(id(sendingId), OperatorConsole.decision(reason));
     }
 
     private static Map<String, String> line(Doubt doubt) {
@@ -104,9 +104,7 @@ public class DoubtsConsole {
         }
     }
 
-    /** Called within the process, as over a local JMX connection, nobody is logged in. */
-    private static Decision decision(String reason) {
-        String login = Optional.ofNullable(SecurityContextHolder.getContext().getAuthentication()).map(Authentication::getName).orElse("local-jmx");
-        return new Decision(Actor.operator(login), reason);
+    @Override public String objectName() {
+        return NAME;
     }
 }

@@ -20,7 +20,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
  * code: nobody has one. Which operations the console may call stands in {@code jolokia-access.xml}.
  */
 @ManagedResource(objectName = OriginalsConsole.NAME, description = "Letters on paper whose recipient can fetch the original")
-public class OriginalsConsole {
+public class OriginalsConsole implements OperatorConsole {
     static final String NAME = "io.postiljon:type=Originals";
     private static final String SENDING = "id of the sending";
     private static final String REASON = "one line without data of persons; the agency can read it";
@@ -42,14 +42,14 @@ public class OriginalsConsole {
     @ManagedOperationParameter(name = "lastDay", description = "YYYY-MM-DD, in Brussels, inside the bounds of the agreement")
     @ManagedOperationParameter(name = "reason", description = REASON)
     public void changeTerm(String sendingId, String lastDay, String reason) {
-        desk.changeTerm(id(sendingId), day(lastDay), operator(), reason);
+        desk.changeTerm(id(sendingId), day(lastDay), OperatorConsole.operator(), reason);
     }
 
     @ManagedOperation(description = "Ends the term of a letter now; what is destroyed does not come back")
     @ManagedOperationParameter(name = "sendingId", description = SENDING)
     @ManagedOperationParameter(name = "reason", description = REASON)
     public void withdraw(String sendingId, String reason) {
-        desk.withdraw(id(sendingId), operator(), reason);
+        desk.withdraw(id(sendingId), OperatorConsole.operator(), reason);
     }
 
     private static Map<String, String> line(Original letter) {
@@ -80,8 +80,7 @@ public class OriginalsConsole {
         }
     }
 
-    /** Called within the process, as over a local JMX connection, nobody is logged in. */
-    private static Actor operator() {
-        return Actor.operator(Optional.ofNullable(SecurityContextHolder.getContext().getAuthentication()).map(Authentication::getName).orElse("local-jmx"));
+    @Override public String objectName() {
+        return NAME;
     }
 }

@@ -1,7 +1,7 @@
 package io.postiljon;
 
 import io.postiljon.audit.Actor;
-import io.postiljon.ebox.Decision;
+import io.postiljon.audit.Decision;
 import io.postiljon.print.SupplierAlarms;
 import io.postiljon.store.PrintAlarm;
 import io.postiljon.store.PrintAlarmKind;
@@ -18,7 +18,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 
 /** What the print supplier owes us, or tells otherwise than we know, as the console shows it. Who is logged in there is the actor. */
 @ManagedResource(objectName = PrintAlarmsConsole.NAME, description = "What the print supplier owes us, or tells otherwise than we know")
-public class PrintAlarmsConsole {
+public class PrintAlarmsConsole implements OperatorConsole {
     static final String NAME = "io.postiljon:type=PrintAlarms";
 
     private final SupplierAlarms alarms;
@@ -37,8 +37,7 @@ public class PrintAlarmsConsole {
     @ManagedOperationParameter(name = "subject", description = "as listed")
     @ManagedOperationParameter(name = "reason", description = "one line; stands in the record")
     public void close(String kind, String subject, String reason) {
-        String login = Optional.ofNullable(SecurityContextHolder.getContext().getAuthentication()).map(Authentication::getName).orElse("local-jmx");
-        Decision decision = new Decision(Actor.operator(login), reason);
+        Decision decision = OperatorConsole.decision(reason);
         alarms.close(kind(kind), String.valueOf(subject).strip(), decision.actor(), decision.reason());
     }
 
@@ -54,5 +53,9 @@ public class PrintAlarmsConsole {
         line.put("code", alarm.code());
         line.put("since", alarm.raisedAt().toString());
         return line;
+    }
+
+    @Override public String objectName() {
+        return NAME;
     }
 }

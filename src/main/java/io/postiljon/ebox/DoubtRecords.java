@@ -1,5 +1,6 @@
 package io.postiljon.ebox;
 
+import io.postiljon.audit.Decision;
 import io.postiljon.audit.AuditEvent;
 import io.postiljon.audit.AuditLog;
 import io.postiljon.audit.AuditOutcome;

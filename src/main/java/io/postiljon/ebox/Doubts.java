@@ -1,5 +1,6 @@
 package io.postiljon.ebox;
 
+import io.postiljon.audit.Decision;
 import io.postiljon.access.Claim;
 import io.postiljon.access.Denial;
 import io.postiljon.access.StandingRight;

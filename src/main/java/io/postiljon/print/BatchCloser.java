@@ -89,7 +89,8 @@ public class BatchCloser {
         }
     }
 
-    private static int daysToPost(PaperWishes.Priority priority) {
+    /** Working days from the cut-off to the hand-over. */
+    static int daysToPost(PaperWishes.Priority priority) {
         return switch (priority) {
             case PRIOR -> 1;
             case NON_PRIOR -> 2;

@@ -7,6 +7,7 @@ import io.postiljon.store.Batch;
 import io.postiljon.store.BatchState;
 import io.postiljon.store.Batches;
 import io.postiljon.store.OrderFiles;
+import io.postiljon.store.PrintHolds;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
@@ -23,13 +24,15 @@ public class OrderUpload {
     private static final Actor ROUTE = Actor.gateway("print-upload-order");
 
     private final Batches batches;
+    private final PrintHolds holds;
     private final OrderFiles files;
     private final PrintEvidence evidence;
     private final PrintSettings settings;
     private final Clock clock;
 
-    OrderUpload(Batches batches, OrderFiles files, PrintEvidence evidence, PrintSettings settings, Clock clock) {
+    OrderUpload(Batches batches, PrintHolds holds, OrderFiles files, PrintEvidence evidence, PrintSettings settings, Clock clock) {
         this.batches = batches;
+        this.holds = holds;
         this.files = files;
         this.evidence = evidence;
         this.settings = settings;
@@ -84,10 +87,12 @@ public class OrderUpload {
         batches.planRetry(batch, clock.instant());
     }
 
-    /** Committed before the marker is written: from here on nothing is ever uploaded again. */
+    /** Committed before the marker is written: from here on nothing is ever uploaded again. The last moment for an operator to hold it. */
     @Transactional
     public void goPending(Batch batch) {
-        if (batches.advance(batch, BatchState.GO_PENDING)) {
+        if (holds.holds(batch.id())) {
+            batches.planRetry(batch, clock.instant());      // uploaded without marker: the supplier does not read it
+        } else if (batches.advance(batch, BatchState.GO_PENDING)) {
             evidence.batch(batch, AuditEvent.BATCH_GO_PENDING, AuditOutcome.DONE, ROUTE, Map.of());
         } else {
             LOG.warn("print batch {} was taken over by another worker", batch.id());   // the marker is written from its state only

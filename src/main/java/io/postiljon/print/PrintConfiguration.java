@@ -17,6 +17,7 @@ import io.postiljon.store.Originals;
 import io.postiljon.store.PieceEvents;
 import io.postiljon.store.Pieces;
 import io.postiljon.store.PrintAlarms;
+import io.postiljon.store.PrintHolds;
 import io.postiljon.store.Sendings;
 import io.postiljon.store.SupplierReports;
 import io.postiljon.store.Vault;
@@ -104,8 +105,8 @@ class PrintConfiguration {
         return fromSupplier(settings.pgp());
     }
 
-    @Bean OrderUpload orderUpload(Batches batches, OrderFiles files, PrintEvidence evidence, PrintSettings settings, Clock clock) {
-        return new OrderUpload(batches, files, evidence, settings, clock);
+    @Bean OrderUpload orderUpload(Batches batches, PrintHolds holds, OrderFiles files, PrintEvidence evidence, PrintSettings settings, Clock clock) {
+        return new OrderUpload(batches, holds, files, evidence, settings, clock);
     }
 
     @Bean OversizedAnswers oversizedAnswers(Batches batches, PrintEvidence evidence, Clock clock, MeterRegistry meters) {
@@ -125,6 +126,11 @@ class PrintConfiguration {
 
     @Bean AnswerSeries answerSeries(SupplierReports reports, PrintSettings settings, @Value("${postiljon.environment}") String environment) {
         return new AnswerSeries(reports, settings.senderCode(), environment);
+    }
+
+    @Bean HoldDesk holdDesk(PrintHolds holds, Pieces pieces, Batches batches, Agreements agreements, PrintEvidence evidence, PrintSettings settings,
+            Clock clock) {
+        return new HoldDesk(holds, pieces, batches, agreements, evidence, settings, clock);
     }
 
     @Bean SupplierAlarms supplierAlarms(PrintAlarms alarms, PrintEvidence evidence, Clock clock) {
@@ -152,12 +158,13 @@ class PrintConfiguration {
         return new EvidenceArchive(vault, batches, files, pieces, sendings, records, settings.evidence().limits(), clock);
     }
 
-    @Bean SupplierWatch supplierWatch(Batches batches, SupplierReports reports, SupplierAlarms alarms, PrintSettings settings, Clock clock) {
-        return new SupplierWatch(batches, reports, alarms, settings, clock);
+    @Bean SupplierWatch supplierWatch(Batches batches, SupplierReports reports, SupplierAlarms alarms, HoldDesk desk, PrintSettings settings,
+            Clock clock) {
+        return new SupplierWatch(batches, reports, alarms, desk, settings, clock);
     }
 
-    @Bean PrintGauges printGauges(Batches batches, PrintAlarms alarms, PrintSettings settings, Clock clock, MeterRegistry meters) {
-        PrintGauges gauges = new PrintGauges(batches, alarms, clock);
+    @Bean PrintGauges printGauges(Batches batches, PrintAlarms alarms, PrintHolds holds, PrintSettings settings, Clock clock, MeterRegistry meters) {
+        PrintGauges gauges = new PrintGauges(batches, alarms, holds, clock);
         gauges.register(settings, meters);
         return gauges;
     }

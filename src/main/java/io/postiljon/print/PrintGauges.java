@@ -6,6 +6,7 @@ import io.postiljon.store.BatchState;
 import io.postiljon.store.Batches;
 import io.postiljon.store.PrintAlarmKind;
 import io.postiljon.store.PrintAlarms;
+import io.postiljon.store.PrintHolds;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -19,11 +20,13 @@ final class PrintGauges {
 
     private final Batches batches;
     private final PrintAlarms alarms;
+    private final PrintHolds holds;
     private final Clock clock;
 
-    PrintGauges(Batches batches, PrintAlarms alarms, Clock clock) {
+    PrintGauges(Batches batches, PrintAlarms alarms, PrintHolds holds, Clock clock) {
         this.batches = batches;
         this.alarms = alarms;
+        this.holds = holds;
         this.clock = clock;
     }
 
@@ -40,6 +43,7 @@ final class PrintGauges {
             Gauge.builder("postiljon.print.alarms", alarms, all -> all.count(kind))
                     .description("what the print supplier owes us, or tells otherwise than we know").tag("kind", kind.name()).register(meters);
         }
+        Gauge.builder("postiljon.print.holds", holds, PrintHolds::count).description("what operators hold back").register(meters);
         Gauge.builder("postiljon.print.quarantine", batches, Batches::quarantined)
                 .description("answers of the print supplier that are kept aside").register(meters);
         Gauge.builder("postiljon.print.orders.without.receipt", batches, all -> all.countSince(

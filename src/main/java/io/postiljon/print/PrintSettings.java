@@ -162,10 +162,11 @@ public record PrintSettings(
      * @param handOverDays working days from the cut-off until all pieces are with the post, 1 to 30
      * @param gap          how long a number of the supplier's own files may be missing after a higher one came, 1 s to 7 days
      * @param counts       how long a report (PR) may differ from our counts, as status events may come behind it; 1 s to 7 days
+     * @param dayPieces    so many pieces may be planned for one day, 1 to 10 million
      */
     public record Watch(@DefaultValue("4h") Duration results, @DefaultValue("2") int handOverDays, @DefaultValue("15m") Duration gap,
-            @DefaultValue("1h") Duration counts) {
-        static final Watch DEFAULT = new Watch(Duration.ofHours(4), 2, Duration.ofMinutes(15), Duration.ofHours(1));
+            @DefaultValue("1h") Duration counts, @DefaultValue("20000") int dayPieces) {
+        static final Watch DEFAULT = new Watch(Duration.ofHours(4), 2, Duration.ofMinutes(15), Duration.ofHours(1), 20_000);
 
         public Watch {
             require("print.watch.results", results, Duration.ofSeconds(1), Duration.ofDays(7));
@@ -173,6 +174,9 @@ public record PrintSettings(
             require("print.watch.counts", counts, Duration.ofSeconds(1), Duration.ofDays(7));
             if (handOverDays < 1 || handOverDays > 30) {
                 throw new IllegalArgumentException("print.watch.hand-over-days must be 1 to 30, is " + handOverDays);
+            }
+            if (dayPieces < 1 || dayPieces > 10_000_000) {
+                throw new IllegalArgumentException("print.watch.day-pieces must be 1 to 10000000, is " + dayPieces);
             }
         }
     }

@@ -24,13 +24,15 @@ public class SupplierWatch {
     private final Batches batches;
     private final SupplierReports reports;
     private final SupplierAlarms alarms;
+    private final HoldDesk desk;
     private final PrintSettings settings;
     private final Clock clock;
 
-    SupplierWatch(Batches batches, SupplierReports reports, SupplierAlarms alarms, PrintSettings settings, Clock clock) {
+    SupplierWatch(Batches batches, SupplierReports reports, SupplierAlarms alarms, HoldDesk desk, PrintSettings settings, Clock clock) {
         this.batches = batches;
         this.reports = reports;
         this.alarms = alarms;
+        this.desk = desk;
         this.settings = settings;
         this.clock = clock;
     }
@@ -47,6 +49,14 @@ public class SupplierWatch {
         alarms.are(PrintAlarmKind.SEQUENCE_GAP, reports.withGaps(now.minus(GAPS_OF), now.minus(settings.watch().gap())).stream()
                 .collect(Collectors.toMap(SupplierReports.Series::toString, series -> "number-missing")));
         alarms.are(PrintAlarmKind.COUNTS_DIFFER, differences(now));
+        alarms.are(PrintAlarmKind.DAY_VOLUME, fullDays());
+    }
+
+    /** As soon as the pieces are known: what is known five days before is told five days before. */
+    private Map<String, String> fullDays() {
+        Map<LocalDate, Integer> pieces = desk.plan().stream().collect(Collectors.groupingBy(PlannedDay::day, Collectors.summingInt(PlannedDay::pieces)));
+        return pieces.entrySet().stream().filter(day -> day.getValue() > settings.watch().dayPieces())
+                .collect(Collectors.toMap(day -> day.getKey().toString(), day -> "pieces-" + day.getValue()));
     }
 
     private static Map<String, String> subjects(List<BatchId> late, String code) {

@@ -68,15 +68,16 @@ public class Batches {
         jdbc.sql("update gateway.print_batch set pieces = ? where id = ?").params(pieces, id.value()).update();
     }
 
-    /** Takes the oldest batches in these states that nobody works on, for one attempt. Commit before the work. */
+    /** Takes the oldest batches in these states that nobody works on and nobody holds, for one attempt. Commit before the work. */
     @Transactional(propagation = Propagation.MANDATORY)
     public List<Batch> lease(List<BatchState> states, Duration length, int limit) {
         Instant now = clock.instant();
         return jdbc.sql("""
                 update gateway.print_batch set leased_until = ?, attempt = attempt + 1, next_attempt_at = null
-                 where id in (select id from gateway.print_batch
+                 where id in (select id from gateway.print_batch b
                                where state = any(?) and (leased_until is null or leased_until <= ?)
-                                 and (next_attempt_at is null or next_attempt_at <= ?)
+                                 and (next_attempt_at is null or next_attempt_at <= ?) and\040""" + PrintHolds.FREE_BATCH + """
+
                                order by day, sequence limit ? for update skip locked)
                 returning *""")
                 .params(Timestamp.from(now.plus(length)), names(states), Timestamp.from(now), Timestamp.from(now), limit)

@@ -70,7 +70,8 @@ public class Pieces {
      */
     public Optional<PrintClass> dueClass(BatchLimits limits, Instant waitingSince) {
         return jdbc.sql("""
-                select print_class from gateway.print_piece where batch_id is null and state = 'WAITING' group by print_class
+                select print_class from gateway.print_piece p where batch_id is null and state = 'WAITING' and\040""" + PrintHolds.FREE_PIECE + """
+                 group by print_class
                 having count(*) >= ? or sum(bytes) >= ? or min(queued_at) <= ? order by min(queued_at) limit 1""")
                 .params(limits.pieces(), limits.bytes(), Timestamp.from(waitingSince))
                 .query(String.class).optional().map(PrintClass::parse);
@@ -82,12 +83,28 @@ public class Pieces {
         return jdbc.sql("""
                 with waiting as (
                     select id, row_number() over (order by queued_at, id) as seq, sum(bytes) over (order by queued_at, id) as running
-                      from gateway.print_piece where batch_id is null and state = 'WAITING' and print_class = ?)
+                      from gateway.print_piece p where batch_id is null and state = 'WAITING' and print_class = ? and\040""" + PrintHolds.FREE_PIECE + """
+                )
                 update gateway.print_piece p set batch_id = ?, seq = w.seq, state = 'BATCHED', state_since = ?
                   from waiting w
                  where p.id = w.id and p.batch_id is null and w.seq <= ? and (w.running <= ? or w.seq = 1)""")
                 .params(printClass.code(), batch.value(), Timestamp.from(clock.instant()), limits.pieces(), limits.bytes())
                 .update();
+    }
+
+    /** All that is not with the supplier yet, by class and day. */
+    public List<PlannedPieces> planned() {
+        return jdbc.sql("""
+                select p.print_class, b.hand_over_on, min(p.queued_at) as oldest, count(*) as pieces, sum(p.sheets) as sheets,
+                       count(*) filter (where (b.id is null and not\040""" + PrintHolds.FREE_PIECE + ") or (b.id is not null and not " + PrintHolds.FREE_BATCH + """
+                       )) as held
+                  from gateway.print_piece p left join gateway.print_batch b on b.id = p.batch_id
+                 where p.state in ('WAITING', 'BATCHED') and (b.id is null or b.state in ('CLOSED', 'BUILT', 'GO_PENDING'))
+                 group by p.print_class, b.hand_over_on order by b.hand_over_on nulls last, p.print_class""")
+                .query((row, n) -> new PlannedPieces(PrintClass.parse(row.getString("print_class")),
+                        Optional.ofNullable(row.getDate("hand_over_on")).map(java.sql.Date::toLocalDate), row.getTimestamp("oldest").toInstant(),
+                        row.getInt("pieces"), row.getInt("sheets"), row.getInt("held")))
+                .list();
     }
 
     /** All pieces of a batch with their documents, in their places. */

@@ -14,6 +14,8 @@ public enum PrintAlarmKind {
     SHEETS_DIFFER,
     /** A number of the supplier's files of one day is missing. */
     SEQUENCE_GAP,
+    /** More pieces are planned for one day than the supplier promised to take without notice. */
+    DAY_VOLUME,
     /** The supplier tells of a piece what cannot be, after what it told before. */
     STATUS_CONTRADICTS
 }

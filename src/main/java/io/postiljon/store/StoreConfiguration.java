@@ -93,6 +93,10 @@ class StoreConfiguration {
         return new SupplierReports(jdbc, clock);
     }
 
+    @Bean PrintHolds printHolds(JdbcClient jdbc, Clock clock) {
+        return new PrintHolds(jdbc, clock);
+    }
+
     @Bean PrintAlarms printAlarms(JdbcClient jdbc, Clock clock) {
         return new PrintAlarms(jdbc, clock);
     }

@@ -95,7 +95,7 @@ final class DeliveringGateway implements AutoCloseable {
     private static final String CHAPTERS = "audit,store,dispatch,ebox,ebox-guard,ebox-status,ebox-status-call,ebox-types,dispatch-copies,ebox-registry,"
             + "ebox-token,ebox-federation,ebox-federation-call,errors";
     private static final Set<String> PARTS = Stream.of("CryptoConfiguration", "DatabaseConfiguration", "MessagingConfiguration", "QueuesConfiguration",
-                    "TimeConfiguration", "EvidenceConfiguration", "DoubtsConfiguration", "store.StoreConfiguration", "audit.AuditConfiguration", "access.AccessConfiguration",
+                    "TimeConfiguration", "EvidenceConfiguration", "DoubtsConfiguration", "OperatorConsolesConfiguration", "store.StoreConfiguration", "audit.AuditConfiguration", "access.AccessConfiguration",
                     "dispatch.DispatchConfiguration", "ebox.EboxConfiguration")
             .map(name -> "io.postiljon." + name).collect(Collectors.toUnmodifiableSet());
 

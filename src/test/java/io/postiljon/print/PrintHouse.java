@@ -48,6 +48,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -73,6 +74,11 @@ final class PrintHouse implements AutoCloseable {
     private final PrintSupplierSimulator supplier;
 
     PrintHouse(Path folder) throws Exception {
+        this(folder, Map.of());
+    }
+
+    /** @param more settings that differ from those of the other tests */
+    PrintHouse(Path folder, Map<String, String> more) throws Exception {
         chapter = new Chapter(folder);
         SshKey login = SshKey.create(folder, "print-ssh");
         tree = new SandboxSftpServer(List.of(SftpAccount.ofPrintGateway("postiljon", login.publicKeyLine()))).start();
@@ -106,6 +112,7 @@ final class PrintHouse implements AutoCloseable {
         chapter.set("print.work-period", "50");
         chapter.set("print.answer-period", "100");
         chapter.set("print.watch-period", "100");
+        more.forEach(chapter::set);
         chapter.build(Parts.class, PrintConfiguration.class, Class.forName("io.postiljon.EvidenceConfiguration"),
                 Class.forName("io.postiljon.SftpConfiguration"));
     }

@@ -1,7 +1,7 @@
 package io.postiljon;
 
-import io.postiljon.print.OriginalsDesk;
-import java.util.Map;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jmx.export.MBeanExporter;
@@ -9,19 +9,15 @@ import org.springframework.jmx.export.annotation.AnnotationJmxAttributeSource;
 import org.springframework.jmx.export.assembler.MetadataMBeanInfoAssembler;
 import org.springframework.jmx.support.RegistrationPolicy;
 
-/** Shows {@link OriginalsConsole} to the console. */
+/** Shows every {@link OperatorConsole} to the console, and nothing else of Spring. */
 @Configuration(proxyBeanMethods = false)
-class OriginalsConfiguration {
-    @Bean OriginalsConsole originalsConsole(OriginalsDesk desk) {
-        return new OriginalsConsole(desk);
-    }
-
-    @Bean MBeanExporter originalsExporter(OriginalsConsole console) {
+class OperatorConsolesConfiguration {
+    @Bean MBeanExporter operatorConsoles(List<OperatorConsole> consoles) {
         MBeanExporter exporter = new MBeanExporter();
         exporter.setAutodetect(false);
         exporter.setAssembler(new MetadataMBeanInfoAssembler(new AnnotationJmxAttributeSource()));
         exporter.setRegistrationPolicy(RegistrationPolicy.REPLACE_EXISTING);
-        exporter.setBeans(Map.of(OriginalsConsole.NAME, console));
+        exporter.setBeans(consoles.stream().collect(Collectors.toMap(OperatorConsole::objectName, console -> console)));
         return exporter;
     }
 }

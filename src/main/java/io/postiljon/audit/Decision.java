@@ -1,10 +1,9 @@
-package io.postiljon.ebox;
+package io.postiljon.audit;
 
-import io.postiljon.audit.Actor;
 import io.postiljon.sending.PersonNumbers;
 
 /**
- * Who decided about a doubt, and why. The agency can read the reason in the history of its sending.
+ * What an operator decides, and why. Where it is about one sending, the agency can read the reason in its history.
  *
  * @param reason one line of 3 to 200 characters without the number of a person
  */

@@ -1,0 +1,23 @@
+package io.postiljon;
+
+import io.postiljon.print.HoldDesk;
+import io.postiljon.print.OriginalsDesk;
+import io.postiljon.print.SupplierAlarms;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The consoles of print. */
+@Configuration(proxyBeanMethods = false)
+class PrintConsolesConfiguration {
+    @Bean OriginalsConsole originalsConsole(OriginalsDesk desk) {
+        return new OriginalsConsole(desk);
+    }
+
+    @Bean PrintAlarmsConsole printAlarmsConsole(SupplierAlarms alarms) {
+        return new PrintAlarmsConsole(alarms);
+    }
+
+    @Bean PrintHoldsConsole printHoldsConsole(HoldDesk desk) {
+        return new PrintHoldsConsole(desk);
+    }
+}

@@ -1,0 +1,115 @@
+package io.postiljon.print;
+
+import io.postiljon.audit.Actor;
+import io.postiljon.audit.Decision;
+import io.postiljon.sending.SendingId;
+import io.postiljon.sending.SendingState;
+import io.postiljon.store.BatchState;
+import io.postiljon.store.PrintAlarmKind;
+import io.postiljon.store.PrintHold;
+import io.postiljon.store.PrintHoldKind;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+/** What an operator holds back goes nowhere, what he does not goes on, and each use is on record. */
+class HoldIT {
+    private static final Duration LONG_ENOUGH = Duration.ofSeconds(90);
+    private static final Decision WHY = new Decision(Actor.operator("ops"), "supplier asked for it");
+
+    private PrintHouse house;
+    private HoldDesk desk;
+
+    @BeforeEach void build(@TempDir Path folder) throws Exception {
+        house = new PrintHouse(folder, Map.of("print.watch.day-pieces", "1"));
+        house.supplier().start();
+        desk = house.bean(HoldDesk.class);
+    }
+
+    @AfterEach void close() {
+        house.close();
+    }
+
+    @Test void letters_of_a_held_agency_wait_while_those_of_another_are_printed() throws Exception {
+        desk.hold(PrintHoldKind.AGENCY, "dienst-a", WHY);
+        SendingId held = house.aPieceWaits("dienst-a", "Ann Voorbeeld");
+        SendingId free = house.aPieceWaits("dienst-b", "Bert Proef");
+
+        house.open();
+        await().atMost(LONG_ENOUGH).until(() -> house.find(free).state() == SendingState.AT_PRINTER);
+
+        assertThat(house.find(held).state()).isEqualTo(SendingState.PRINT_QUEUED);
+        assertThat(desk.plan()).singleElement().satisfies(day -> assertThat(day.pieces()).isEqualTo(day.held()).isEqualTo(1));
+        desk.release(PrintHoldKind.AGENCY, "dienst-a", WHY);
+        await().atMost(LONG_ENOUGH).until(() -> house.find(held).state() == SendingState.AT_PRINTER);
+        assertThat(desk.held()).isEmpty();
+        assertThat(house.events()).containsSubsequence("PRINT_HELD", "PRINT_RELEASED");
+    }
+
+    @Test void a_held_batch_is_not_built_and_goes_on_when_it_is_released() throws Exception {
+        SendingId letter = house.aPieceWaits("dienst-b", "Bert Proef");
+        house.bean(BatchCloser.class).closeDue();
+        await().atMost(LONG_ENOUGH).until(() -> house.bean(BatchCloser.class).closeDue() > 0 || !house.batchStates().isEmpty());
+        String batch = house.database().sql("select id from gateway.print_batch").query(UUID.class).single().toString();
+        desk.hold(PrintHoldKind.BATCH, batch, WHY);
+
+        house.open();
+        SendingId other = house.aPieceWaits("dienst-b", "Cis Test");
+        await().atMost(LONG_ENOUGH).until(() -> house.find(other).state() == SendingState.AT_PRINTER);
+
+        assertThat(house.batchStates()).first().isEqualTo("CLOSED");
+        desk.release(PrintHoldKind.BATCH, batch, WHY);
+        await().atMost(LONG_ENOUGH).until(() -> house.find(letter).state() == SendingState.AT_PRINTER);
+        assertThat(house.supplier().pieces()).hasSize(2);
+        assertThatThrownBy(() -> desk.hold(PrintHoldKind.BATCH, batch, WHY)).isInstanceOf(IllegalStateException.class).hasMessageContaining("may have");
+    }
+
+    @Test void a_batch_that_is_held_before_its_marker_keeps_the_order_unread() throws Exception {
+        SendingId letter = house.aPieceWaits("dienst-b", "Bert Proef");
+        house.supplier().stop();
+        house.open();
+        await().atMost(LONG_ENOUGH).until(() -> house.allBatchesAre(BatchState.BUILT) || house.tree().list("/in").stream().anyMatch(name -> name.endsWith(".go")));
+        desk.hold(PrintHoldKind.SUPPLIER, "DRUKKER", WHY);
+
+        boolean handedOver = !house.allBatchesAre(BatchState.BUILT);        // the marker was on its way before the hold: then it goes on
+        await().during(Duration.ofSeconds(1)).atMost(LONG_ENOUGH).until(() -> handedOver || house.tree().list("/in").stream().noneMatch(name -> name.endsWith(".go")));
+
+        house.supplier().start();
+        desk.release(PrintHoldKind.SUPPLIER, "DRUKKER", WHY);
+        await().atMost(LONG_ENOUGH).until(() -> house.find(letter).state() == SendingState.AT_PRINTER);
+        assertThat(house.supplier().refusedOrders()).isEmpty();
+    }
+
+    @Test void what_is_not_there_or_is_held_already_is_refused() {
+        desk.hold(PrintHoldKind.PRINT_CLASS, "PRIOR.ORDINARY.DUPLEX", WHY);
+
+        assertThat(desk.held()).extracting(PrintHold::subject).containsExactly("PRIOR.ORDINARY.DUPLEX");
+        assertThatThrownBy(() -> desk.hold(PrintHoldKind.PRINT_CLASS, "PRIOR.ORDINARY.DUPLEX", WHY)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> desk.release(PrintHoldKind.AGENCY, "dienst-a", WHY)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> desk.hold(PrintHoldKind.AGENCY, "nobody", WHY)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> desk.hold(PrintHoldKind.SUPPLIER, "ANOTHER", WHY)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> desk.hold(PrintHoldKind.BATCH, UUID.randomUUID().toString(), WHY)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test void more_than_a_day_can_take_raises_an_alarm_until_the_plan_is_below() throws Exception {
+        desk.hold(PrintHoldKind.SUPPLIER, "DRUKKER", WHY);
+        house.aPieceWaits("dienst-a", "Ann Voorbeeld");
+        house.aPieceWaits("dienst-b", "Bert Proef");
+
+        house.bean(SupplierWatch.class).look();
+
+        assertThat(house.bean(SupplierAlarms.class).open()).singleElement().satisfies(alarm -> {
+            assertThat(alarm.kind()).isEqualTo(PrintAlarmKind.DAY_VOLUME);
+            assertThat(alarm.code()).isEqualTo("pieces-2");
+        });
+    }
+}
