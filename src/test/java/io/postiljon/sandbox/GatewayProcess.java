@@ -15,7 +15,7 @@ import org.awaitility.Awaitility;
 /** The gateway as a process of its own, so that a test can kill it as the kernel would. */
 public final class GatewayProcess implements Gateway {
     private static final Duration START_LIMIT = Duration.ofSeconds(240);
-    /** Options of a process that starts sooner and is not to be measured. */
+    /** Options of a process that is started often and killed soon: slower at work, and not to be measured. */
     public static final List<String> SHORT_LIFE = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-Xmx512m");
 
 

@@ -56,7 +56,7 @@ class BrokerAwayIT {
     }
 
     @Test void intake_goes_on_at_its_pace_while_the_broker_is_away() {
-        bed = FaultTestBed.start("broker-away", List.of(), "--ebox.answer-cache-size=0", "--print.batch.pieces=100",
+        bed = FaultTestBed.start("broker-away", List.of("-Xmx512m"), "--ebox.answer-cache-size=0", "--print.batch.pieces=100",
                 "--print.batch.age=8s");
         traffic = bed.traffic();
         traffic.flow(BEAT, TO);

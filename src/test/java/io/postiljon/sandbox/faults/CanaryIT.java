@@ -44,7 +44,7 @@ class CanaryIT {
 
     @Test void a_document_leaves_no_plain_trace_on_disk() throws IOException {
         Path temporary = Files.createDirectories(Path.of("target", "faults", "canary-tmp").toAbsolutePath());
-        bed = FaultTestBed.start("canary", List.of("-Djava.io.tmpdir=" + temporary));
+        bed = FaultTestBed.start("canary", List.of("-Xmx512m", "-Djava.io.tmpdir=" + temporary));
         SandboxJson sandbox = bed.sandbox();
         SandboxJson.Agency agency = sandbox.agency("belastingen");
         List<Letter> letters = Correspondent.EVERYDAY.stream()

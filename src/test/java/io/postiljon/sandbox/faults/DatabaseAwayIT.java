@@ -29,7 +29,7 @@ class DatabaseAwayIT {
     }
 
     @Test void without_its_database_the_gateway_says_when_to_come_back_and_goes_on_by_itself() {
-        bed = FaultTestBed.start("database-away", List.of(), "--ebox.answer-cache-size=0", "--print.batch.pieces=40");
+        bed = FaultTestBed.start("database-away", List.of("-Xmx512m"), "--ebox.answer-cache-size=0", "--print.batch.pieces=40");
         Traffic traffic = bed.traffic();
         TcpProxy line = bed.system().lines().database();
         traffic.flow(BEAT, Correspondent.EVERYDAY);

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +27,7 @@ final class FaultTestBed implements AutoCloseable {
         }
         try {
             system = keep(SandboxSystem.start(Path.of("target", "faults", name), Progress.SILENT));
-            gateway = keep(GatewayProcess.start(system, Stream.concat(GatewayProcess.SHORT_LIFE.stream(), jvm.stream()).toList(), settings));
+            gateway = keep(GatewayProcess.start(system, jvm, settings));
             sandbox = SandboxApplication.open(system);
             register = keep(new Register(system.database()));
         } catch (RuntimeException unstartable) {
@@ -38,7 +37,7 @@ final class FaultTestBed implements AutoCloseable {
     }
 
     /**
-     * @param jvm      options over those of {@link GatewayProcess#SHORT_LIFE}
+     * @param jvm      options of the gateway's Java
      * @param settings of the gateway, {@code --name=value}, over those of the sandbox
      */
     static FaultTestBed start(String name, List<String> jvm, String... settings) {

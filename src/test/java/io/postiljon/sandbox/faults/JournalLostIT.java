@@ -23,7 +23,7 @@ class JournalLostIT {
 
     /** The eBox keeps the workers waiting, so that the messages of the others lie in the broker when it loses them. */
     @Test void a_broker_that_lost_its_journal_is_filled_again_from_the_database() {
-        bed = FaultTestBed.start("journal-lost", List.of(), "--ebox.answer-cache-size=0", "--store.in-flight-per-agency=1000", "--dispatch.consumers=4");
+        bed = FaultTestBed.start("journal-lost", List.of("-Xmx512m"), "--ebox.answer-cache-size=0", "--store.in-flight-per-agency=1000", "--dispatch.consumers=4");
         Traffic traffic = bed.traffic();
         bed.system().lines().ebox().pause();
         for (int i = 0; i < WAITING; i++) {

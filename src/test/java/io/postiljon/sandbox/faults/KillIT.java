@@ -2,6 +2,7 @@ package io.postiljon.sandbox.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.postiljon.sandbox.GatewayProcess;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ class KillIT {
     @BeforeEach void start() {
         // each sending asks anew who has a box, batches are not small, what a killed upload leaves behind goes soon, and a call that
         // died with its gateway is in doubt no longer than four short tries of it
-        bed = FaultTestBed.start("kill", List.of(),
+        bed = FaultTestBed.start("kill", GatewayProcess.SHORT_LIFE,
                 "--ebox.answer-cache-size=0", "--print.batch.pieces=40", "--print.batch.age=5s",
                 "--store.noise-age=20s", "--intake.upload-deadline=10s", "--store.noise-period=1000",
                 "--ebox.connection.connect=500ms", "--ebox.connection.response=1500ms", "--ebox.connection.answer=1s", "--ebox.lease=15s");
