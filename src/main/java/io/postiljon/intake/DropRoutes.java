@@ -28,6 +28,9 @@ public class DropRoutes {
 
     /** Starts and ends routes until they are those of the agreements in force. */
     public void follow() throws Exception {
+        if (!camel.isStarted() || camel.getRouteController().isStartingRoutes()) {
+            return;             // Camel would silently leave out one of those that it starts just now
+        }
         Map<AgencyCode, String> wanted = new HashMap<>();
         for (Agreement agreement : agreements.all()) {
             agreement.sftp().map(Agreement.SftpAccount::user).ifPresent(user -> wanted.put(agreement.code(), requirePlain(user)));

@@ -34,8 +34,8 @@ public class WebhookRoutes {
 
     /** Starts and ends routes until they are those of the agreements in force. */
     public void follow() throws Exception {
-        if (!camel.isStarted()) {
-            return;             // a route that is added while the others start would not start itself
+        if (!camel.isStarted() || camel.getRouteController().isStartingRoutes()) {
+            return;             // Camel would silently leave out one of those that it starts just now
         }
         Map<String, Target> wanted = new HashMap<>();
         for (Agreement agreement : agreements.all()) {

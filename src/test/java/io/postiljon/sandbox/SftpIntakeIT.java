@@ -62,8 +62,8 @@ class SftpIntakeIT {
 
     @BeforeAll static void start() {
         system = SandboxSystem.start(folder.resolve("sandbox"), Progress.SILENT);
-        gateway = GatewayInProcess.start(system, "--intake.sftp.resume-untouched=1s", "--intake.sftp.resume-period=500", "--intake.sftp.lease=5s",
-                "--intake.sftp.zip-limit=64MB", "--intake.sftp.unpacked-limit=64MB");       // a bomb need not be large
+        gateway = GatewayInProcess.start(system, "--intake.sftp.poll-delay=300ms", "--intake.sftp.resume-untouched=1s", "--intake.sftp.resume-period=500",
+                "--intake.sftp.lease=5s", "--intake.sftp.zip-limit=64MB", "--intake.sftp.unpacked-limit=64MB");       // a bomb need not be large
         sandbox = SandboxFile.of(system);
         agency = sandbox.agency("belastingen");
         client = AgencyClient.of(sandbox, system.folder(), agency.code());

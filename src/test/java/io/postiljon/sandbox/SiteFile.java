@@ -86,7 +86,7 @@ final class SiteFile {
         set("intake.sftp.user", SandboxSystem.COLLECTOR);
         set("intake.sftp.key-file", collector.privateKeyFile());
         set("intake.sftp.known-hosts-file", knownHosts);
-        set("intake.sftp.poll-delay", "300ms");
+        set("intake.sftp.poll-delay", "1s");
     }
 
     private void ebox() {
@@ -142,7 +142,7 @@ final class SiteFile {
         set("print.lease", "10s");
         set("print.retry-pause", "500ms");
         set("print.work-period", 200);
-        set("print.answer-period", 500);
+        set("print.answer-period", 1000);
     }
 
     private String throughLine(java.net.URI address) {
