@@ -539,6 +539,7 @@ class HttpsIntakeIT {
 
     @Test void what_an_exception_says_is_not_written_down() throws Exception {
         String id = agency.send(aLetter()).messageId();
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> agency.status(id).body().path("final").asBoolean());   // nobody works on it any more
         ListAppender<ILoggingEvent> log = new ListAppender<>();
         log.start();
         ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).addAppender(log);
