@@ -118,8 +118,8 @@ public final class SandboxSystem implements AutoCloseable {
             ebox = keep(progress.timed("eBox simulator", made -> made.baseUri().toString(), () -> eboxSimulator(eboxClient)));
             server = ca.server("gateway-server");
             platform = ca.signer("platform", "Postiljon sandbox", KeyKind.ES256);
-            PgpKeys gatewayPgp = PgpKeys.generate("Postiljon <gateway@postiljon.example>");
-            PgpKeys supplierPgp = PgpKeys.generate("Drukker <orders@drukker.example>");
+            PgpKeys gatewayPgp = progress.timed("OpenPGP key of the gateway", PgpKeys::fingerprint, () -> PgpKeys.generate("Postiljon <gateway@postiljon.example>"));
+            PgpKeys supplierPgp = progress.timed("OpenPGP key of the supplier", PgpKeys::fingerprint, () -> PgpKeys.generate("Drukker <orders@drukker.example>"));
             supplier = keep(progress.timed("print supplier simulator", PrintSupplierSimulator::inspectUrl, () -> new PrintSupplierSimulator(
                     printServer, new SupplierContract(SUPPLIER_CODE, CONTRACT, SENDER_CODE, "T"), supplierPgp, gatewayPgp.armoredPublicKey(),
                     List.of(platform.certificate()), clock).start()));
