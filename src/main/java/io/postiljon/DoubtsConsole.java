@@ -1,20 +1,15 @@
 package io.postiljon;
 
-import io.postiljon.audit.Actor;
-import io.postiljon.audit.Decision;
 import io.postiljon.ebox.Doubt;
 import io.postiljon.ebox.Doubts;
 import io.postiljon.sending.SendingId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jmx.export.annotation.ManagedOperation;
 import org.springframework.jmx.export.annotation.ManagedOperationParameter;
 import org.springframework.jmx.export.annotation.ManagedResource;
-import org.springframework.security.core.Authentication;
-import org.springframework.security.core.context.SecurityContextHolder;
 
 /**
  * The sendings in doubt as the console shows them, with the ways out. Who is logged in at the console is the actor. What is not

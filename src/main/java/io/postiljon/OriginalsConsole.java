@@ -1,6 +1,5 @@
 package io.postiljon;
 
-import io.postiljon.audit.Actor;
 import io.postiljon.print.OriginalsDesk;
 import io.postiljon.sending.SendingId;
 import io.postiljon.store.Original;
@@ -8,12 +7,9 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.springframework.jmx.export.annotation.ManagedOperation;
 import org.springframework.jmx.export.annotation.ManagedOperationParameter;
 import org.springframework.jmx.export.annotation.ManagedResource;
-import org.springframework.security.core.Authentication;
-import org.springframework.security.core.context.SecurityContextHolder;
 
 /**
  * The term of one letter on paper as the console shows and changes it. Who is logged in at the console is the actor. It never shows a

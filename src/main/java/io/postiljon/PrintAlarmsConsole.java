@@ -1,6 +1,5 @@
 package io.postiljon;
 
-import io.postiljon.audit.Actor;
 import io.postiljon.audit.Decision;
 import io.postiljon.print.SupplierAlarms;
 import io.postiljon.store.PrintAlarm;
@@ -9,12 +8,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.springframework.jmx.export.annotation.ManagedOperation;
 import org.springframework.jmx.export.annotation.ManagedOperationParameter;
 import org.springframework.jmx.export.annotation.ManagedResource;
-import org.springframework.security.core.Authentication;
-import org.springframework.security.core.context.SecurityContextHolder;
 
 /** What the print supplier owes us, or tells otherwise than we know, as the console shows it. Who is logged in there is the actor. */
 @ManagedResource(objectName = PrintAlarmsConsole.NAME, description = "What the print supplier owes us, or tells otherwise than we know")

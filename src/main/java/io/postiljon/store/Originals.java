@@ -13,7 +13,6 @@ import io.postiljon.sending.SecondFactor;
 import io.postiljon.sending.SendingId;
 import io.postiljon.sending.Sha256;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
