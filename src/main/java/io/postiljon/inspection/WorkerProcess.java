@@ -88,7 +88,7 @@ final class WorkerProcess implements AutoCloseable {
         } catch (IOException died) {
             broken = true;
             process.destroyForcibly();
-            if (!alarm.cancel(false) && used[0] != null && used[0].compareTo(limit.dividedBy(2)) < 0 && hasCpuTimes()) {
+            if (!alarm.cancel(false) && used[0] != null && used[0].compareTo(limit.dividedBy(4)) < 0 && hasCpuTimes()) {
                 throw new InspectionUnavailable("a process that parses PDFs got no time to run");
             }
             return Report.of(FindingCode.TOO_COMPLEX);

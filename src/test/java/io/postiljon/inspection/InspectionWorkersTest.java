@@ -48,7 +48,7 @@ class InspectionWorkersTest {
     }
 
     @Test void d9_what_takes_too_long_is_killed_and_the_next_document_passes() throws IOException {
-        workers = workers(WITHOUT_END, Duration.ofSeconds(1));
+        workers = workers(WITHOUT_END, Duration.ofSeconds(2));
         byte[] bomb = PdfForge.deflatedZeros(10L * 1024 * 1024 * 1024);
 
         assertThat(codes(PdfForge.aLetter().stream(7, "/Filter /FlateDecode", bomb).bytes())).containsExactly(TOO_COMPLEX);
