@@ -1,6 +1,7 @@
 package io.postiljon.inspection;
 
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,6 +14,8 @@ public final class Inspection implements AutoCloseable {
 
     private final VirusScan scan;
     private final InspectionWorkers workers;
+    private final AtomicLong unavailable = new AtomicLong();
+    private final AtomicLong malware = new AtomicLong();
 
     Inspection(VirusScan scan, InspectionWorkers workers) {
         this.scan = scan;
@@ -26,11 +29,13 @@ public final class Inspection implements AutoCloseable {
     public Report inspect(DocumentSource document, Paper paper) throws IOException {
         try {
             if (scan.scan(document) instanceof VirusScan.Verdict.Found found) {
+                malware.incrementAndGet();
                 LOG.warn("malware {} in a document, which is refused", found.signature());
                 return Report.of(FindingCode.MALWARE);
             }
             return workers.inspect(document, paper);
         } catch (InspectionUnavailable away) {
+            unavailable.incrementAndGet();
             LOG.warn("a document cannot be inspected: {}", away.getMessage());
             throw away;
         }
@@ -52,6 +57,16 @@ public final class Inspection implements AutoCloseable {
     /** Processes that were killed at a limit or died, since the start. */
     public long ended() {
         return workers.ended();
+    }
+
+    /** Documents that could not be inspected, since the start. */
+    public long unavailable() {
+        return unavailable.get();
+    }
+
+    /** Documents with malware, since the start. */
+    public long malware() {
+        return malware.get();
     }
 
     @Override public void close() {
