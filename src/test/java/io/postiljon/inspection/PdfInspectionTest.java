@@ -107,6 +107,15 @@ class PdfInspectionTest {
         assertThat(codes(PdfForge.aLetter().packed(7, "<< /A 1 >>").revision().packed(8, "<< /B 1 >>").bytes())).as("with streams").isEmpty();
     }
 
+    @Test void a_signed_pdf_passes_with_all_its_revisions() throws Exception {
+        byte[] signed = PdfSigner.signed(saved(new PDDocument()));
+        byte[] twice = PdfSigner.signed(signed);
+
+        assertThat(report(signed)).isEqualTo(new Report(List.of(), 1));
+        assertThat(report(twice)).isEqualTo(new Report(List.of(), 1));
+        assertThat(twice).as("an incremental update").startsWith(signed);
+    }
+
     @Test void d5_an_action_at_opening_that_launches_is_active() {
         assertThat(codes(PdfForge.aLetter().inCatalog("/OpenAction << /S /Launch /F (cmd.exe) >>").bytes())).containsExactly(ACTIVE_CONTENT);
     }

@@ -24,6 +24,7 @@ public final class ClamdDouble implements AutoCloseable {
 
     private final ServerSocket server;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger calls = new AtomicInteger();
     private final AtomicInteger scans = new AtomicInteger();
     private volatile Mood mood = Mood.WELL;
 
@@ -58,6 +59,11 @@ public final class ClamdDouble implements AutoCloseable {
         return scans.get();
     }
 
+    /** Documents that somebody began to send, whatever became of them. */
+    public int calls() {
+        return calls.get();
+    }
+
     private void accept() {
         while (!server.isClosed()) {
             try {
@@ -88,6 +94,7 @@ public final class ClamdDouble implements AutoCloseable {
     }
 
     private void inStream(DataInputStream in, OutputStream out) throws IOException {
+        calls.incrementAndGet();
         if (mood == Mood.TOO_LARGE) {
             in.readInt();
             answer(out, "INSTREAM size limit exceeded. ERROR");
