@@ -171,9 +171,15 @@ final class PrintedPage extends PDFGraphicsStreamEngine {
             return;
         }
         Rectangle2D seen = box.createIntersection(getGraphicsState().getCurrentClippingPath().getBounds2D()).createIntersection(sheet);
-        if (seen.getWidth() >= 0 && seen.getHeight() >= 0 && !printable.contains(seen)) {
+        if (seen.getWidth() >= 0 && seen.getHeight() >= 0 && !isPrintable(seen)) {
             faults.add(FindingCode.CONTENT_OUTSIDE_PRINTABLE_AREA);
         }
+    }
+
+    /** A line has a box without height, of which {@link Rectangle2D#contains(Rectangle2D)} says that nothing contains it. */
+    private boolean isPrintable(Rectangle2D box) {
+        return box.getMinX() >= printable.getMinX() && box.getMaxX() <= printable.getMaxX()
+                && box.getMinY() >= printable.getMinY() && box.getMaxY() <= printable.getMaxY();
     }
 
     /** Of the colour spaces that say themselves what white is; any other one counts as ink. */

@@ -101,6 +101,11 @@ class PaperTest {
         assertThat(faults(PdfForge.aLetter().content(3.8 * MM + " 100 50 50 re f"))).containsExactly(new Finding(CONTENT_OUTSIDE_PRINTABLE_AREA, 1));
     }
 
+    @Test void lines_are_measured_too() {
+        assertThat(faults(PdfForge.aLetter().content("72 400 m 500 400 l S 100 100 m 100 700 l S"))).isEmpty();
+        assertThat(faults(PdfForge.aLetter().content("0 400 m 500 400 l S"))).containsExactly(new Finding(CONTENT_OUTSIDE_PRINTABLE_AREA, 1));
+    }
+
     @Test void ink_counts_and_paper_does_not() {
         String sheet = " 0 0 595 842 re ";
         assertThat(faults(PdfForge.aLetter().content("0.9 g" + sheet + "f"))).as("grey").containsExactly(new Finding(CONTENT_OUTSIDE_PRINTABLE_AREA, 1));
