@@ -11,6 +11,8 @@ import io.postiljon.sending.Agreements;
 import io.postiljon.sending.ChannelWish;
 import io.postiljon.sending.PieceSize;
 import io.postiljon.store.Batches;
+import io.postiljon.store.CancelWishes;
+import io.postiljon.store.Cancellations;
 import io.postiljon.store.EvidenceFiles;
 import io.postiljon.store.OrderFiles;
 import io.postiljon.store.Originals;
@@ -60,8 +62,29 @@ class PrintConfiguration {
         return new PiecePreparation(sendings, vault, agreements, paper, addresses, pieceSize, new CoverPage(cover), publicBase.resolve("/letter"), clock);
     }
 
-    @Bean PieceOutcomes pieceOutcomes(Sendings sendings, Pieces pieces, Originals originals, Vault vault, PrintEvidence evidence) {
-        return new PieceOutcomes(sendings, pieces, originals, vault, evidence);
+    @Bean PieceOutcomes pieceOutcomes(Sendings sendings, Pieces pieces, Originals originals, Vault vault, PrintEvidence evidence, PrintSettings settings) {
+        return new PieceOutcomes(sendings, pieces, originals, vault, evidence, settings.resendTerm());
+    }
+
+    @Bean CancelRequests cancelRequests(Batches batches, Pieces pieces, CancelWishes wishes, PrintEvidence evidence, PrintSettings settings, Clock clock) {
+        return new CancelRequests(batches, pieces, wishes, evidence, settings, clock);
+    }
+
+    @Bean CancelAnswers cancelAnswers(CancelWishes wishes, PieceOutcomes outcomes, SupplierAlarms alarms, PrintEvidence evidence) {
+        return new CancelAnswers(wishes, outcomes, alarms, evidence);
+    }
+
+    @Bean TakeBackDesk takeBackDesk(Batches batches, Pieces pieces, Sendings sendings, Cancellations cancellations, PieceOutcomes outcomes,
+            PrintEvidence evidence) {
+        return new TakeBackDesk(batches, pieces, sendings, cancellations, outcomes, evidence);
+    }
+
+    @Bean ResendRecords resendRecords(Batches batches, Pieces pieces, Sendings sendings, Originals originals, PrintEvidence evidence) {
+        return new ResendRecords(batches, pieces, sendings, originals, evidence);
+    }
+
+    @Bean ResendDesk resendDesk(Pieces pieces, PiecePreparation preparation, ResendRecords records, Vault vault) {
+        return new ResendDesk(pieces, preparation, records, vault);
     }
 
     @Bean(destroyMethod = "") BatchCloser batchCloser(Batches batches, Pieces pieces, Sendings sendings, PrintEvidence evidence, PrintSettings settings,
@@ -78,8 +101,8 @@ class PrintConfiguration {
         return new PieceRemoval(batches, pieces, sendings, outcomes, evidence, meters);
     }
 
-    @Bean OriginalsTerm originalsTerm(Originals originals, Sendings sendings, PrintEvidence evidence) {
-        return new OriginalsTerm(originals, sendings, evidence);
+    @Bean OriginalsTerm originalsTerm(Originals originals, Sendings sendings, PrintEvidence evidence, PrintSettings settings) {
+        return new OriginalsTerm(originals, sendings, evidence, settings.resendTerm());
     }
 
     @Bean OriginalsDesk originalsDesk(Originals originals, Sendings sendings, Agreements agreements, PrintEvidence evidence, Clock clock) {
@@ -128,6 +151,10 @@ class PrintConfiguration {
         return new AnswerSeries(reports, settings.senderCode(), environment);
     }
 
+    @Bean PieceLists pieceLists(Pieces pieces, CancelWishes wishes) {
+        return new PieceLists(pieces, wishes);
+    }
+
     @Bean HoldDesk holdDesk(PrintHolds holds, Pieces pieces, Batches batches, Agreements agreements, PrintEvidence evidence, PrintSettings settings,
             Clock clock) {
         return new HoldDesk(holds, pieces, batches, agreements, evidence, settings, clock);
@@ -137,14 +164,14 @@ class PrintConfiguration {
         return new SupplierAlarms(alarms, evidence, clock);
     }
 
-    @Bean StatusReports statusReports(Batches batches, Pieces pieces, PieceEvents events, Sendings sendings, PieceOutcomes outcomes, SupplierAlarms alarms,
-            PrintEvidence evidence) {
-        return new StatusReports(batches, pieces, events, sendings, outcomes, alarms, evidence);
+    @Bean StatusReports statusReports(Batches batches, Pieces pieces, PieceEvents events, Sendings sendings, PieceOutcomes outcomes, CancelAnswers cancels,
+            SupplierAlarms alarms, PrintEvidence evidence) {
+        return new StatusReports(batches, pieces, events, sendings, outcomes, cancels, alarms, evidence);
     }
 
-    @Bean SupplierAnswers supplierAnswers(Batches batches, Pieces pieces, Sendings sendings, PieceOutcomes outcomes, PrintEvidence evidence,
+    @Bean SupplierAnswers supplierAnswers(Batches batches, Pieces pieces, Sendings sendings, PieceOutcomes outcomes, CancelAnswers cancels, PrintEvidence evidence,
             StatusReports statusReports, SupplierReports reports, AnswerSeries series, AnswerQuarantine quarantine, MeterRegistry meters) {
-        return new SupplierAnswers(batches, pieces, sendings, outcomes, evidence, statusReports, new Reconciliations(batches, reports), series, quarantine,
+        return new SupplierAnswers(batches, pieces, sendings, outcomes, cancels, evidence, statusReports, new Reconciliations(batches, reports), series, quarantine,
                 meters);
     }
 
@@ -158,9 +185,9 @@ class PrintConfiguration {
         return new EvidenceArchive(vault, batches, files, pieces, sendings, records, settings.evidence().limits(), clock);
     }
 
-    @Bean SupplierWatch supplierWatch(Batches batches, SupplierReports reports, SupplierAlarms alarms, HoldDesk desk, PrintSettings settings,
+    @Bean SupplierWatch supplierWatch(Batches batches, SupplierReports reports, CancelWishes wishes, SupplierAlarms alarms, HoldDesk desk, PrintSettings settings,
             Clock clock) {
-        return new SupplierWatch(batches, reports, alarms, desk, settings, clock);
+        return new SupplierWatch(batches, reports, wishes, alarms, desk, settings, clock);
     }
 
     @Bean PrintGauges printGauges(Batches batches, PrintAlarms alarms, PrintHolds holds, PrintSettings settings, Clock clock, MeterRegistry meters) {

@@ -109,7 +109,7 @@ public class SupplierReports {
                     sheets.put(row.getString("product"), row.getInt("sheets"));
                 });
         return jdbc.sql("""
-                select count(*) filter (where p.state not in ('BATCHED', 'REJECTED')) as accepted, count(*) filter (where p.state = 'REJECTED') as rejected,
+                select count(*) filter (where p.state not in ('BATCHED', 'REJECTED') and not (p.state = 'CANCELLED' and p.status_at is null)) as accepted, count(*) filter (where p.state = 'REJECTED') as rejected,
                        count(*) filter (where e.printed) as printed, count(*) filter (where e.handed) as handed, count(*) filter (where e.returned) as returned
                   from gateway.print_piece p cross join lateral (
                       select coalesce(bool_or(v.code = 'PRINTED'), false) as printed, coalesce(bool_or(v.code = 'HANDED_TO_POST'), false) as handed,

@@ -30,7 +30,7 @@ class PieceStepTest {
 
     @ParameterizedTest
     @CsvSource({"ACCEPTED,PRINTED", "ACCEPTED,HANDED_TO_POST", "PRINTED,ENVELOPED", "ENVELOPED,HANDED_TO_POST", "ACCEPTED,RETURNED", "ENVELOPED,PRINT_FAILED",
-            "PRINTED,CANCELLED", "HANDED_TO_POST,IN_DELIVERY", "HELD_FOR_PICKUP,NOT_COLLECTED", "NOT_COLLECTED,RETURNED", "IN_DELIVERY,LOST"})
+            "HANDED_TO_POST,IN_DELIVERY", "HELD_FOR_PICKUP,NOT_COLLECTED", "NOT_COLLECTED,RETURNED", "IN_DELIVERY,LOST"})
     void a_registered_letter_goes_on(PieceState from, PieceState to) {
         assertThat(PieceStep.of(piece(from, REGISTERED, NOON), event(to, NOON.plusSeconds(1)))).isEqualTo(new PieceStep.Moves(to));
     }

@@ -16,6 +16,7 @@ import io.postiljon.store.BatchId;
 import io.postiljon.store.BatchLimits;
 import io.postiljon.store.Batches;
 import io.postiljon.store.Lease;
+import io.postiljon.store.DueBatch;
 import io.postiljon.store.NewBatch;
 import io.postiljon.store.Pieces;
 import io.postiljon.store.Sendings;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -227,7 +229,7 @@ class CancelIT {
         int number = ++sequence;
         house.bean(Batches.class).close(new NewBatch(batch, "TEST", "T", LocalDate.of(2026, 11, 26), number, "order-" + number, CLASS,
                 Instant.now().plusSeconds(60), LocalDate.of(2026, 11, 27)));
-        return house.bean(Pieces.class).stamp(batch, CLASS, new BatchLimits(500, 1_000_000));
+        return house.bean(Pieces.class).stamp(batch, new DueBatch(CLASS, Optional.empty()), new BatchLimits(500, 1_000_000));
     }
 
     private static void await(CountDownLatch latch) {
