@@ -23,16 +23,10 @@ import io.postiljon.store.PrintHolds;
 import io.postiljon.store.Sendings;
 import io.postiljon.store.SupplierReports;
 import io.postiljon.store.Vault;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Set;
-import org.apache.camel.converter.crypto.PGPDataFormat;
-import org.bouncycastle.bcpg.CompressionAlgorithmTags;
-import org.bouncycastle.bcpg.HashAlgorithmTags;
-import org.bouncycastle.bcpg.SymmetricKeyAlgorithmTags;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -119,13 +113,13 @@ class PrintConfiguration {
     }
 
     /** Signs with our key, encrypts for the supplier, into the vault. Named by the route. */
-    @Bean OrderSealing orderSealing(PrintSettings settings, Vault vault, OrderFiles files, Clock clock) throws IOException {
-        return new OrderSealing(toSupplier(settings.pgp()), vault, files, clock);
+    @Bean OrderSealing orderSealing(PrintSettings settings, Vault vault, OrderFiles files, Clock clock, @Qualifier("wallClock") Clock wallClock) {
+        return new OrderSealing(new SupplierPgp(settings.pgp(), wallClock), vault, files, clock);
     }
 
     /** Opens what the supplier signed; an unsigned answer is refused. Named by the route. */
-    @Bean PGPDataFormat answerOpening(PrintSettings settings) throws IOException {
-        return fromSupplier(settings.pgp());
+    @Bean SupplierPgp answerOpening(PrintSettings settings, @Qualifier("wallClock") Clock wallClock) {
+        return new SupplierPgp(settings.pgp(), wallClock);
     }
 
     @Bean OrderUpload orderUpload(Batches batches, PrintHolds holds, OrderFiles files, PrintEvidence evidence, PrintSettings settings, Clock clock) {
@@ -194,38 +188,5 @@ class PrintConfiguration {
         PrintGauges gauges = new PrintGauges(batches, alarms, holds, clock);
         gauges.register(settings, meters);
         return gauges;
-    }
-
-    static PGPDataFormat toSupplier(PrintSettings.Pgp keys) throws IOException {
-        PGPDataFormat pgp = new PGPDataFormat();
-        pgp.setKeyFileName(location(keys.supplierKeyFile()));
-        pgp.setKeyUserid(keys.supplierUserId());
-        pgp.setSignatureKeyFileName(location(keys.secretKeyFile()));
-        pgp.setSignatureKeyUserid(keys.userId());
-        pgp.setSignaturePassword(passphrase(keys));
-        pgp.setAlgorithm(SymmetricKeyAlgorithmTags.AES_256);
-        pgp.setHashAlgorithm(HashAlgorithmTags.SHA512);
-        pgp.setCompressionAlgorithm(CompressionAlgorithmTags.UNCOMPRESSED); // the zip inside is compressed
-        pgp.setIntegrity(true);
-        pgp.setArmored(false);
-        return pgp;
-    }
-
-    static PGPDataFormat fromSupplier(PrintSettings.Pgp keys) throws IOException {
-        PGPDataFormat pgp = new PGPDataFormat();
-        pgp.setKeyFileName(location(keys.secretKeyFile()));
-        pgp.setPassword(passphrase(keys));
-        pgp.setSignatureKeyFileName(location(keys.supplierKeyFile()));
-        pgp.setSignatureKeyUserid(keys.supplierUserId());
-        pgp.setSignatureVerificationOption("required");
-        return pgp;
-    }
-
-    private static String location(Path file) {
-        return "file:" + file.toAbsolutePath();
-    }
-
-    private static String passphrase(PrintSettings.Pgp keys) throws IOException {
-        return Files.readString(keys.passphraseFile()).stripTrailing();
     }
 }

@@ -86,16 +86,20 @@ public record PrintSettings(
      * OpenPGP keys, as files. They are read at each use, so that a key is rolled over by replacing its file.
      *
      * @param secretKeyFile      our secret key ring: signs orders, opens answers
-     * @param passphraseFile     of our secret key
+     * @param passphraseFile     of our secret keys: one for all of them
      * @param userId             part of the user id of our key that signs
+     * @param signerFile         fingerprint of our key that signs, in hex; needed only while several have the user id; may be absent
      * @param supplierKeyFile    public key ring that holds the supplier's keys and no other: what is in it is trusted
      * @param supplierUserId     part of the user ids of the supplier's keys; two keys with it means both can open
      */
-    public record Pgp(Path secretKeyFile, Path passphraseFile, String userId, Path supplierKeyFile, String supplierUserId) {
+    public record Pgp(Path secretKeyFile, Path passphraseFile, String userId, Path signerFile, Path supplierKeyFile, String supplierUserId) {
         public Pgp {
             requireFile("print.pgp.secret-key-file", secretKeyFile);
             requireFile("print.pgp.passphrase-file", passphraseFile);
             requireFile("print.pgp.supplier-key-file", supplierKeyFile);
+            if (signerFile != null) {
+                requireFile("print.pgp.signer-file", signerFile);
+            }
             if (userId == null || userId.isBlank() || supplierUserId == null || supplierUserId.isBlank()) {
                 throw new IllegalArgumentException("print.pgp.user-id and print.pgp.supplier-user-id must be set");
             }

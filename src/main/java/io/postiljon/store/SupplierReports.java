@@ -95,6 +95,12 @@ public class SupplierReports {
                 .params(Timestamp.from(clock.instant()), report.batch().value(), Timestamp.from(report.until())).update();
     }
 
+    /** Pieces of a batch that the supplier never took, because they were asked back before. */
+    public int cancelledInResults(BatchId batch) {
+        return jdbc.sql("select count(*) from gateway.print_piece where batch_id = ? and state = 'CANCELLED' and status_at is null")
+                .param(batch.value()).query(Integer.class).single();
+    }
+
     /** The same counts, by our own rows. */
     public PrintCounts ours(BatchId batch, Instant until) {
         Timestamp moment = Timestamp.from(until);

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A letter that is with the supplier is asked back: it is cancelled, or it was printed, and nobody is left in doubt. */
 @Timeout(240)
 class CancelAtPrinterIT {
-    private static final Duration LONG_ENOUGH = Duration.ofSeconds(90);
+    private static final Duration LONG_ENOUGH = Duration.ofSeconds(40);
     private static final Decision WHY = new Decision(Actor.operator("ops"), "wrong annex in all of them");
 
     private PrintHouse house;
@@ -73,7 +73,7 @@ class CancelAtPrinterIT {
         assertThat(house.database().sql("select order_name || ' ' || state from gateway.print_batch where cancels is not null").query(String.class).list())
                 .containsExactly(request.file() + " DONE");
         assertThat(house.tree().list("/in")).isEmpty();
-        house.clock().advance(Duration.ofDays(4));
+        house.clock().advance(Duration.ofDays(8));
         await().atMost(LONG_ENOUGH).until(() -> house.find(other).state() == SendingState.HANDED_TO_POST);
         assertThat(house.find(withdrawn).state()).isEqualTo(SendingState.CANCELLED);
         house.supplier().count();
@@ -101,7 +101,7 @@ class CancelAtPrinterIT {
         assertThat(house.find(withdrawn).state()).isEqualTo(SendingState.AT_PRINTER);
         assertThat(house.history(withdrawn)).extracting(AuditEntry::event).contains(AuditEvent.CANCEL_REFUSED).doesNotContain(AuditEvent.SENDING_CANCELLED);
         assertThat(house.askBack(withdrawn)).isInstanceOf(Cancellations.Asked.TooLate.class);
-        house.clock().advance(Duration.ofDays(4));
+        house.clock().advance(Duration.ofDays(8));
         await().atMost(LONG_ENOUGH).until(() -> house.find(withdrawn).state() == SendingState.HANDED_TO_POST);
     }
 

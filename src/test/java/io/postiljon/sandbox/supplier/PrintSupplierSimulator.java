@@ -264,7 +264,7 @@ public final class PrintSupplierSimulator implements AutoCloseable {
             ledger.refuse(new RefusedOrder(name.toString(), List.of(fault)));
         }
         judgement.ifPresent(taken -> ledger.accept(new ReceivedBatch(taken.batchId(), name.toString(),
-                taken.pieces().stream().map(ReceivedPiece::pieceId).toList(), warnings), taken.pieces()));
+                taken.pieces().stream().map(ReceivedPiece::pieceId).toList(), warnings, taken.manifest().resendOf()), taken.pieces()));
         // The order first: who sees it without marker would write the marker again.
         Files.delete(order);
         Files.deleteIfExists(marker);
