@@ -120,7 +120,7 @@ class CancelAtPrinterIT {
         assertThat(house.find(other).outcomeCode()).contains("CANCELLED");
         assertThat(house.bean(Sendings.class).documents(other)).as("what an operator took back can be printed anew").hasSize(2);
         assertThat(house.history(other)).extracting(AuditEntry::event).endsWith(AuditEvent.CANCEL_ASKED, AuditEvent.PIECE_CANCELLED);
-        assertThat(alarms()).isEmpty();
+        assertThat(alarms()).noneMatch(alarm -> alarm.startsWith("STATUS_CONTRADICTS"));
     }
 
     @Test void a_cancellation_that_nobody_asked_for_is_a_failure_and_an_alarm() throws Exception {
