@@ -78,6 +78,17 @@ class PieceStepTest {
                 .isEqualTo(new PieceStep.Contradicts("after-the-end"));
     }
 
+    @Test void paper_and_a_cancellation_exclude_each_other_whatever_the_clocks_say() {
+        assertThat(PieceStep.of(piece(PieceState.ACCEPTED, ORDINARY, null), event(PieceState.CANCELLED, NOON))).isEqualTo(new PieceStep.Moves(PieceState.CANCELLED));
+        for (long seconds : new long[] {-60, 60}) {
+            assertThat(PieceStep.of(piece(PieceState.PRINTED, ORDINARY, NOON), event(PieceState.CANCELLED, NOON.plusSeconds(seconds))))
+                    .isEqualTo(new PieceStep.Contradicts("cancelled-after-print"));
+            assertThat(PieceStep.of(piece(PieceState.CANCELLED, ORDINARY, NOON), event(PieceState.PRINTED, NOON.plusSeconds(seconds))))
+                    .isEqualTo(new PieceStep.Contradicts("printed-after-cancel"));
+        }
+        assertThat(PieceStep.of(piece(PieceState.CANCELLED, ORDINARY, NOON), event(PieceState.CANCELLED, NOON.plusSeconds(60)))).isEqualTo(new PieceStep.Late());
+    }
+
     @Test void a_piece_without_its_result_waits_and_one_that_was_rejected_has_no_life() {
         assertThat(PieceStep.of(piece(PieceState.BATCHED, ORDINARY, NOON), event(PieceState.PRINTED, NOON))).isEqualTo(new PieceStep.Waits());
         assertThat(PieceStep.of(piece(PieceState.REJECTED, ORDINARY, NOON), event(PieceState.PRINTED, NOON)))
