@@ -139,6 +139,12 @@ public final class SandboxCa {
                 new Term(now.minus(VALIDITY), now.minus(Duration.ofDays(1))));
     }
 
+    /** Like {@link #agency}, but it begins tomorrow. */
+    public Identity futureAgency(String file, String organisation, String kbo, KeyKind kind) {
+        Instant tomorrow = Instant.now().plus(Duration.ofDays(1));
+        return issue(file, agencyName(organisation, kbo, file), kind, Use.CLIENT_AND_SIGNATURE, new Term(tomorrow, tomorrow.plus(VALIDITY)));
+    }
+
     /**
      * The certificate that a sender has at the eBox's token service, RSA, with the subject that the service prescribes:
      * the KBO number and the environment in two OUs, the application id as CN.
