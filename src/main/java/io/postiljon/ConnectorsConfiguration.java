@@ -8,8 +8,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.catalina.Valve;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardHost;
+import org.apache.catalina.valves.ErrorReportValve;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
@@ -39,7 +41,7 @@ class ConnectorsConfiguration {
     private static final int HEAD_SILENCE_MILLIS = 8_000;
     private static final int KEEP_ALIVE_MILLIS = 75_000;
     /** A refused upload is read to its end up to here, so that its sender gets the answer and not a reset. */
-    private static final int SWALLOW_BYTES = 32 * 1024 * 1024;
+    static final int SWALLOW_BYTES = 32 * 1024 * 1024;
 
     @Bean WebServerFactoryCustomizer<TomcatServletWebServerFactory> connectors(ApiSettings api, PublicSettings open) {
         return factory -> {
@@ -57,11 +59,21 @@ class ConnectorsConfiguration {
             factory.addAdditionalTomcatConnectors(publicConnector);
             factory.addEngineValves(new EntranceValve(publicConnector));
             factory.addContextCustomizers(context -> {
-                ((StandardHost) context.getParent()).setErrorReportValveClass(SilentErrorValve.class.getName());
+                silence((StandardHost) context.getParent());
                 context.setMapperContextRootRedirectEnabled(false);
                 context.setMapperDirectoryRedirectEnabled(false);
             });
         };
+    }
+
+    /** Spring Boot adds a valve that writes a page, in the look of the container, where no error page of ours is reached. */
+    private static void silence(StandardHost host) {
+        for (Valve valve : host.getPipeline().getValves()) {
+            if (valve instanceof ErrorReportValve) {
+                host.getPipeline().removeValve(valve);
+            }
+        }
+        host.setErrorReportValveClass(SilentErrorValve.class.getName());
     }
 
     private static void limit(Connector connector, int connections, Duration bodySilence) {

@@ -10,7 +10,8 @@ import org.apache.catalina.valves.ValveBase;
 
 /**
  * Marks each request with the connector that it came in by; headers and ports, which others choose, are not asked. A request whose
- * length can be read in two ways ends here, with its connection.
+ * length can be read in two ways ends here, with its connection, and so does one of HTTP/0.9, which has no headers. What is left of a
+ * body when its answer is given is read for a while only ({@link BodyRest}).
  */
 final class EntranceValve extends ValveBase {
     /** The two doors of the gateway. */
@@ -36,11 +37,12 @@ final class EntranceValve extends ValveBase {
 
     @Override public void invoke(Request request, Response response) throws IOException, ServletException {
         mark(request, request.getConnector() == publicConnector ? Door.PUBLIC : Door.API);
-        if (request.getAttribute(StrictHttpProtocol.AMBIGUOUS_LENGTH) != null) {
+        if (request.getAttribute(StrictHttpProtocol.AMBIGUOUS_LENGTH) != null || !request.getProtocol().startsWith("HTTP/1.")) {
             response.setStatus(Response.SC_BAD_REQUEST);
             response.setHeader("Connection", "close");
             return;
         }
         getNext().invoke(request, response);
+        BodyRest.passOver(request, response);
     }
 }

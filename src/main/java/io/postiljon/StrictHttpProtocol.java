@@ -11,9 +11,9 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
 
 /**
  * HTTP/1.1 that remembers an ambiguous length. Tomcat drops Content-Length when Transfer-Encoding is there too, which the standard
- * allows; a proxy before us may have read it the other way, so such a request is refused ({@link EntranceValve}). The only moment
- * when both headers are read and none is dropped is when Tomcat asks for its restricted user agents.
- * Source: RFC 9112 section 6.1.
+ * allows, and reads a length with a sign as a number; a proxy before us may have read it the other way, so such a request is refused
+ * ({@link EntranceValve}). The only moment when both headers are read and none is dropped is when Tomcat asks for its restricted user
+ * agents. Source: RFC 9112 sections 6.1 and 6.2.
  */
 public final class StrictHttpProtocol extends Http11NioProtocol {
     static final String AMBIGUOUS_LENGTH = "postiljon.ambiguousLength";
@@ -46,7 +46,8 @@ public final class StrictHttpProtocol extends Http11NioProtocol {
         }
 
         void markAmbiguousLength() {
-            if (request.getHeader("Content-Length") != null && request.getHeader("Transfer-Encoding") != null) {
+            String length = request.getHeader("Content-Length");
+            if (length != null && (request.getHeader("Transfer-Encoding") != null || !length.matches("[0-9]+"))) {
                 request.setAttribute(AMBIGUOUS_LENGTH, Boolean.TRUE);
             }
         }

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.component.file.GenericFileFilter;
+import org.apache.camel.component.file.remote.SftpRemoteFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,11 +40,16 @@ public final class DropFilter<T> implements GenericFileFilter<T> {
         if (file.isDirectory() || MARKER.matcher(name).matches()) {
             return false;
         }
-        boolean usable = name.equals(file.getFileNameOnly()) && (isPlain(name) || USABLE.matcher(name).matches() && !name.contains(".."));
+        boolean usable = !isLink(file) && name.equals(file.getFileNameOnly()) && (isPlain(name) || USABLE.matcher(name).matches() && !name.contains(".."));
         if (!usable) {
             alarm(name, file.getLastModified());
         }
         return usable;
+    }
+
+    /** A link could lead into the folder of another agency. The server that stands before us makes none; here it is looked at again. */
+    private static boolean isLink(GenericFile<?> file) {
+        return file.getFile() instanceof SftpRemoteFile<?> listed && listed.getLongname() != null && listed.getLongname().startsWith("l");
     }
 
     /** Names are kept as numbers only, and not for ever: at worst a file is counted again. */

@@ -60,12 +60,24 @@ final class StrictJson {
             RefusalException.unlessNone(issues);
             return root;
         } catch (StreamConstraintsException limit) {
-            throw RefusalException.of(Issue.inBody(Complaint.JSON_LIMIT, where, "depth 32, numbers of 20 digits or names of 128 characters"));
+            throw limit();
         } catch (JsonProcessingException broken) {
             throw brokenAt(broken.getLocation().getLineNr(), broken.getLocation().getColumnNr());
         } catch (IOException impossible) {
             throw new IllegalStateException("reading a text cannot fail", impossible);
         }
+    }
+
+    private RefusalException limit() {
+        return RefusalException.of(Issue.inBody(Complaint.JSON_LIMIT, where, "depth 32, numbers of 20 digits or names of 128 characters"));
+    }
+
+    /** {@code 1e400000} is short, and no number that anybody can store. */
+    private double finite(double number) {
+        if (Double.isInfinite(number)) {
+            throw limit();
+        }
+        return number;
     }
 
     private String decode(byte[] bytes) {
@@ -114,7 +126,7 @@ final class StrictJson {
             case START_ARRAY -> array(parser, path);
             case VALUE_STRING -> NODES.textNode(wholeCharacters(parser.getText()));
             case VALUE_NUMBER_INT -> NODES.numberNode(parser.getBigIntegerValue());
-            case VALUE_NUMBER_FLOAT -> NODES.numberNode(parser.getDoubleValue());
+            case VALUE_NUMBER_FLOAT -> NODES.numberNode(finite(parser.getDoubleValue()));
             case VALUE_TRUE -> NODES.booleanNode(true);
             case VALUE_FALSE -> NODES.booleanNode(false);
             case VALUE_NULL -> NODES.nullNode();

@@ -53,6 +53,9 @@ class AttackCatalogueIT {
     private static ExecutorService beside;
     private static final Map<String, Future<Seen>> SLOW = new HashMap<>();
     private static final Map<String, Drop> DROPS = new LinkedHashMap<>();
+    private static final Map<String, Long> TIMES = new HashMap<>();
+    private static long last = System.currentTimeMillis();
+    @org.junit.jupiter.api.AfterEach void time(org.junit.jupiter.api.TestInfo info) { long now = System.currentTimeMillis(); TIMES.put(info.getDisplayName(), now - last); last = now; }
     private static final Set<String> ROWS = new TreeSet<>();
 
     @BeforeAll static void start() throws Exception {
@@ -64,9 +67,11 @@ class AttackCatalogueIT {
         for (DropAttack row : DropRows.all().toList()) {
             DROPS.put(row.toString(), row.deed().on(box));
         }
+        TIMES.put("START", System.currentTimeMillis() - last); last = System.currentTimeMillis();
     }
 
     @AfterAll static void stop() throws Exception {
+        TIMES.entrySet().stream().sorted(Map.Entry.<String, Long>comparingByValue().reversed()).limit(25).forEach(t -> System.out.println("time " + t.getValue() + " ms " + t.getKey()));
         for (AutoCloseable part : Stream.of(steady, beside, box, bed).filter(part -> part != null).toList()) {
             part.close();
         }
@@ -268,6 +273,7 @@ class AttackCatalogueIT {
             case Expected.Cut(List<Integer> statuses) -> {
                 assertThat(seen.status()).as(seen.text()).isIn(statuses);
                 assertThat(seen.answers()).as("the request behind it is not seen").isEqualTo(1);
+                assertThat(seen.text()).as("no page of the container").doesNotContainIgnoringCase("<html");
             }
             case Expected.NoAnswer() -> assertThat(seen.status()).as(seen.text()).isZero();
             case Expected.Harmless(int status, int sendings) -> {

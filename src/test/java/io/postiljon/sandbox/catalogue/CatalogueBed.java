@@ -53,10 +53,10 @@ final class CatalogueBed implements AutoCloseable {
             sandbox = system.describe();
             impostors = new Impostors(system);
             limitCalls("proef");
-            log = keep(new LogWatch());
             listener = keep(new Listener());
             keep(GatewayInProcess.start(system, "--postiljon.api.body-silence=2s", "--postiljon.api.connections=" + CONNECTIONS,
                     "--store.erase-period=3600000", "--intake.sftp.poll-delay=300ms", "--intake.sftp.zip-limit=8MB", "--intake.sftp.unpacked-limit=8MB"));
+            log = keep(new LogWatch());                       // the start of the gateway sets the log up anew
             agency = client("belastingen");
             other = client("vergunningen");
             limited = client("proef");

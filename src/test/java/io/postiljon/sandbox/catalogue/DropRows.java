@@ -77,7 +77,7 @@ final class DropRows {
                 row("D15", "absolute path", "422 document-rejected archive-path", box -> box.withEntry("/etc/x.json", new byte[3])),
                 row("D15", "path of Windows", "422 document-rejected archive-path", box -> box.withEntry("docs\\..\\x.pdf", new byte[3])),
                 row("D16", "declares more than the limit", "422 document-rejected archive-too-large", box -> box.bytes(DropBox.bomb(9))),
-                row("D16", "declares less than it holds", "422 document-rejected archive-malformed", box -> box.bytes(lying(DropBox.bomb(9)))),
+                row("D16", "declares less than it holds", "422 document-rejected archive-malformed", box -> box.bytes(lying(box.zip(bombed(box))))),
                 row("D17", "archive by its name", "422 document-rejected nested-archive", box -> box.withEntry("docs/inner.zip", new byte[3])),
                 row("D17", "archive by its bytes", "422 document-rejected nested-archive", box -> box.withEntry("docs/other.pdf", ARCHIVE)),
                 row("D18", "link", "422 document-rejected archive-symlink", box -> box.bytes(linked(box.zip(box.drop(1))))),
@@ -127,6 +127,14 @@ final class DropRows {
             all.add(i == letters / 2 ? box.letter().with("purpose", "other-purpose") : box.letter());
         }
         return box.handIn(box.drop(all));
+    }
+
+    /** A good drop whose last entry unpacks to nine mebibytes. */
+    private static Drop bombed(DropBox box) {
+        Drop drop = box.drop(1);
+        List<Part> entries = new ArrayList<>(drop.entries());
+        entries.add(new Part("docs/bomb.pdf", null, null, new byte[9 * 1024 * 1024]));
+        return new Drop(drop.base(), entries);
     }
 
     /** The size in the directory is one mebibyte, what unpacks are nine. */

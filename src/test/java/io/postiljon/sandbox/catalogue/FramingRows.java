@@ -2,6 +2,7 @@ package io.postiljon.sandbox.catalogue;
 
 import static io.postiljon.sandbox.catalogue.Attack.atTheDoor;
 import static io.postiljon.sandbox.catalogue.Attack.cut;
+import static io.postiljon.sandbox.catalogue.Attack.noAnswer;
 import static io.postiljon.sandbox.catalogue.Attack.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -57,20 +58,26 @@ final class FramingRows {
         return Stream.of(
                 cut("H5", "header of 64 KiB", bed -> bed.raw("GET /api/v1/health HTTP/1.1\r\nHost: localhost\r\nX: " + "x".repeat(64 * 1024) + "\r\n\r\n"), 400, 431),
                 cut("H5", "a thousand headers", bed -> bed.raw("GET /api/v1/health HTTP/1.1\r\nHost: localhost\r\n" + "A: b\r\n".repeat(1000) + "\r\n"), 400, 431),
-                atTheDoor("H9", "TRACE", "405 method-not-allowed", bed -> method(bed, "TRACE")),
+                cut("H9", "TRACE", bed -> method(bed, "TRACE"), 405),
                 atTheDoor("H9", "PUT", "405 method-not-allowed", bed -> method(bed, "PUT")),
-                atTheDoor("H9", "CONNECT", "405 method-not-allowed", bed -> method(bed, "CONNECT")),
+                cut("H9", "CONNECT", bed -> bed.raw("CONNECT /api/v1/messages HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"), 501),
                 atTheDoor("H9", "a word that is no method", "405 method-not-allowed", bed -> method(bed, "BREW")),
-                cut("H14", "HTTP/0.9", bed -> bed.raw("GET /api/v1/health\r\n\r\n"), 400, 505),
+                noAnswer("H14", "HTTP/0.9", bed -> nothingIn(bed.raw("GET /api/v1/health\r\n\r\n"))),
                 cut("H14", "HTTP/0.9, in its own words", bed -> bed.raw("GET /api/v1/health HTTP/0.9\r\n\r\n"), 400, 505),
-                cut("H14", "HTTP/2 without being asked", bed -> bed.raw("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + "\0".repeat(9)), 400, 505),
-                cut("H14", "HTTP/2 by ALPN is not spoken", FramingRows::overHttp2, 400, 505),
+                noAnswer("H14", "HTTP/2 without being asked", bed -> nothingIn(bed.raw("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + "\0".repeat(9)))),
+                noAnswer("H14", "HTTP/2 by ALPN is not spoken", FramingRows::overHttp2),
                 cut("H14", "a version that does not exist", bed -> bed.raw("GET /api/v1/health HTTP/9.9\r\nHost: localhost\r\n\r\n"), 400, 505),
                 cut("H15", "no host", bed -> bed.raw("GET /api/v1/health HTTP/1.1\r\n\r\n"), 400),
                 cut("H15", "two hosts", bed -> bed.raw("GET /api/v1/health HTTP/1.1\r\nHost: localhost\r\nHost: localhost\r\n\r\n"), 400),
                 cut("H15", "odd host", bed -> bed.raw("GET /api/v1/health HTTP/1.1\r\nHost: loc@lhost:x\r\n\r\n"), 400),
                 cut("H15", "host with a space", bed -> bed.raw("GET /api/v1/health HTTP/1.1\r\nHost: local host\r\n\r\n"), 400),
                 cut("H15", "another host in the address", bed -> bed.raw("GET https://elsewhere.example/api/v1/health HTTP/1.1\r\nHost: localhost\r\n\r\n"), 400));
+    }
+
+    /** HTTP/0.9 has no status: any byte would be an answer. */
+    private static Seen nothingIn(Seen seen) {
+        assertThat(seen.text()).isEmpty();
+        return seen;
     }
 
     private static Seen method(CatalogueBed bed, String method) throws IOException {

@@ -138,7 +138,7 @@ final class InjectionRows {
                     assertThat(found.body().path("items")).isEmpty();
                     return Seen.of(found);
                 }),
-                atTheDoor("C11", "id " + sql, "404 not-found", bed -> bed.get("/api/v1/messages/" + encoded(sql).replace("%3B", "")))));
+                atTheDoor("C11", "id " + sql, "404 not-found", bed -> bed.get("/api/v1/messages/" + encoded(sql).replaceAll("%3B|%25", "")))));
     }
 
     private static String encoded(String text) {

@@ -128,7 +128,9 @@ final class RightsRows {
                     return Seen.of(ours);
                 }),
                 keyless("no key", null), keyless("key of 1 kB", '"' + "k".repeat(1024) + '"'), keyless("key without quotes", "abc"), keyless("key of nothing", "\"\""),
-                keyless("key of a drop", "\"drop:x\""), keyless("key with parameters", "\"a\"; b=1"), keyless("key outside ASCII", "\"\u00e9\""),
+                keyless("key of a drop", "\"drop:x\""), keyless("key with parameters", "\"a\"; b=1"),
+                refused("I4", "key outside ASCII", "400 idempotency-key", bed -> bed.raw(CatalogueBed.uploadHead("Content-Length: 0")
+                        .replaceFirst("Idempotency-Key: \"[^\"]*\"", "Idempotency-Key: \"\u00e9\""))),
                 refused("I4", "two keys", "400 idempotency-key", bed -> bed.raw(CatalogueBed.uploadHead("Idempotency-Key: \"b\"\r\nContent-Length: 0"))),
                 refused("I5", "the reference under a new key", "409 duplicate-reference", bed -> {
                     Letter letter = bed.letter();
@@ -176,12 +178,12 @@ final class RightsRows {
                     .append(new String(part.bytes(), StandardCharsets.ISO_8859_1)).append("\r\n");
         }
         body.append("--b--\r\n");
+        String stored = "select id::text from gateway.sending where message_reference = '" + letter.reference() + "'";
         try (Line line = new Line(bed.tls(), bed.system().apiPort())) {
             line.send("POST /api/v1/messages HTTP/1.1\r\nHost: localhost\r\nContent-Type: multipart/form-data; boundary=b\r\nIdempotency-Key: \"" + key
                     + "\"\r\nJWS-Signature: " + signature + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
+            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> !bed.aftermath().texts(stored).isEmpty());
         }
-        String stored = "select id::text from gateway.sending where message_reference = '" + letter.reference() + "'";
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> !bed.aftermath().texts(stored).isEmpty());
         Answer again = bed.agency().send(letter, key);
         assertThat(bed.aftermath().texts(stored)).containsExactly(again.messageId());
         assertThat(again.header("Idempotent-Replay")).contains("true");

@@ -37,7 +37,7 @@ final class SignatureRows {
                 refused("J1", "none", "401 signature-required", bed -> Seen.of(bed.agency().post(bed.letter().parts(), Map.of("Idempotency-Key", '"' + CatalogueBed.key() + '"')))),
                 refused("J2", "one byte of the message flipped", INVALID, bed -> afterSigning(bed, parts -> {
                     byte[] json = parts.getFirst().bytes();
-                    json[json.length - 2] ^= 1;
+                    json[new String(json, StandardCharsets.ISO_8859_1).indexOf("Brief")] ^= 1;
                 })),
                 refused("J2", "another document", INVALID, bed -> afterSigning(bed, parts -> parts.set(1, Part.pdf("upfile1", SamplePdf.saying("changed"))))),
                 refused("J2", "one bit of the signature flipped", INVALID, bed -> withSignature(bed, header -> { }, (jws, input) -> {
