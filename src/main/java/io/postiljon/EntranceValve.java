@@ -42,7 +42,10 @@ final class EntranceValve extends ValveBase {
             response.setHeader("Connection", "close");
             return;
         }
+        boolean refusedByTheContainer = response.isError();
         getNext().invoke(request, response);
-        BodyRest.passOver(request, response);
+        if (!refusedByTheContainer) {
+            BodyRest.passOver(request, response);
+        }
     }
 }

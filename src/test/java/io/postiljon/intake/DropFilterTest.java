@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.apache.camel.component.file.GenericFile;
+import org.apache.camel.component.file.remote.SftpRemoteFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,6 +50,44 @@ class DropFilterTest {
         folder.setDirectory(true);
 
         assertThat(filter.accept(folder)).isFalse();
+    }
+
+    @Test void a_link_is_never_opened() {
+        GenericFile<Object> link = file(RIGHT);
+        link.setFile(listedAs("lrwxrwxrwx    1 owner    group           9 Jan  1 00:00 " + RIGHT));
+        GenericFile<Object> plain = file(RIGHT);
+        plain.setFile(listedAs("-rw-r-----    1 owner    group           9 Jan  1 00:00 " + RIGHT));
+
+        assertThat(filter.accept(link)).isFalse();
+        assertThat(filter.accept(plain)).isTrue();
+    }
+
+    private static SftpRemoteFile<String> listedAs(String longName) {
+        return new SftpRemoteFile<>() {
+            @Override public String getRemoteFile() {
+                return RIGHT;
+            }
+
+            @Override public String getFilename() {
+                return RIGHT;
+            }
+
+            @Override public String getLongname() {
+                return longName;
+            }
+
+            @Override public boolean isDirectory() {
+                return false;
+            }
+
+            @Override public long getFileLength() {
+                return 9;
+            }
+
+            @Override public long getLastModified() {
+                return 0;
+            }
+        };
     }
 
     private static GenericFile<Object> file(String name) {

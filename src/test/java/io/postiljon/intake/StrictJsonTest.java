@@ -17,6 +17,7 @@ class StrictJsonTest {
                 Arguments.of("depth 1001", utf8("{\"a\":" + "[".repeat(1001) + "]".repeat(1001) + "}")),
                 Arguments.of("depth 33", utf8("{\"a\":" + "[".repeat(32) + "]".repeat(32) + "}")),
                 Arguments.of("a number of 1001 digits", utf8("{\"a\":" + "1".repeat(1001) + "}")),
+                Arguments.of("a number that is infinite", utf8("{\"a\":1e400000}")),
                 Arguments.of("a list at the top", utf8("[]")),
                 Arguments.of("two values", utf8("{} {}")),
                 Arguments.of("empty", new byte[0]),

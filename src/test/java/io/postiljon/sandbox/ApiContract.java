@@ -14,7 +14,7 @@ import java.util.Queue;
 import java.util.stream.Collectors;
 
 /** Holds the answers that agencies get against the OpenAPI file that the gateway serves. Safe for many threads. */
-final class ApiContract {
+public final class ApiContract {
     private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
 
     private final OpenApiFile file = OpenApiFile.read("/openapi/postiljon-v1.yaml");
@@ -38,11 +38,11 @@ final class ApiContract {
     }
 
     /** What was wrong so far. */
-    List<String> faults() {
+    public List<String> faults() {
         return faults.stream().distinct().toList();
     }
 
-    void judge(HttpRequest call, Answer answer) {
+    public void judge(HttpRequest call, Answer answer) {
         String method = call.method().toLowerCase();
         Optional<String> path = operations().stream().filter(operation -> operation.startsWith(call.method() + " "))
                 .map(operation -> operation.substring(operation.indexOf(' ') + 1)).filter(template -> matches(template, call.uri().getPath())).findFirst();

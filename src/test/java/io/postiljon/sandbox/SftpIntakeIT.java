@@ -17,7 +17,6 @@ import io.postiljon.sandbox.client.SandboxJson;
 import io.postiljon.sandbox.client.SftpDrop;
 import io.postiljon.sending.AgencyCode;
 import io.postiljon.sending.Agreements;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,8 +38,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,7 +45,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The SFTP entrance from outside: a real SFTP server, database, broker, vault and key store. */
+/** The SFTP entrance from outside: a real SFTP server, database, broker, vault and key store. Attacks on it: {@code AttackCatalogueIT}. */
 @Timeout(400)
 class SftpIntakeIT {
     private static final AtomicInteger SEQUENCE = new AtomicInteger(100);
@@ -65,7 +62,7 @@ class SftpIntakeIT {
     @BeforeAll static void start() {
         system = SandboxSystem.start(folder.resolve("sandbox"), Progress.SILENT);
         gateway = GatewayInProcess.start(system, "--intake.sftp.poll-delay=300ms", "--intake.sftp.resume-untouched=1s", "--intake.sftp.resume-period=500",
-                "--intake.sftp.lease=5s", "--intake.sftp.zip-limit=64MB", "--intake.sftp.unpacked-limit=64MB");       // a bomb need not be large
+                "--intake.sftp.lease=5s", "--intake.sftp.zip-limit=64MB", "--intake.sftp.unpacked-limit=64MB");
         sandbox = SandboxFile.of(system);
         agency = sandbox.agency("belastingen");
         client = AgencyClient.of(sandbox, system.folder(), agency.code());
@@ -156,18 +153,6 @@ class SftpIntakeIT {
         assertThat(result.findValuesAsText("code")).contains("active-content");
     }
 
-    @Test void a_drop_without_its_marker_is_left_alone() {
-        Drop unmarked = aDropOf(letters(1));
-        Drop marked = aDropOf(letters(1));
-        sftp.upload(unmarked);
-
-        sftp.handIn(marked);
-
-        soon(() -> sftp.result(marked));
-        assertThat(sftp.list("in")).contains(unmarked.zipName());
-        assertThat(sftp.acknowledgement(unmarked)).isEmpty();
-    }
-
     @Test void a_drop_that_is_called_back_goes_away_and_nothing_of_it_is_sent() {
         Drop drop = aDropOf(letters(1));
         sftp.upload(drop);
@@ -182,26 +167,15 @@ class SftpIntakeIT {
     }
 
     @Test void a_broken_drop_is_rejected_as_a_whole_with_a_signed_problem() throws Exception {
-        Drop unsigned = aDropOf(letters(1));
-        Drop old = aDropOf(letters(1));
-        Drop foreign = aDropOf(letters(1));
         Drop incomplete = aDropOf(letters(2));
-        var other = AgencyClient.of(sandbox, system.folder(), "vergunningen");
 
-        handIn(unsigned, "..");
-        handIn(old, client.signer().sign(old.entries(), Instant.now().minus(Duration.ofHours(73))));
-        handIn(foreign, other.signer().sign(foreign.entries(), Instant.now()));
         handIn(incomplete, client.signer().sign(incomplete.entries().subList(1, 4), Instant.now()));
-        other.close();
 
-        assertThat(rejectionOf(unsigned)).isEqualTo("401 signature-invalid");
-        assertThat(rejectionOf(old)).isEqualTo("401 signature-expired");
-        assertThat(rejectionOf(foreign)).isEqualTo("403 signer-mismatch");
         assertThat(rejectionOf(incomplete)).isEqualTo("401 signature-coverage");
         assertThat(sftp.list("rejected")).noneMatch(name -> name.endsWith(".zip"));
         soon(() -> sftp.read("rejected/" + incomplete.base() + ".reject.json.jws"));
         assertSigned("rejected", incomplete.base() + ".reject.json");
-        assertThat(sftp.acknowledgement(old)).isEmpty();
+        assertThat(sftp.acknowledgement(incomplete)).isEmpty();
     }
 
     @Test void a_signature_of_seventy_hours_is_fresh_enough() {
@@ -210,30 +184,6 @@ class SftpIntakeIT {
         handIn(drop, client.signer().sign(drop.entries(), Instant.now().minus(Duration.ofHours(70))));
 
         assertThat(soon(() -> sftp.result(drop)).path("accepted").asInt()).isEqualTo(1);
-    }
-
-    @Test void a_name_of_another_organisation_day_or_environment_is_rejected() {
-        Drop rightName = aDropOf(letters(1));
-        String ovo = rightName.base().substring(0, 9);
-        Drop organisation = new Drop(rightName.base().replace(ovo, "OVO999002"), rightName.entries());
-        Drop environment = new Drop(rightName.base().replaceFirst("T$", "P"), rightName.entries());
-        Drop day = new Drop(rightName.base().replaceFirst("\\.\\d{8}\\.", ".20200101."), rightName.entries());
-        Drop free = new Drop("brieven", rightName.entries());
-
-        Stream.of(organisation, environment, day, free).forEach(sftp::handIn);
-
-        assertThat(Stream.of(organisation, environment, day, free).map(SftpIntakeIT::rejectionOf)).containsOnly("422 invalid-filename");
-    }
-
-    @Test void a_file_that_is_no_drop_by_its_name_is_rejected_under_a_name_of_ours() {
-        Stream.of("brieven van vandaag (1).zip", "caf\u00e9.ZIP").forEach(name -> {
-            sftp.put("in/" + name, new byte[] {1});
-            sftp.put("in/" + name + ".go", new byte[0]);
-        });
-
-        Awaitility.await().atMost(SOON).untilAsserted(() -> assertThat(sftp.list("rejected").stream().filter(name -> name.matches("unnamed-[0-9a-f]{16}\\.reject\\.json\\.jws")))
-                .hasSize(2));
-        Awaitility.await().atMost(SOON).untilAsserted(() -> assertThat(sftp.list("in")).noneMatch(name -> name.startsWith("brieven") || name.startsWith("caf")));
     }
 
     @Test void a_name_that_was_used_is_a_duplicate_and_a_rejected_one_is_free_again() throws Exception {
@@ -332,23 +282,6 @@ class SftpIntakeIT {
         assertThat(second.path("refused").asInt()).isEqualTo(2);
         assertThat(second.at("/items/0/problem/href").asText()).endsWith("/problems/duplicate-reference");
         assertThat(second.at("/items/0/problem/messageId")).isEqualTo(result.at("/items/0/messageId"));
-    }
-
-    @Test void a_bomb_a_path_and_an_archive_inside_are_rejected_with_their_code_and_leave_nothing_in_the_vault() throws Exception {
-        Drop bomb = zipped(Map.of("docs/bomb.pdf", new byte[0]), 70);
-        Drop path = zipped(Map.of("messages/../../x.json", new byte[3]), 0);
-        Drop nested = zipped(Map.of("docs/inner.zip", new byte[3]), 0);
-        Drop disguised = aDropOf(letters(1));
-        List<Part> entries = new ArrayList<>(disguised.entries());
-        entries.add(new Part("docs/other.pdf", null, null, new byte[] {'P', 'K', 3, 4, 0, 0}));
-        Drop inside = new Drop(disguised.base(), entries);
-        sftp.handIn(inside);
-
-        assertThat(codeOf(bomb)).isEqualTo("archive-too-large");
-        assertThat(codeOf(path)).isEqualTo("archive-path");
-        assertThat(codeOf(nested)).isEqualTo("nested-archive");
-        assertThat(codeOf(inside)).isEqualTo("nested-archive");
-        assertThat(count("select count(*) from gateway.vault_object o join gateway.sftp_drop d on d.object_id = o.id where d.state = 'REJECTED'")).isZero();
     }
 
     @Test void a_letter_that_is_too_large_is_refused_alone() {
@@ -450,29 +383,6 @@ class SftpIntakeIT {
         assertThat(new java.util.HashSet<>(result.findValuesAsText("messageId"))).hasSize(20);
         awaitGone(drop);
         assertThat(count("select count(*) from gateway.sending where idempotency_key like 'drop:" + drop.base() + ":%'")).isEqualTo(20);
-    }
-
-    /** A drop of any entries, unsigned; {@code bombMebibytes} more bytes of nothing in the first one. */
-    private static Drop zipped(Map<String, byte[]> content, int bombMebibytes) throws Exception {
-        Drop name = aDropOf(letters(1));
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            for (Map.Entry<String, byte[]> entry : content.entrySet()) {
-                zip.putNextEntry(new ZipEntry(entry.getKey()));
-                zip.write(entry.getValue());
-                for (int i = 0; i < bombMebibytes; i++) {
-                    zip.write(new byte[1024 * 1024]);
-                }
-                zip.closeEntry();
-            }
-        }
-        sftp.put("in/" + name.zipName(), bytes.toByteArray());
-        sftp.release(name.zipName());
-        return name;
-    }
-
-    private static String codeOf(Drop drop) {
-        return soon(() -> sftp.rejection(drop)).path("code").asText();
     }
 
     private static void handIn(Drop drop, String signature) {

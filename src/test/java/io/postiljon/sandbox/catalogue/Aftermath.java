@@ -7,10 +7,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -26,6 +29,9 @@ final class Aftermath implements AutoCloseable {
             "idempotency-conflict", "duplicate-reference", "invalid-identifier", "invalid-field", "invalid-filename", "retention-out-of-range",
             "digest-mismatch", "document-rejected");
 
+    /** The time of a file may be as much behind the clock. */
+    private static final Duration CLOCK_STEP = Duration.ofMillis(10);
+
     private final Connection owner;
     private final Path vault;
 
@@ -39,11 +45,11 @@ final class Aftermath implements AutoCloseable {
     }
 
     /** R3: one record, of this code and sender, with the digests of what was sent. */
-    void requireOneRecord(Seen seen, String code) {
+    void requireOneRecord(Seen seen, String event, String code) {
         String trace = seen.trace().orElseThrow(() -> new AssertionError("no trace id in " + seen.text()));
         String digests = AFTER_THE_BODY.contains(code) ? " and cardinality(digests) > 0" : "";
         assertThat(count("select count(*) from audit.record where outcome = 'REFUSED' and trace_id = '" + trace + "'")).as("records of " + trace).isEqualTo(1);
-        assertThat(count("select count(*) from audit.record where event in ('SENDING_REFUSED', 'SECURITY_EVENT') and trace_id = '" + trace
+        assertThat(count("select count(*) from audit.record where event = '" + event + "' and trace_id = '" + trace
                 + "' and detail->>'code' = '" + code + "'" + digests)).as("records of " + trace + " with " + code).isEqualTo(1);
     }
 
@@ -58,22 +64,22 @@ final class Aftermath implements AutoCloseable {
         seen.trace().ifPresent(trace -> assertThat(count("select count(*) from audit.record where outcome = 'REFUSED' and trace_id = '" + trace + "'")).isZero());
     }
 
-    /** R4: what lies in the vault without a row now is gone soon, or was another sending on its way. */
-    void requireNoBytesLeft() {
-        Set<String> unowned = unowned();
+    /** R4: what came into the vault since then without getting a row is gone soon, or was another sending on its way. */
+    void requireNoBytesLeft(Instant since) {
+        Set<String> unowned = unowned(since);
         Awaitility.await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(50)).until(() -> {
-            unowned.retainAll(unowned());
+            unowned.retainAll(unowned(since));
             return unowned.isEmpty();
         });
     }
 
-    private Set<String> unowned() {
+    private Set<String> unowned(Instant since) {
+        FileTime earliest = FileTime.from(since.minus(CLOCK_STEP));
         Set<String> files = new HashSet<>();
-        try (Stream<Path> all = Files.walk(vault)) {
-            all.filter(Files::isRegularFile).map(file -> file.getFileName().toString().replaceFirst("\\..*", ""))
-                    .filter(name -> name.matches("[0-9a-f-]{36}")).forEach(files::add);
-        } catch (IOException | UncheckedIOException changed) {
-            return unowned();
+        try (Stream<Path> all = Files.find(vault, 3, (file, attributes) -> attributes.isRegularFile() && attributes.lastModifiedTime().compareTo(earliest) >= 0)) {
+            all.map(file -> file.getFileName().toString().replaceFirst("\\..*", "")).filter(name -> name.matches("[0-9a-f-]{36}")).forEach(files::add);
+        } catch (IOException | UncheckedIOException changedMeanwhile) {
+            return unowned(since);
         }
         if (!files.isEmpty()) {
             files.removeAll(texts("select id::text from gateway.vault_object where id in (" + files.stream().map(id -> "'" + id + "'").collect(Collectors.joining(",")) + ")"));
@@ -92,7 +98,7 @@ final class Aftermath implements AutoCloseable {
 
     List<String> texts(String sql) {
         try (ResultSet rows = owner.createStatement().executeQuery(sql)) {
-            List<String> found = new java.util.ArrayList<>();
+            List<String> found = new ArrayList<>();
             while (rows.next()) {
                 found.add(rows.getString(1));
             }

@@ -1,6 +1,7 @@
 package io.postiljon.sandbox.catalogue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.postiljon.sandbox.ApiContract;
 import io.postiljon.sandbox.GatewayInProcess;
 import io.postiljon.sandbox.Progress;
 import io.postiljon.sandbox.SandboxSystem;
@@ -34,6 +35,7 @@ final class CatalogueBed implements AutoCloseable {
     static final int CONNECTIONS = 300;
     static final int CALLS_PER_MINUTE = 20;
 
+    private final ApiContract contract = new ApiContract();
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final SandboxSystem system;
     private final SandboxJson sandbox;
@@ -76,7 +78,7 @@ final class CatalogueBed implements AutoCloseable {
     }
 
     private AgencyClient client(String code) {
-        return keep(AgencyClient.of(sandbox, system.folder(), code));
+        return keep(AgencyClient.of(sandbox, system.folder(), code)).watchedBy(contract::judge);
     }
 
     private void limitCalls(String code) throws IOException {
@@ -120,6 +122,11 @@ final class CatalogueBed implements AutoCloseable {
 
     AgencyClient limited() {
         return limited;
+    }
+
+    /** Holds each answer to a client against the OpenAPI file. */
+    ApiContract contract() {
+        return contract;
     }
 
     Listener listener() {

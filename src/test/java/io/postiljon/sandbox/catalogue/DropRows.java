@@ -77,7 +77,7 @@ final class DropRows {
                 row("D15", "absolute path", "422 document-rejected archive-path", box -> box.withEntry("/etc/x.json", new byte[3])),
                 row("D15", "path of Windows", "422 document-rejected archive-path", box -> box.withEntry("docs\\..\\x.pdf", new byte[3])),
                 row("D16", "declares more than the limit", "422 document-rejected archive-too-large", box -> box.bytes(DropBox.bomb(9))),
-                row("D16", "declares less than it holds", "422 document-rejected archive-malformed", box -> box.bytes(lying(box.zip(bombed(box))))),
+                row("D16", "declares less than it holds", "422 document-rejected archive-too-large", box -> box.bytes(lying(box.zip(bombed(box))))),
                 row("D17", "archive by its name", "422 document-rejected nested-archive", box -> box.withEntry("docs/inner.zip", new byte[3])),
                 row("D17", "archive by its bytes", "422 document-rejected nested-archive", box -> box.withEntry("docs/other.pdf", ARCHIVE)),
                 row("D18", "link", "422 document-rejected archive-symlink", box -> box.bytes(linked(box.zip(box.drop(1))))),

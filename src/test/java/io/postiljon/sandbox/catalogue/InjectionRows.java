@@ -2,6 +2,7 @@ package io.postiljon.sandbox.catalogue;
 
 import static io.postiljon.sandbox.catalogue.Attack.atTheDoor;
 import static io.postiljon.sandbox.catalogue.Attack.harmless;
+import static io.postiljon.sandbox.catalogue.Attack.noAnswer;
 import static io.postiljon.sandbox.catalogue.Attack.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +12,7 @@ import io.postiljon.sandbox.client.Letter;
 import io.postiljon.sandbox.client.Part;
 import io.postiljon.sandbox.client.SamplePdf;
 import io.postiljon.sandbox.ebox.StoredMessage;
+import java.net.Socket;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -21,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 import org.awaitility.Awaitility;
 
 /** C: what would steer Camel, JMS, an expression language, a look-up or a database, in every place where a sender can write. */
@@ -34,7 +37,7 @@ final class InjectionRows {
     private InjectionRows() {}
 
     static Stream<Attack> all() {
-        return Stream.of(headers(), parameters(), names(), texts(), database()).flatMap(rows -> rows);
+        return Stream.of(headers(), parameters(), names(), texts(), database(), broker()).flatMap(rows -> rows);
     }
 
     private static Stream<Attack> headers() {
@@ -139,6 +142,30 @@ final class InjectionRows {
                     return Seen.of(found);
                 }),
                 atTheDoor("C11", "id " + sql, "404 not-found", bed -> bed.get("/api/v1/messages/" + encoded(sql).replaceAll("%3B|%25", "")))));
+    }
+
+    /** The broker speaks one protocol, over TLS, with those whom the internal authority knows. */
+    private static Stream<Attack> broker() {
+        Map<String, String> greetings = Map.of("STOMP", "CONNECT\naccept-version:1.2\nhost:localhost\n\n\0", "AMQP", "AMQP\0\1\0\0", "MQTT", "\u0010\u000f\0\4MQTT\4\2\0\74\0\3abc",
+                "OpenWire", "\0\0\0\u001c\1ActiveMQ\0\0\0\14\1\0\0\0\0\0\0\0\0\0\0\0");
+        return Stream.concat(
+                greetings.entrySet().stream().map(protocol -> noAnswer("C12", protocol.getKey() + " to the broker", bed -> {
+                    try (Socket socket = new Socket("localhost", bed.system().broker().port())) {
+                        socket.setSoTimeout(20_000);
+                        socket.getOutputStream().write(protocol.getValue().getBytes(StandardCharsets.ISO_8859_1));
+                        assertThat(Line.untilClosed(socket)).doesNotContain("CONNECTED").doesNotStartWith("AMQP").doesNotContain("ActiveMQ");
+                        return Seen.nothing();
+                    }
+                })),
+                Stream.of(noAnswer("C13", "an agency's certificate at the broker", bed -> {
+                    try (Line line = new Line(bed.tls(), bed.system().broker().port())) {
+                        line.socket().startHandshake();
+                        assertThat(line.send("ARTEMIS").untilClosed()).isEmpty();
+                        return Seen.nothing();
+                    } catch (SSLException refused) {
+                        return Seen.nothing();
+                    }
+                })));
     }
 
     private static String encoded(String text) {

@@ -16,6 +16,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -40,16 +41,22 @@ final class TransportRows {
                 noAnswer("T4", "issued by an agency that may not issue", bed -> ask(bed, bed.impostors().belowAnAgency(true))),
                 refused("T7", "trusted and not registered", "403 certificate-not-accepted",
                         bed -> bed.raw(bed.impostors().stranger(), bed.system().apiPort(), CatalogueBed.uploadHead("Content-Length: 1") + "x")),
+                atTheDoor("T7", "trusted and not registered, asking", "403 certificate-not-accepted", bed -> bed.raw(bed.impostors().stranger(), bed.system().apiPort(),
+                        "GET /api/v1/messages/" + UUID.randomUUID() + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")),
                 noAnswer("T8", "self-issued twin", bed -> ask(bed, bed.impostors().selfIssuedTwin())),
                 refused("T9", "connection of A, sender B", "403 sender-mismatch", bed -> bed.send(bed.letter().with("sender", sender(bed)))),
                 noAnswer("T10", "certificate for servers only", bed -> ask(bed, bed.impostors().server())),
                 atTheDoor("T11", "address of the API at the public door", "421 misdirected-request", bed -> bed.raw(bed.system().ca().contextWithoutCertificate(),
                         bed.system().publicPort(), "POST /api/v1/messages HTTP/1.1\r\nHost: localhost:" + bed.system().apiPort() + "\r\nConnection: close\r\nContent-Length: 0\r\n\r\n")),
-                atTheDoor("T11", "address of the pages at the API's door", "421 misdirected-request", bed -> bed.get("/problems/quota")),
+                misdirected("/problems/quota"), misdirected("/api/v1/doc/openapi.yaml"), misdirected("/actuator/health"),
                 noAnswer("T12", "TLS 1.1", bed -> hello(bed, TLS11, ECDHE)),
                 noAnswer("T12", "suite without forward secrecy", bed -> hello(bed, TLS12, PLAIN_RSA)),
                 harmless("T12", "renegotiation is asked for and never happens", 200, 0, TransportRows::renegotiate),
                 refused("T13", "certificate of B in headers", "403 sender-mismatch", TransportRows::claimInHeaders));
+    }
+
+    private static Attack misdirected(String path) {
+        return atTheDoor("T11", path + " at the API's door", "421 misdirected-request", bed -> bed.get(path));
     }
 
     private static Map<String, String> sender(CatalogueBed bed) {
