@@ -2,6 +2,7 @@ package io.postiljon;
 
 import io.postiljon.print.HoldDesk;
 import io.postiljon.print.OriginalsDesk;
+import io.postiljon.print.StatementDesk;
 import io.postiljon.print.SupplierAlarms;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,5 +20,9 @@ class PrintConsolesConfiguration {
 
     @Bean PrintHoldsConsole printHoldsConsole(HoldDesk desk) {
         return new PrintHoldsConsole(desk);
+    }
+
+    @Bean PrintStatementsConsole printStatementsConsole(StatementDesk desk) {
+        return new PrintStatementsConsole(desk);
     }
 }

@@ -37,7 +37,7 @@ final class CoverPage {
     private static final double SPACING = 1.35;
     private static final double INDENT = 5.4;
     private static final float POINTS_PER_MILLIMETRE = 72 / 25.4f;
-    private static final String FONT = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf"; // ships with PDFBox
+    static final String FONT = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf"; // ships with PDFBox
 
     private final CoverSettings place;
     private final byte[] font;
@@ -119,8 +119,8 @@ final class CoverPage {
         }
     }
 
-    /** The name of an agency may hold a sign that the font does not have; its letters go out all the same. */
-    private static String printable(PDFont face, String name) {
+    /** A name may hold a sign that the font does not have; it goes on paper all the same. */
+    static String printable(PDFont face, String name) {
         return name.codePoints().mapToObj(Character::toString).map(sign -> {
             try {
                 face.encode(sign);

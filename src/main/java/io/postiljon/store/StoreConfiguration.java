@@ -101,6 +101,14 @@ class StoreConfiguration {
         return new PrintAlarms(jdbc, clock);
     }
 
+    @Bean StatementLedger statementLedger(JdbcClient jdbc) {
+        return new StatementLedger(jdbc);
+    }
+
+    @Bean StatementDeliveries statementDeliveries(JdbcClient jdbc, Clock clock) {
+        return new StatementDeliveries(jdbc, clock);
+    }
+
     @Bean OrderFiles orderFiles(Vault vault) {
         return new OrderFiles(vault.files());
     }
