@@ -51,7 +51,8 @@ create table gateway.statement_letter (
     sheets       integer     not null,                  -- at the end, by the evidence
     sheets_found integer     not null,
     batch_id     uuid,
-    standing     text,                                  -- why it is open, or what the supplier made of it
+    standing     text,                                  -- why it is open
+    outcome      text,                                  -- what the supplier made of one that left
     finding      text,                                  -- what does not fit; null when all does
     primary key (statement_id, sending_id)
 );

@@ -137,7 +137,7 @@ final class StatementPaper {
         report.paragraph(text("sheetcheck.text"));
         List<Column> columns = List.of(column("class", 5), amount("letters.told"), amount("sheets.ours"), amount("sheets.told"), amount("difference"));
         table(report, columns, book.sheetsByClass().stream().map(line -> counted(printClass(Optional.of(line.printClass())), line)).toList());
-        List<List<String>> differing = book.batches().stream().filter(line -> line.told() != line.ours()).map(line -> counted(line.orderName(), line)).toList();
+        List<List<String>> differing = book.batches().stream().filter(line -> line.told() != line.ours()).map(line -> counted(order(line.orderName()), line)).toList();
         if (!differing.isEmpty()) {
             report.paragraph(text("sheetcheck.batches"));
             table(report, List.of(column("order", 5), amount("letters.told"), amount("sheets.ours"), amount("sheets.told"), amount("difference")), differing);
@@ -150,10 +150,10 @@ final class StatementPaper {
 
     private void letters(TaggedReport report, StatementBook book) throws IOException {
         report.heading(2, text("items"));
-        table(report, List.of(column("reference", 4), column("why", 5), column("age", 1.6f), amount("sheets"), column("order", 5)), book.letters().stream()
+        table(report, List.of(column("reference", 4), column("why", 5), column("age", 1.4f), amount("sheets"), column("order", 5.5f)), book.letters().stream()
                 .map(letter -> List.of(reference(letter), word("reason", letter.standing().orElseThrow()),
                         letter.since().map(since -> text("days", number(StatementJson.ageDays(since, book.head().until())))).orElse(""), number(letter.sheets()),
-                        letter.orderName().orElse(""))).toList());
+                        letter.orderName().map(StatementPaper::order).orElse(""))).toList());
         omitted(report, book.lettersOmitted());
     }
 
@@ -162,7 +162,7 @@ final class StatementPaper {
         table(report, List.of(column("reference", 4), column("what", 5), column("age", 2), column("order", 5)), book.differences().stream()
                 .map(difference -> List.of(difference.reference().or(() -> difference.sending().map(Object::toString)).orElseGet(() -> text("whole.order")),
                         text("difference." + difference.kind()) + " (" + difference.code() + ")",
-                        text("days", number(StatementJson.ageDays(difference.since(), book.head().until()))), difference.orderName().orElse(""))).toList());
+                        text("days", number(StatementJson.ageDays(difference.since(), book.head().until()))), difference.orderName().map(StatementPaper::order).orElse(""))).toList());
     }
 
     private void table(TaggedReport report, List<Column> columns, List<List<String>> rows) throws IOException {
@@ -189,6 +189,10 @@ final class StatementPaper {
 
     private static String reference(StatementLedger.Letter letter) {
         return letter.reference().orElseGet(() -> letter.sending().toString());
+    }
+
+    private static String order(String name) {
+        return name.replaceFirst("\\.zip\\.pgp$", "");
     }
 
     private String printClass(Optional<String> code) {

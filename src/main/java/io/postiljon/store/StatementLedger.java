@@ -102,7 +102,7 @@ public class StatementLedger {
     /** What left the account. Sheets of a piece that another took the place of leave without a letter, as {@code REPLACED}. */
     public List<Group> closed(UUID statement) {
         return jdbc.sql("""
-                select coalesce(departed_as, state) as state, case when departed = 0 then 'REPLACED' else standing end as standing, print_class,
+                select coalesce(departed_as, state) as state, case when departed = 0 then 'REPLACED' else outcome end as standing, print_class,
                        sum(departed) as pieces, sum(sheets_out) as sheets, null::timestamptz as oldest
                   from gateway.statement_letter where statement_id = ? and (departed > 0 or sheets_out > 0)
                  group by 1, 2, 3 order by 1, 2, 3""")
@@ -169,7 +169,7 @@ public class StatementLedger {
 
     /** Sheets of the letters of this account, by the batch they are in; those with a difference first. */
     public List<BatchSheets> sheets(StatementSpan span, int most) {
-        return bound(SHEETS + " order by (told <> ours) desc, order_name limit " + most, span).query(StatementLedger::sheets).list();
+        return bound("select * from (" + SHEETS + ") batches order by (told <> ours) desc, order_name limit " + most, span).query(StatementLedger::sheets).list();
     }
 
     /** All of {@link #sheets} together, by print class. */

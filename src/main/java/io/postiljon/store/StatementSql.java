@@ -65,7 +65,7 @@ final class StatementSql {
     /** What the supplier made of a letter that left the account; of one that came to nothing, the end of its piece. */
     private static final String OUTCOME = """
             case when x.departed_as in ('HANDED_TO_POST', 'REGISTERED_AT_POST', 'DELIVERED', 'REFUSED', 'NOT_COLLECTED', 'RETURNED', 'LOST') then x.departed_as
-                 else coalesce((select y.state from gateway.print_piece y where y.id = x.piece_end
+                 else coalesce((select y.state from gateway.print_piece y where y.id = x.departed_piece
                                    and y.state in ('REJECTED', 'TAKEN_OUT', 'PRINT_FAILED', 'CANCELLED')), 'NOT_PRINTED') end""";
 
     /** Letters with which the statement before closed. */
@@ -104,12 +104,13 @@ final class StatementSql {
                  where agency = :agency and at >= :from and sending_id is not null and state_after is not null and mode <> 'REHEARSAL'
             ), placed as (
                 select m.*, coalesce(lag(m.open_after) over letter, c.sending_id is not null) as open_before,
-                       coalesce(lag(m.state_after) over letter, c.state) as known_before, coalesce(c.sheets, 0) as carried_sheets,
+                       coalesce(lag(m.state_after) over letter, c.state) as known_before, coalesce(c.sheets, 0) as carried_sheets, c.piece_id as carried_piece,
                        count(m.queued_piece) over (letter rows unbounded preceding) as turn
                   from moves m left join carried c on c.sending_id = m.sending_id
                 window letter as (partition by m.sending_id order by m.id)
             ), sheeted as (
-                select *, coalesce(max(queued_sheets) over (partition by sending_id, turn), carried_sheets) as sheets_after from placed
+                select *, coalesce(max(queued_sheets) over (partition by sending_id, turn), carried_sheets) as sheets_after,
+                       coalesce(max(queued_piece::text) over (partition by sending_id, turn), carried_piece::text)::uuid as piece_after from placed
             ), flows as (
                 select *, open_after and not open_before as enters, open_before and not open_after as leaves,
                        coalesce(queued_sheets, 0) + case when open_after and not open_before and queued_piece is null then sheets_after else 0 end as sheets_in,
@@ -124,6 +125,7 @@ final class StatementSql {
                        (array_agg(state_after order by id desc) filter (where at < :until))[1] as state_end,
                        (array_agg(state_after order by id desc))[1] as state_now,
                        (array_agg(state_after order by id desc) filter (where leaves and at < :until))[1] as departed_as,
+                       (array_agg(piece_after order by id desc) filter (where leaves and at < :until))[1] as departed_piece,
                        (array_agg(at order by id desc) filter (where enters and at < :until))[1] as since,
                        (array_agg(queued_piece order by id desc) filter (where queued_piece is not null and at < :until))[1] as piece_end,
                        (array_agg(queued_class order by id desc) filter (where queued_piece is not null and at < :until))[1] as class_end,
@@ -140,7 +142,7 @@ final class StatementSql {
                    and (state in ('PAPER_CHOSEN', 'PRINT_QUEUED', 'AT_PRINTER') or (state = 'ACCEPTED' and channel_wish = 'PAPER'))
             ), sides as (
                 select u.sending_id, coalesce(s.message_reference, c.reference) as reference, s.id is not null as there, s.state as state_found,
-                       coalesce(l.state_now, c.state) as state_now, coalesce(l.state_end, c.state) as state_end, l.departed_as,
+                       coalesce(l.state_now, c.state) as state_now, coalesce(l.state_end, c.state) as state_end, l.departed_as, l.departed_piece,
                        coalesce(l.since, c.since) as since, coalesce(l.piece_end, c.piece_id) as piece_end, coalesce(l.class_end, c.print_class) as class_end,
                        coalesce(l.piece_now, c.piece_id) as piece_now, coalesce(l.sheets_now, c.sheets) as sheets_now, coalesce(l.class_now, c.print_class) as class_now,
                        coalesce(l.broken, false) as broken, c.sending_id is not null as opening,
@@ -156,7 +158,7 @@ final class StatementSql {
                  where p.batch_id in (select own.batch_id from sides x join gateway.print_piece own on own.id = x.piece_now) group by p.batch_id
             )
             insert into gateway.statement_letter (statement_id, sending_id, reference, piece_id, print_class, since, state, opening, entered, departed,
-                departed_as, is_open, found_open, sheets_opening, sheets_in, sheets_out, sheets, sheets_found, batch_id, standing, finding)
+                departed_as, is_open, found_open, sheets_opening, sheets_in, sheets_out, sheets, sheets_found, batch_id, standing, outcome, finding)
             select :statement, x.sending_id, x.reference, x.piece_end, x.class_end, x.since, coalesce(x.state_end, x.state_found, 'ACCEPTED'), x.opening, x.entered,
                    x.departed, x.departed_as, x.open_end > 0, x.found_open, x.sheets_opening, x.sheets_in, x.sheets_out,
                    x.sheets_opening + x.sheets_in - x.sheets_out,
@@ -164,7 +166,7 @@ final class StatementSql {
                         when e.id is null and x.state_now = 'CANCELLED' then x.sheets_opening + x.sheets_in - x.sheets_out
                         else coalesce(e.sheets, 0) end,
                    e.batch_id,
-                   """ + "case when x.open_end > 0 then " + STANDING + " else " + OUTCOME + " end, " + FINDING + """
+                   """ + "case when x.open_end > 0 then " + STANDING + " end, case when x.departed > 0 then " + OUTCOME + " end, " + FINDING + """
 
               from sides x
               left join gateway.print_piece e on e.id = x.piece_end and e.sending_id = x.sending_id
