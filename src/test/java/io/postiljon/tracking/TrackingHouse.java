@@ -75,7 +75,7 @@ final class TrackingHouse implements AutoCloseable {
     static final AgencyCode A = new AgencyCode("dienst-a");
     static final AgencyCode B = new AgencyCode("dienst-b");
     static final Recipient CITIZEN = new Recipient.Citizen(new Insz("90610199729"));
-    private static final List<String> ROUTES = List.of("errors", "intake-upload", "tracking-webhooks", "tracking-files");
+    private static final List<String> ROUTES = List.of("errors", "intake-upload", "tracking-webhooks", "tracking-files", "tracking-statements");
 
     private final SandboxCa ca;
     private final Chapter chapter;
@@ -108,6 +108,7 @@ final class TrackingHouse implements AutoCloseable {
         chapter.set("tracking.files.age", "200ms");
         chapter.set("tracking.files.events", "4");
         chapter.set("tracking.files.period", "100");
+        chapter.set("tracking.statements.period", "100");
         chapter.build(Parts.class, TrackingConfiguration.class, WebhookConfiguration.class, Class.forName("io.postiljon.SftpConfiguration"));
     }
 
