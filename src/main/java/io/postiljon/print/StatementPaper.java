@@ -46,7 +46,7 @@ final class StatementPaper {
         }
     }
 
-    /** In memory: some 100 kB for each thousand letters that are named. */
+    /** In memory, with a place in the tree for each cell: the letters that are named are limited by {@code print.statement.items}. */
     byte[] draw(StatementBook book) {
         PrintStatement head = book.head();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
