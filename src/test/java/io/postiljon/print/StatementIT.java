@@ -27,7 +27,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -115,7 +114,6 @@ class StatementIT {
     }
 
     @Test void what_is_lost_or_changed_is_named_and_raises_an_alarm() throws Exception {
-        Map<String, String> expected = new TreeMap<>();
         house.posted("whole", 1);
         UUID piece = house.queued(house.accepted("PIECE_MISSING"), 2);
         delete(piece);
@@ -132,7 +130,6 @@ class StatementIT {
         piece = house.queued(id, 2);
         delete(piece);
         house.database().sql("delete from gateway.sending where id = ?").param(id.value()).update();
-        expected.put(id.toString(), "SENDING_MISSING");
         id = house.accepted("PIECE_WITHOUT_ACCEPTANCE");
         house.moved(id, SendingState.CANCELLED, AuditEvent.SENDING_CANCELLED, Map.of());
         house.pieceIs(house.piece(id, 2), "CANCELLED");
@@ -142,13 +139,12 @@ class StatementIT {
 
         JsonNode statement = closed();
 
-        statement.path("unexplainedItems").forEach(item -> expected.putIfAbsent(item.path("messageReference").asText("?"), item.path("messageReference").asText("?")));
-        assertThat(expected.keySet()).doesNotContain("whole");
         List<String> found = new ArrayList<>();
         statement.path("unexplainedItems").forEach(item -> found.add(item.path("finding").asText()));
         assertThat(found).containsExactlyInAnyOrder("PIECE_MISSING", "PIECE_DIFFERS", "SUPPLIER_LINE_MISSING", "STATE_DIFFERS", "PIECE_STATE_DIFFERS", "SENDING_MISSING",
                 "PIECE_WITHOUT_ACCEPTANCE", "EVIDENCE_BROKEN");
-        statement.path("unexplainedItems").forEach(item -> assertThat(item.path("messageReference").asText(item.path("finding").asText())).isEqualTo(item.path("finding").asText()));
+        statement.path("unexplainedItems").forEach(item -> assertThat(item.path("messageReference").asText("SENDING_MISSING")).as("the letter's name says what was done to it")
+                .isEqualTo(item.path("finding").asText()));
         assertThat(statement.path("unexplained").asInt()).isEqualTo(8);
         assertThat(statement.at("/balance/pieces/difference").asInt()).as("two that are open by the books are not found, and one that is open").isEqualTo(2);
         assertThat(alarms()).containsExactly("LETTERS_UNEXPLAINED dienst-a " + statement.path("day").asText());
