@@ -185,11 +185,6 @@ public final class Chapter implements AutoCloseable {
         return bean(JdbcClient.class);
     }
 
-    /** As whoever owns the schema. */
-    public JdbcClient asOwner() {
-        return room.asOwner();
-    }
-
     public <T> T inTransaction(Supplier<T> work) {
         return new TransactionTemplate(bean(PlatformTransactionManager.class)).execute(status -> work.get());
     }

@@ -5,10 +5,10 @@ import io.postiljon.audit.AuditEvent;
 import io.postiljon.audit.AuditOutcome;
 import io.postiljon.crypto.Randoms;
 import io.postiljon.sending.PaperWishes;
-import io.postiljon.sending.PrintClass;
 import io.postiljon.store.BatchId;
 import io.postiljon.store.BatchedPiece;
 import io.postiljon.store.Batches;
+import io.postiljon.store.DueBatch;
 import io.postiljon.store.NewBatch;
 import io.postiljon.store.Pieces;
 import io.postiljon.store.Sending;
@@ -51,7 +51,7 @@ public class BatchCloser {
         if (!batches.becomeCloser()) {
             return 0;
         }
-        Optional<PrintClass> due = pieces.dueClass(settings.batch().limits(), waitingSince(clock.instant()));
+        Optional<DueBatch> due = pieces.due(settings.batch().limits(), waitingSince(clock.instant()));
         return due.map(this::close).orElse(0);
     }
 
@@ -62,16 +62,16 @@ public class BatchCloser {
         return old.isAfter(lastCall) ? old : lastCall;
     }
 
-    private int close(PrintClass printClass) {
+    private int close(DueBatch due) {
         Instant now = clock.instant();
         LocalDate day = LocalDate.ofInstant(now, WorkingDays.BRUSSELS);
         int sequence = batches.nextSequence(settings.senderCode(), environment, day);
         OrderName name = OrderName.of(settings.senderCode(), day, sequence, environment);
         Instant cutOff = WorkingDays.cutOff(now, settings.batch().cutOff());
         BatchId id = new BatchId(Randoms.uuidV7(now));
-        batches.close(new NewBatch(id, settings.senderCode(), environment, day, sequence, name.text(), printClass, cutOff,
-                WorkingDays.after(cutOff, daysToPost(printClass.priority()))));
-        int count = pieces.stamp(id, printClass, settings.batch().limits());
+        batches.close(new NewBatch(id, settings.senderCode(), environment, day, sequence, name.text(), due.printClass(), cutOff,
+                WorkingDays.after(cutOff, daysToPost(due.printClass().priority())), due.resendOf()));
+        int count = pieces.stamp(id, due, settings.batch().limits());
         if (count == 0) {
             throw new IllegalStateException("a batch was due and no piece could be stamped");
         }

@@ -11,6 +11,8 @@ import io.postiljon.sending.Agreements;
 import io.postiljon.sending.ChannelWish;
 import io.postiljon.sending.PieceSize;
 import io.postiljon.store.Batches;
+import io.postiljon.store.CancelWishes;
+import io.postiljon.store.Cancellations;
 import io.postiljon.store.EvidenceFiles;
 import io.postiljon.store.OrderFiles;
 import io.postiljon.store.Originals;
@@ -21,16 +23,10 @@ import io.postiljon.store.PrintHolds;
 import io.postiljon.store.Sendings;
 import io.postiljon.store.SupplierReports;
 import io.postiljon.store.Vault;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Set;
-import org.apache.camel.converter.crypto.PGPDataFormat;
-import org.bouncycastle.bcpg.CompressionAlgorithmTags;
-import org.bouncycastle.bcpg.HashAlgorithmTags;
-import org.bouncycastle.bcpg.SymmetricKeyAlgorithmTags;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -60,8 +56,29 @@ class PrintConfiguration {
         return new PiecePreparation(sendings, vault, agreements, paper, addresses, pieceSize, new CoverPage(cover), publicBase.resolve("/letter"), clock);
     }
 
-    @Bean PieceOutcomes pieceOutcomes(Sendings sendings, Pieces pieces, Originals originals, Vault vault, PrintEvidence evidence) {
-        return new PieceOutcomes(sendings, pieces, originals, vault, evidence);
+    @Bean PieceOutcomes pieceOutcomes(Sendings sendings, Pieces pieces, Originals originals, Vault vault, PrintEvidence evidence, PrintSettings settings) {
+        return new PieceOutcomes(sendings, pieces, originals, vault, evidence, settings.resendTerm());
+    }
+
+    @Bean CancelRequests cancelRequests(Batches batches, Pieces pieces, CancelWishes wishes, PrintEvidence evidence, PrintSettings settings, Clock clock) {
+        return new CancelRequests(batches, pieces, wishes, evidence, settings, clock);
+    }
+
+    @Bean CancelAnswers cancelAnswers(CancelWishes wishes, PieceOutcomes outcomes, SupplierAlarms alarms, PrintEvidence evidence) {
+        return new CancelAnswers(wishes, outcomes, alarms, evidence);
+    }
+
+    @Bean TakeBackDesk takeBackDesk(Batches batches, Pieces pieces, Sendings sendings, Cancellations cancellations, PieceOutcomes outcomes,
+            PrintEvidence evidence) {
+        return new TakeBackDesk(batches, pieces, sendings, cancellations, outcomes, evidence);
+    }
+
+    @Bean ResendRecords resendRecords(Batches batches, Pieces pieces, Sendings sendings, Originals originals, PrintEvidence evidence) {
+        return new ResendRecords(batches, pieces, sendings, originals, evidence);
+    }
+
+    @Bean ResendDesk resendDesk(Pieces pieces, PiecePreparation preparation, ResendRecords records, Vault vault) {
+        return new ResendDesk(pieces, preparation, records, vault);
     }
 
     @Bean(destroyMethod = "") BatchCloser batchCloser(Batches batches, Pieces pieces, Sendings sendings, PrintEvidence evidence, PrintSettings settings,
@@ -78,8 +95,8 @@ class PrintConfiguration {
         return new PieceRemoval(batches, pieces, sendings, outcomes, evidence, meters);
     }
 
-    @Bean OriginalsTerm originalsTerm(Originals originals, Sendings sendings, PrintEvidence evidence) {
-        return new OriginalsTerm(originals, sendings, evidence);
+    @Bean OriginalsTerm originalsTerm(Originals originals, Sendings sendings, PrintEvidence evidence, PrintSettings settings) {
+        return new OriginalsTerm(originals, sendings, evidence, settings.resendTerm());
     }
 
     @Bean OriginalsDesk originalsDesk(Originals originals, Sendings sendings, Agreements agreements, PrintEvidence evidence, Clock clock) {
@@ -96,13 +113,13 @@ class PrintConfiguration {
     }
 
     /** Signs with our key, encrypts for the supplier, into the vault. Named by the route. */
-    @Bean OrderSealing orderSealing(PrintSettings settings, Vault vault, OrderFiles files, Clock clock) throws IOException {
-        return new OrderSealing(toSupplier(settings.pgp()), vault, files, clock);
+    @Bean OrderSealing orderSealing(PrintSettings settings, Vault vault, OrderFiles files, Clock clock, @Qualifier("wallClock") Clock wallClock) {
+        return new OrderSealing(new SupplierPgp(settings.pgp(), wallClock), vault, files, clock);
     }
 
     /** Opens what the supplier signed; an unsigned answer is refused. Named by the route. */
-    @Bean PGPDataFormat answerOpening(PrintSettings settings) throws IOException {
-        return fromSupplier(settings.pgp());
+    @Bean SupplierPgp answerOpening(PrintSettings settings, @Qualifier("wallClock") Clock wallClock) {
+        return new SupplierPgp(settings.pgp(), wallClock);
     }
 
     @Bean OrderUpload orderUpload(Batches batches, PrintHolds holds, OrderFiles files, PrintEvidence evidence, PrintSettings settings, Clock clock) {
@@ -128,6 +145,10 @@ class PrintConfiguration {
         return new AnswerSeries(reports, settings.senderCode(), environment);
     }
 
+    @Bean PieceLists pieceLists(Pieces pieces, CancelWishes wishes) {
+        return new PieceLists(pieces, wishes);
+    }
+
     @Bean HoldDesk holdDesk(PrintHolds holds, Pieces pieces, Batches batches, Agreements agreements, PrintEvidence evidence, PrintSettings settings,
             Clock clock) {
         return new HoldDesk(holds, pieces, batches, agreements, evidence, settings, clock);
@@ -137,14 +158,14 @@ class PrintConfiguration {
         return new SupplierAlarms(alarms, evidence, clock);
     }
 
-    @Bean StatusReports statusReports(Batches batches, Pieces pieces, PieceEvents events, Sendings sendings, PieceOutcomes outcomes, SupplierAlarms alarms,
-            PrintEvidence evidence) {
-        return new StatusReports(batches, pieces, events, sendings, outcomes, alarms, evidence);
+    @Bean StatusReports statusReports(Batches batches, Pieces pieces, PieceEvents events, Sendings sendings, PieceOutcomes outcomes, CancelAnswers cancels,
+            SupplierAlarms alarms, PrintEvidence evidence) {
+        return new StatusReports(batches, pieces, events, sendings, outcomes, cancels, alarms, evidence);
     }
 
-    @Bean SupplierAnswers supplierAnswers(Batches batches, Pieces pieces, Sendings sendings, PieceOutcomes outcomes, PrintEvidence evidence,
+    @Bean SupplierAnswers supplierAnswers(Batches batches, Pieces pieces, Sendings sendings, PieceOutcomes outcomes, CancelAnswers cancels, PrintEvidence evidence,
             StatusReports statusReports, SupplierReports reports, AnswerSeries series, AnswerQuarantine quarantine, MeterRegistry meters) {
-        return new SupplierAnswers(batches, pieces, sendings, outcomes, evidence, statusReports, new Reconciliations(batches, reports), series, quarantine,
+        return new SupplierAnswers(batches, pieces, sendings, outcomes, cancels, evidence, statusReports, new Reconciliations(batches, reports), series, quarantine,
                 meters);
     }
 
@@ -158,47 +179,14 @@ class PrintConfiguration {
         return new EvidenceArchive(vault, batches, files, pieces, sendings, records, settings.evidence().limits(), clock);
     }
 
-    @Bean SupplierWatch supplierWatch(Batches batches, SupplierReports reports, SupplierAlarms alarms, HoldDesk desk, PrintSettings settings,
+    @Bean SupplierWatch supplierWatch(Batches batches, SupplierReports reports, CancelWishes wishes, SupplierAlarms alarms, HoldDesk desk, PrintSettings settings,
             Clock clock) {
-        return new SupplierWatch(batches, reports, alarms, desk, settings, clock);
+        return new SupplierWatch(batches, reports, wishes, alarms, desk, settings, clock);
     }
 
     @Bean PrintGauges printGauges(Batches batches, PrintAlarms alarms, PrintHolds holds, PrintSettings settings, Clock clock, MeterRegistry meters) {
         PrintGauges gauges = new PrintGauges(batches, alarms, holds, clock);
         gauges.register(settings, meters);
         return gauges;
-    }
-
-    static PGPDataFormat toSupplier(PrintSettings.Pgp keys) throws IOException {
-        PGPDataFormat pgp = new PGPDataFormat();
-        pgp.setKeyFileName(location(keys.supplierKeyFile()));
-        pgp.setKeyUserid(keys.supplierUserId());
-        pgp.setSignatureKeyFileName(location(keys.secretKeyFile()));
-        pgp.setSignatureKeyUserid(keys.userId());
-        pgp.setSignaturePassword(passphrase(keys));
-        pgp.setAlgorithm(SymmetricKeyAlgorithmTags.AES_256);
-        pgp.setHashAlgorithm(HashAlgorithmTags.SHA512);
-        pgp.setCompressionAlgorithm(CompressionAlgorithmTags.UNCOMPRESSED); // the zip inside is compressed
-        pgp.setIntegrity(true);
-        pgp.setArmored(false);
-        return pgp;
-    }
-
-    static PGPDataFormat fromSupplier(PrintSettings.Pgp keys) throws IOException {
-        PGPDataFormat pgp = new PGPDataFormat();
-        pgp.setKeyFileName(location(keys.secretKeyFile()));
-        pgp.setPassword(passphrase(keys));
-        pgp.setSignatureKeyFileName(location(keys.supplierKeyFile()));
-        pgp.setSignatureKeyUserid(keys.supplierUserId());
-        pgp.setSignatureVerificationOption("required");
-        return pgp;
-    }
-
-    private static String location(Path file) {
-        return "file:" + file.toAbsolutePath();
-    }
-
-    private static String passphrase(PrintSettings.Pgp keys) throws IOException {
-        return Files.readString(keys.passphraseFile()).stripTrailing();
     }
 }

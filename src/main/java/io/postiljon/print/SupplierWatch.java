@@ -3,6 +3,7 @@ package io.postiljon.print;
 import io.postiljon.store.BatchId;
 import io.postiljon.store.BatchState;
 import io.postiljon.store.Batches;
+import io.postiljon.store.CancelWishes;
 import io.postiljon.store.PrintAlarmKind;
 import io.postiljon.store.PrintReconciliation;
 import io.postiljon.store.SupplierReports;
@@ -23,14 +24,16 @@ public class SupplierWatch {
 
     private final Batches batches;
     private final SupplierReports reports;
+    private final CancelWishes wishes;
     private final SupplierAlarms alarms;
     private final HoldDesk desk;
     private final PrintSettings settings;
     private final Clock clock;
 
-    SupplierWatch(Batches batches, SupplierReports reports, SupplierAlarms alarms, HoldDesk desk, PrintSettings settings, Clock clock) {
+    SupplierWatch(Batches batches, SupplierReports reports, CancelWishes wishes, SupplierAlarms alarms, HoldDesk desk, PrintSettings settings, Clock clock) {
         this.batches = batches;
         this.reports = reports;
+        this.wishes = wishes;
         this.alarms = alarms;
         this.desk = desk;
         this.settings = settings;
@@ -45,6 +48,8 @@ public class SupplierWatch {
                 now.minus(settings.answerAlarm())), "no-receipt"));
         alarms.are(PrintAlarmKind.RESULTS_MISSING, subjects(batches.handedOverBefore(List.of(BatchState.GO_PENDING, BatchState.UPLOADED, BatchState.ACKED),
                 now.minus(settings.watch().results())), "no-results"));
+        alarms.are(PrintAlarmKind.CANCEL_UNANSWERED, wishes.unanswered(now.minus(settings.watch().results())).stream()
+                .collect(Collectors.toMap(late -> late.batch().toString(), late -> "pieces-" + late.pieces())));
         alarms.are(PrintAlarmKind.HAND_OVER_LATE, notPosted(now));
         alarms.are(PrintAlarmKind.SEQUENCE_GAP, reports.withGaps(now.minus(GAPS_OF), now.minus(settings.watch().gap())).stream()
                 .collect(Collectors.toMap(SupplierReports.Series::toString, series -> "number-missing")));

@@ -9,10 +9,12 @@ import java.util.Set;
  * <pre>
  * CLOSED ── BUILT ── GO_PENDING ── UPLOADED ── ACKED ── DONE
  *      └─ STOPPED └─ STOPPED   └────────┴── REFUSED (by the supplier as a whole)
+ *
+ * a request to cancel:  CLOSED ── BUILT ── GO_PENDING ── DONE
  * </pre>
  *
  * {@code BUILT}: the order file is stored, its bytes never change again. {@code GO_PENDING}: the marker may or may not be written.
- * {@code STOPPED}: something at the supplier contradicts what we know, or no piece is left to build; an operator looks. An answer can overtake our own
+ * {@code STOPPED}: something at the supplier contradicts what we know, an operator took it back, or no piece is left to build. An answer can overtake our own
  * bookkeeping, and PP can overtake PA, so {@code ACKED} and {@code DONE} follow from several states.
  */
 public enum BatchState {

@@ -3,12 +3,20 @@ package io.postiljon.store;
 import io.postiljon.sending.PrintClass;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Optional;
 
 /**
  * A batch about to close.
  *
  * @param day        of the sequence, in Brussels
  * @param cutOffAt   upload before it to be handed to the post on {@code handOverOn}
+ * @param resendOf   the batch whose pieces it prints anew
  */
 public record NewBatch(BatchId id, String sender, String environment, LocalDate day, int sequence, String orderName,
-        PrintClass printClass, Instant cutOffAt, LocalDate handOverOn) {}
+        PrintClass printClass, Instant cutOffAt, LocalDate handOverOn, Optional<BatchId> resendOf) {
+    /** Of pieces that are printed for the first time. */
+    public NewBatch(BatchId id, String sender, String environment, LocalDate day, int sequence, String orderName, PrintClass printClass,
+            Instant cutOffAt, LocalDate handOverOn) {
+        this(id, sender, environment, day, sequence, orderName, printClass, cutOffAt, handOverOn, Optional.empty());
+    }
+}

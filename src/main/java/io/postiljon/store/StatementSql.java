@@ -10,6 +10,8 @@ final class StatementSql {
             case when x.state_end in ('ACCEPTED', 'PAPER_CHOSEN') then 'WAITS_FOR_PIECE'
                  when exists (select 1 from gateway.print_alarm a where a.kind = 'STATUS_CONTRADICTS' and a.subject = x.piece_end::text
                                  and a.raised_at < :until and coalesce(a.over_at >= :until, true)) then 'CONTESTED'
+                 when exists (select 1 from gateway.print_cancel w where w.piece_id = x.piece_end and w.asked_at < :until and coalesce(w.decided_at >= :until, true))
+                     then 'CANCEL_ASKED'
                  when x.state_end = 'AT_PRINTER' then coalesce((
                      select case v.code when 'PRINTED' then 'PRINTED_NOT_POSTED' else 'ENVELOPED_NOT_POSTED' end from gateway.print_event v
                       where v.piece_id = x.piece_end and v.received_at < :until and v.code in ('PRINTED', 'ENVELOPED')

@@ -128,7 +128,7 @@ final class CountingHouse implements AutoCloseable {
         return SendingState.valueOf(database().sql("select state from gateway.sending where id = ?").param(id.value()).query(String.class).single());
     }
 
-    /** Its piece waits for a batch; a letter that had one gets another. */
+    /** Its piece waits for a batch. */
     UUID queued(SendingId id, int sheets) {
         if (state(id) != SendingState.PAPER_CHOSEN) {
             moved(id, SendingState.PAPER_CHOSEN, AuditEvent.CHANNEL_CHOSEN, Map.of("channel", "PAPER"));
@@ -139,9 +139,11 @@ final class CountingHouse implements AutoCloseable {
         return piece;
     }
 
-    /** As a schema in which a letter can be printed again. */
-    void allowSecondPieces() {
-        chapter.asOwner().sql("alter table gateway.print_piece drop constraint if exists print_piece_once").update();
+    /** Another piece in the place of one that ended, as an operator has it printed anew. */
+    UUID printedAnew(SendingId id, int sheets) {
+        UUID piece = piece(id, sheets);
+        moved(id, SendingState.PRINT_QUEUED, AuditEvent.PIECE_RESENT, Map.of("piece", piece.toString(), "class", CLASS, "sheets", Integer.toString(sheets)));
+        return piece;
     }
 
     /** A row without evidence. */

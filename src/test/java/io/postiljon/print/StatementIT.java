@@ -71,12 +71,12 @@ class StatementIT {
         JsonNode statement = closed();
 
         assertThat(statement.path("unexplained").asInt()).as(statement.toPrettyString()).isZero();
-        assertThat(amounts(statement, "pieces")).isEqualTo("opening 0 accepted 13 closed 3 expected 10 found 10 difference 0");
-        assertThat(amounts(statement, "sheets")).isEqualTo("opening 0 accepted 28 closed 10 expected 18 found 18 difference 0");
+        assertThat(amounts(statement, "pieces")).isEqualTo("opening 0 accepted 14 closed 3 expected 11 found 11 difference 0");
+        assertThat(amounts(statement, "sheets")).isEqualTo("opening 0 accepted 30 closed 10 expected 20 found 20 difference 0");
         assertThat(lines(statement, "closed", "supplierState")).containsExactlyInAnyOrder("HANDED_TO_POST 1/2", "REJECTED 1/3", "NOT_PRINTED 1/5");
         assertThat(lines(statement, "open", "reason")).containsExactlyInAnyOrder("WAITS_FOR_PIECE 1/0", "WAITS_FOR_BATCH 1/2", "WAITS_FOR_UPLOAD 1/2",
                 "WAITS_FOR_RECEIPT 1/2", "WAITS_FOR_RESULTS 1/2", "ANSWER_QUARANTINED 1/2", "ORDER_REFUSED 1/2", "ACCEPTED_NOT_PRINTED 1/2", "PRINTED_NOT_POSTED 1/2",
-                "CONTESTED 1/2");
+                "CANCEL_ASKED 1/2", "CONTESTED 1/2");
         assertThat(statement.path("openItems")).hasSize(10).allSatisfy(item -> {
             assertThat(item.path("messageReference").asText()).isNotBlank();
             assertThat(item.has("ageDays")).isTrue();
@@ -98,13 +98,17 @@ class StatementIT {
         String order = house.orderName(house.batched("ACKED", house.queued(house.accepted("ANSWER_QUARANTINED"), 2)));
         house.database().sql("insert into gateway.print_quarantine (file_name, reason, received_at, size_bytes) values (?, 'not-the-form', ?, 10)")
                 .params(order.replaceFirst("PO", "PP").replace(".zip.pgp", ".json.pgp"), java.sql.Timestamp.from(house.now())).update();
-        for (String reference : List.of("ACCEPTED_NOT_PRINTED", "PRINTED_NOT_POSTED", "CONTESTED")) {
+        for (String reference : List.of("CANCEL_ASKED", "ACCEPTED_NOT_PRINTED", "PRINTED_NOT_POSTED", "CONTESTED")) {
             SendingId id = house.accepted(reference);
             UUID piece = house.queued(id, 2);
             house.batched("DONE", piece);
             house.takenByPrinter(id, piece);
             if (reference.equals("PRINTED_NOT_POSTED")) {
                 house.told(piece, "PRINTED", 2);
+            }
+            if (reference.equals("CANCEL_ASKED")) {
+                house.database().sql("insert into gateway.print_cancel (piece_id, asked_by, asked_at) values (?, 'AGENCY', ?)")
+                        .params(piece, java.sql.Timestamp.from(house.now())).update();
             }
             if (reference.equals("CONTESTED")) {
                 house.told(piece, "LOST", null);
@@ -195,14 +199,19 @@ class StatementIT {
         house.takenByPrinter(id, old);
         house.told(old, "PRINT_FAILED", null);
         house.moved(id, SendingState.FAILED, AuditEvent.PIECE_STATUS, Map.of("code", "PRINT_FAILED"));
-        house.allowSecondPieces();
-        house.queued(id, 4);
+        house.printedAnew(id, 4);
+        SendingId waiting = house.accepted("order-refused");
+        UUID refused = house.queued(waiting, 5);
+        house.batched("REFUSED", refused);
+        house.pieceIs(refused, "REJECTED");
+        house.printedAnew(waiting, 5);
 
         JsonNode statement = closed();
 
         assertThat(statement.path("unexplained").asInt()).as(statement.toPrettyString()).isZero();
-        assertThat(amounts(statement, "pieces")).isEqualTo("opening 0 accepted 2 closed 1 expected 1 found 1 difference 0");
-        assertThat(amounts(statement, "sheets")).isEqualTo("opening 0 accepted 10 closed 6 expected 4 found 4 difference 0");
+        assertThat(amounts(statement, "pieces")).isEqualTo("opening 0 accepted 3 closed 1 expected 2 found 2 difference 0");
+        assertThat(amounts(statement, "sheets")).isEqualTo("opening 0 accepted 17 closed 8 expected 9 found 9 difference 0");
+        assertThat(lines(statement, "closed", "supplierState")).containsExactlyInAnyOrder("PRINT_FAILED 1/3", "REPLACED 0/5");
     }
 
     @Test void a_sheet_difference_stays_with_its_age_until_a_person_closes_it_with_a_reason() throws Exception {
