@@ -14,6 +14,7 @@ import io.postiljon.sandbox.parts.Identity;
 import io.postiljon.sandbox.parts.KeyKind;
 import io.postiljon.sandbox.parts.Ports;
 import io.postiljon.sandbox.parts.SandboxCa;
+import io.postiljon.sandbox.parts.SandboxScanner;
 import io.postiljon.sandbox.parts.SshKey;
 import io.postiljon.sandbox.parts.TcpProxy;
 import io.postiljon.sandbox.sftp.SandboxSftpServer;
@@ -75,6 +76,7 @@ public final class SandboxSystem implements AutoCloseable {
     private final EboxSimulator ebox;
     private final PrintSupplierSimulator supplier;
     private final List<Member> members;
+    private final SandboxScanner scanner;
     private final Lines lines;
     private final Identity platform;
     private final int apiPort = Ports.free();
@@ -123,6 +125,7 @@ public final class SandboxSystem implements AutoCloseable {
             supplier = keep(progress.timed("print supplier simulator", PrintSupplierSimulator::inspectUrl, () -> new PrintSupplierSimulator(
                     printServer, new SupplierContract(SUPPLIER_CODE, CONTRACT, SENDER_CODE, "T"), supplierPgp, gatewayPgp.armoredPublicKey(),
                     List.of(platform.certificate()), clock).start()));
+            scanner = keep(progress.timed("scanner for malware", SandboxScanner::kind, SandboxScanner::start));
             lines = new Lines(line(database.port()), line(broker.port()), line(drops.port()), line(ebox.ports().services()), line(printServer.port()));
             Pkcs12KeyStore.create(folder.resolve("keys.p12"), folder.resolve("keys.password"), platform.key(), List.of(platform.certificate()));
             SystemFolder.secret(folder.resolve("console.password"), SystemFolder.randomWord());
@@ -220,6 +223,10 @@ public final class SandboxSystem implements AutoCloseable {
 
     public PrintSupplierSimulator supplier() {
         return supplier;
+    }
+
+    public SandboxScanner scanner() {
+        return scanner;
     }
 
     public Identity platform() {
