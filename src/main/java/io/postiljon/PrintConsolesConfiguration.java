@@ -1,5 +1,6 @@
 package io.postiljon;
 
+import io.postiljon.print.BatchMoveDesk;
 import io.postiljon.print.HoldDesk;
 import io.postiljon.print.OriginalsDesk;
 import io.postiljon.print.SupplierAlarms;
@@ -17,7 +18,7 @@ class PrintConsolesConfiguration {
         return new PrintAlarmsConsole(alarms);
     }
 
-    @Bean PrintHoldsConsole printHoldsConsole(HoldDesk desk) {
-        return new PrintHoldsConsole(desk);
+    @Bean PrintHoldsConsole printHoldsConsole(HoldDesk desk, BatchMoveDesk moves) {
+        return new PrintHoldsConsole(desk, moves);
     }
 }

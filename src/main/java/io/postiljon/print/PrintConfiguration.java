@@ -10,6 +10,7 @@ import io.postiljon.sending.AddressRules;
 import io.postiljon.sending.Agreements;
 import io.postiljon.sending.ChannelWish;
 import io.postiljon.sending.PieceSize;
+import io.postiljon.sending.SupplierCode;
 import io.postiljon.store.Batches;
 import io.postiljon.store.EvidenceFiles;
 import io.postiljon.store.OrderFiles;
@@ -26,7 +27,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.apache.camel.converter.crypto.PGPDataFormat;
 import org.bouncycastle.bcpg.CompressionAlgorithmTags;
 import org.bouncycastle.bcpg.HashAlgorithmTags;
@@ -35,42 +38,84 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({PrintSettings.class, CoverSettings.class})
+@EnableConfigurationProperties(PrintSettings.class)
 class PrintConfiguration {
     @Bean PrintEvidence printEvidence(AuditLog audit, Sendings sendings, Clock clock) {
         return new PrintEvidence(audit, sendings, clock);
     }
 
-    /** What the supplier delivers. Intake judges by the same two beans, so that an agency hears of it before a letter is accepted. */
-    @Bean AddressRules addressRules(@Value("${print.countries:BE}") Set<String> countries) {
-        return new AddressRules(countries);
+    /** A setting of before is never ignored in silence. */
+    @Bean PrintSuppliers printSuppliers(PrintSettings settings, Environment environment) {
+        for (String old : List.of("print.supplier.code", "print.supplier.host", "print.pgp.supplier-key-file", "print.pgp.supplier-user-id")) {
+            if (environment.containsProperty(old)) {
+                throw new IllegalArgumentException(old + " is no setting any more: it stands under print.suppliers (docs/operations.md)");
+            }
+        }
+        return new PrintSuppliers(settings);
+    }
+
+    @Bean SupplierRules supplierRules(PrintSuppliers suppliers, PrintSettings settings) {
+        return new SupplierRules(suppliers, settings.rules());
+    }
+
+    @Bean SupplierRoutes supplierRoutes(PrintSuppliers suppliers, PrintSettings settings, OversizedAnswers oversized) {
+        return new SupplierRoutes(suppliers, supplier -> new AnswerFiles(kind -> switch (kind) {
+            case PA, PP, PS, PR -> settings.answerLimit().toBytes();
+            case PE -> settings.evidence().zip().toBytes();
+        }, (fileName, sizeBytes) -> oversized.seen(supplier, fileName, sizeBytes)));
+    }
+
+    /** What the suppliers deliver. Intake judges by the same two beans, so that an agency hears of it before a letter is accepted. */
+    @Bean AddressRules addressRules(PrintSuppliers suppliers) {
+        return new AddressRules(suppliers.countries());
     }
 
     @Bean PieceSize pieceSize(PrintSettings settings) {
         return new PieceSize(settings.pieceLimit().toBytes());
     }
 
+    @Bean CoverDrawing coverDrawing(PrintSuppliers suppliers, Vault vault, @Value("${postiljon.public.base-url}") URI publicBase, Clock clock) {
+        return new CoverDrawing(suppliers, vault, publicBase.resolve("/letter"), clock);
+    }
+
+    @Bean SheetRedraw sheetRedraw(Sendings sendings, Originals originals, Agreements agreements, CoverDrawing covers, Vault vault) {
+        return new SheetRedraw(sendings, originals, agreements, covers, vault);
+    }
+
+    @Bean PieceMoves pieceMoves(Pieces pieces, Batches batches, Sendings sendings, Originals originals, PrintHolds holds, PrintEvidence evidence) {
+        return new PieceMoves(pieces, batches, sendings, originals, holds, evidence);
+    }
+
+    @Bean FailOver failOver(Pieces pieces, PrintHolds holds, PrintSuppliers suppliers, SupplierRules rules, SheetRedraw sheets, PieceMoves moves) {
+        return new FailOver(pieces, holds, suppliers, rules, sheets, moves);
+    }
+
+    @Bean BatchMoveDesk batchMoveDesk(Batches batches, Pieces pieces, PrintSuppliers suppliers, SupplierRules rules, SheetRedraw sheets, PieceMoves moves) {
+        return new BatchMoveDesk(batches, pieces, suppliers, rules, sheets, moves);
+    }
+
     @Bean PiecePreparation piecePreparation(Sendings sendings, Vault vault, Agreements agreements, SendingRights rights, AddressRules addresses,
-            PieceSize pieceSize, CoverSettings cover, @Value("${postiljon.public.base-url}") URI publicBase, Clock clock) {
+            PieceSize pieceSize, SupplierRules rules, PrintHolds holds, CoverDrawing covers, Clock clock) {
         StandingRight right = new StandingRight(agreements, rights, clock);
         PaperRight paper = (sending, content) -> right.denials(sending.agency(),
                 Claim.of(sending.entrance(), ChannelWish.PAPER, content, sending.dataCategory(), sending.purpose()));
-        return new PiecePreparation(sendings, vault, agreements, paper, addresses, pieceSize, new CoverPage(cover), publicBase.resolve("/letter"), clock);
+        return new PiecePreparation(sendings, vault, agreements, paper, addresses, pieceSize, rules, holds, covers, clock);
     }
 
     @Bean PieceOutcomes pieceOutcomes(Sendings sendings, Pieces pieces, Originals originals, Vault vault, PrintEvidence evidence) {
         return new PieceOutcomes(sendings, pieces, originals, vault, evidence);
     }
 
-    @Bean(destroyMethod = "") BatchCloser batchCloser(Batches batches, Pieces pieces, Sendings sendings, PrintEvidence evidence, PrintSettings settings,
-            @Value("${postiljon.environment}") String environment, Clock clock) {
-        return new BatchCloser(batches, pieces, sendings, evidence, settings, environment, clock);
+    @Bean(destroyMethod = "") BatchCloser batchCloser(Batches batches, Pieces pieces, Sendings sendings, PrintEvidence evidence,
+            PrintSuppliers suppliers, PrintSettings settings, @Value("${postiljon.environment}") String environment, Clock clock) {
+        return new BatchCloser(batches, pieces, sendings, evidence, suppliers, settings, environment, clock);
     }
 
-    @Bean ManifestWriter manifestWriter(Sendings sendings, PrintSettings settings, @Value("${postiljon.environment}") String environment) {
-        return new ManifestWriter(sendings, settings, environment);
+    @Bean ManifestWriter manifestWriter(Sendings sendings, PrintSuppliers suppliers, PrintSettings settings, @Value("${postiljon.environment}") String environment) {
+        return new ManifestWriter(sendings, suppliers, settings, environment);
     }
 
     @Bean PieceRemoval pieceRemoval(Batches batches, Pieces pieces, Sendings sendings, PieceOutcomes outcomes, PrintEvidence evidence,
@@ -91,18 +136,18 @@ class PrintConfiguration {
     }
 
     @Bean OrderBuild orderBuild(Batches batches, Pieces pieces, ManifestWriter manifests, CmsSigner signer, PrintEvidence evidence,
-            PrintSettings settings, Clock clock) {
-        return new OrderBuild(batches, pieces, manifests, signer, evidence, settings, clock);
+            PrintSuppliers suppliers, PrintSettings settings, Clock clock) {
+        return new OrderBuild(batches, pieces, manifests, signer, evidence, suppliers, settings, clock);
     }
 
     /** Signs with our key, encrypts for the supplier, into the vault. Named by the route. */
-    @Bean OrderSealing orderSealing(PrintSettings settings, Vault vault, OrderFiles files, Clock clock) throws IOException {
-        return new OrderSealing(toSupplier(settings.pgp()), vault, files, clock);
+    @Bean OrderSealing orderSealing(PrintSettings settings, PrintSuppliers suppliers, Vault vault, OrderFiles files, Clock clock) throws IOException {
+        return new OrderSealing(pgp(suppliers, theirs -> toSupplier(settings.pgp(), theirs)), vault, files, clock);
     }
 
     /** Opens what the supplier signed; an unsigned answer is refused. Named by the route. */
-    @Bean PGPDataFormat answerOpening(PrintSettings settings) throws IOException {
-        return fromSupplier(settings.pgp());
+    @Bean AnswerOpening answerOpening(PrintSettings settings, PrintSuppliers suppliers) throws IOException {
+        return new AnswerOpening(pgp(suppliers, theirs -> fromSupplier(settings.pgp(), theirs)));
     }
 
     @Bean OrderUpload orderUpload(Batches batches, PrintHolds holds, OrderFiles files, PrintEvidence evidence, PrintSettings settings, Clock clock) {
@@ -113,24 +158,17 @@ class PrintConfiguration {
         return new OversizedAnswers(batches, evidence, clock, meters);
     }
 
-    @Bean AnswerFiles answerFiles(PrintSettings settings, OversizedAnswers oversized) {
-        return new AnswerFiles(kind -> switch (kind) {
-            case PA, PP, PS, PR -> settings.answerLimit().toBytes();
-            case PE -> settings.evidence().zip().toBytes();
-        }, oversized::seen);
-    }
-
-    @Bean AnswerQuarantine answerQuarantine(Batches batches, PrintEvidence evidence, Clock clock, MeterRegistry meters) {
-        return new AnswerQuarantine(batches, evidence, clock, meters);
+    @Bean AnswerQuarantine answerQuarantine(Batches batches, SupplierAlarms alarms, PrintEvidence evidence, Clock clock, MeterRegistry meters) {
+        return new AnswerQuarantine(batches, alarms, evidence, clock, meters);
     }
 
     @Bean AnswerSeries answerSeries(SupplierReports reports, PrintSettings settings, @Value("${postiljon.environment}") String environment) {
         return new AnswerSeries(reports, settings.senderCode(), environment);
     }
 
-    @Bean HoldDesk holdDesk(PrintHolds holds, Pieces pieces, Batches batches, Agreements agreements, PrintEvidence evidence, PrintSettings settings,
-            Clock clock) {
-        return new HoldDesk(holds, pieces, batches, agreements, evidence, settings, clock);
+    @Bean HoldDesk holdDesk(PrintHolds holds, Pieces pieces, Batches batches, Agreements agreements, PrintEvidence evidence,
+            PrintSuppliers suppliers, Clock clock) {
+        return new HoldDesk(holds, pieces, batches, agreements, evidence, suppliers, clock);
     }
 
     @Bean SupplierAlarms supplierAlarms(PrintAlarms alarms, PrintEvidence evidence, Clock clock) {
@@ -158,21 +196,34 @@ class PrintConfiguration {
         return new EvidenceArchive(vault, batches, files, pieces, sendings, records, settings.evidence().limits(), clock);
     }
 
-    @Bean SupplierWatch supplierWatch(Batches batches, SupplierReports reports, SupplierAlarms alarms, HoldDesk desk, PrintSettings settings,
+    @Bean SupplierWatch supplierWatch(Batches batches, SupplierReports reports, SupplierAlarms alarms, HoldDesk desk, PrintSuppliers suppliers,
             Clock clock) {
-        return new SupplierWatch(batches, reports, alarms, desk, settings, clock);
+        return new SupplierWatch(batches, reports, alarms, desk, suppliers, clock);
     }
 
-    @Bean PrintGauges printGauges(Batches batches, PrintAlarms alarms, PrintHolds holds, PrintSettings settings, Clock clock, MeterRegistry meters) {
+    @Bean PrintGauges printGauges(Batches batches, PrintAlarms alarms, PrintHolds holds, PrintSuppliers suppliers, Clock clock, MeterRegistry meters) {
         PrintGauges gauges = new PrintGauges(batches, alarms, holds, clock);
-        gauges.register(settings, meters);
+        gauges.register(suppliers, meters);
         return gauges;
     }
 
-    static PGPDataFormat toSupplier(PrintSettings.Pgp keys) throws IOException {
+    /** Makes one data format for each supplier. */
+    private static Map<SupplierCode, PGPDataFormat> pgp(PrintSuppliers suppliers, Making making) throws IOException {
+        Map<SupplierCode, PGPDataFormat> made = new HashMap<>();
+        for (PrintSupplier supplier : suppliers.all()) {
+            made.put(supplier.code(), making.with(supplier.connection().pgp()));
+        }
+        return made;
+    }
+
+    private interface Making {
+        PGPDataFormat with(PrintSettings.SupplierPgp theirs) throws IOException;
+    }
+
+    static PGPDataFormat toSupplier(PrintSettings.Pgp keys, PrintSettings.SupplierPgp theirs) throws IOException {
         PGPDataFormat pgp = new PGPDataFormat();
-        pgp.setKeyFileName(location(keys.supplierKeyFile()));
-        pgp.setKeyUserid(keys.supplierUserId());
+        pgp.setKeyFileName(location(theirs.keyFile()));
+        pgp.setKeyUserid(theirs.userId());
         pgp.setSignatureKeyFileName(location(keys.secretKeyFile()));
         pgp.setSignatureKeyUserid(keys.userId());
         pgp.setSignaturePassword(passphrase(keys));
@@ -184,12 +235,12 @@ class PrintConfiguration {
         return pgp;
     }
 
-    static PGPDataFormat fromSupplier(PrintSettings.Pgp keys) throws IOException {
+    static PGPDataFormat fromSupplier(PrintSettings.Pgp keys, PrintSettings.SupplierPgp theirs) throws IOException {
         PGPDataFormat pgp = new PGPDataFormat();
         pgp.setKeyFileName(location(keys.secretKeyFile()));
         pgp.setPassword(passphrase(keys));
-        pgp.setSignatureKeyFileName(location(keys.supplierKeyFile()));
-        pgp.setSignatureKeyUserid(keys.supplierUserId());
+        pgp.setSignatureKeyFileName(location(theirs.keyFile()));
+        pgp.setSignatureKeyUserid(theirs.userId());
         pgp.setSignatureVerificationOption("required");
         return pgp;
     }

@@ -1,6 +1,7 @@
 package io.postiljon.store;
 
 import io.postiljon.sending.PrintClass;
+import io.postiljon.sending.SupplierCode;
 import java.time.Instant;
 import java.time.LocalDate;
 
@@ -10,5 +11,5 @@ import java.time.LocalDate;
  * @param day        of the sequence, in Brussels
  * @param cutOffAt   upload before it to be handed to the post on {@code handOverOn}
  */
-public record NewBatch(BatchId id, String sender, String environment, LocalDate day, int sequence, String orderName,
+public record NewBatch(BatchId id, SupplierCode supplier, String sender, String environment, LocalDate day, int sequence, String orderName,
         PrintClass printClass, Instant cutOffAt, LocalDate handOverOn) {}
