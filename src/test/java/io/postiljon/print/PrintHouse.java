@@ -139,7 +139,7 @@ final class PrintHouse implements AutoCloseable {
         chapter.set("print.suppliers.TWEEDE.pgp.key-file", its.writeTo(folder, "second").publicKey());
         chapter.set("print.suppliers.TWEEDE.pgp.user-id", its.userId());
         chapter.set("print.suppliers.TWEEDE.cover.address-side", "RIGHT");
-        return new Printer(itsTree, new PrintSupplierSimulator(itsTree, new SupplierContract("TWEEDE", "C-2026-2", SENDER, "T"), its,
+        return new Printer(itsTree, new PrintSupplierSimulator(itsTree, new SupplierContract("TWEEDE", "C-2026-2", SENDER, "T", SupplierContract.Window.RIGHT), its,
                 ours.armoredPublicKey(), List.of(chapter.keys().signingCertificate()), chapter.clock()));
     }
 
