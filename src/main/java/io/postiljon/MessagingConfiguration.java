@@ -1,6 +1,8 @@
 package io.postiljon;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.postiljon.crypto.KeyStorePort;
+import io.postiljon.crypto.QueueTags;
 import jakarta.jms.ConnectionFactory;
 import java.util.HashMap;
 import java.util.Map;
@@ -47,8 +49,12 @@ class MessagingConfiguration {
         return pool(factory(settings, TRAFFIC_CALL_MILLIS), 1, TRAFFIC_CALL_MILLIS);
     }
 
-    @Bean JmsComponent jms(ActiveMQConnectionFactory brokerConnections, JmsPoolConnectionFactory producerConnections) {
-        JmsComponent component = oneWay(brokerConnections, producerConnections);
+    @Bean QueueSeal queueSeal(KeyStorePort keys) {
+        return new QueueSeal(new QueueTags(keys));
+    }
+
+    @Bean JmsComponent jms(ActiveMQConnectionFactory brokerConnections, JmsPoolConnectionFactory producerConnections, QueueSeal seal) {
+        JmsComponent component = oneWay(brokerConnections, producerConnections, seal);
         component.setTransacted(true);
         component.setLazyCreateTransactionManager(false);
         component.setCacheLevelName("CACHE_CONSUMER");
@@ -59,8 +65,8 @@ class MessagingConfiguration {
         return component;
     }
 
-    @Bean JmsComponent traffic(JmsPoolConnectionFactory trafficConnections) {
-        JmsComponent component = oneWay(trafficConnections, trafficConnections);
+    @Bean JmsComponent traffic(JmsPoolConnectionFactory trafficConnections, QueueSeal seal) {
+        JmsComponent component = oneWay(trafficConnections, trafficConnections, seal);
         component.setDeliveryPersistent(true);
         return component;
     }
@@ -75,14 +81,15 @@ class MessagingConfiguration {
         return new TrafficLosses(meters);
     }
 
-    private static JmsComponent oneWay(ConnectionFactory listeners, ConnectionFactory senders) {
+    private static JmsComponent oneWay(ConnectionFactory listeners, ConnectionFactory senders, QueueSeal seal) {
         JmsComponent component = new JmsComponent();
         component.setListenerConnectionFactory(listeners);
         component.setTemplateConnectionFactory(senders);
         component.setConnectionFactory(listeners);
         component.setHeaderFilterStrategy(new InternalHeaders());
         component.setJmsMessageType(JmsMessageType.Text);
-        component.setMessageConverter(new TextMessagesOnly());
+        component.setMessageConverter(new TextMessagesOnly(seal));
+        component.setMessageCreatedStrategy(seal);
         component.setTestConnectionOnStartup(false);
         component.setDisableReplyTo(true);
         return component;

@@ -3,6 +3,8 @@ package io.postiljon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.postiljon.crypto.Pkcs12KeyStore;
+import io.postiljon.crypto.QueueTags;
 import io.postiljon.sandbox.parts.EmbeddedBroker;
 import io.postiljon.sandbox.parts.Ports;
 import io.postiljon.sandbox.parts.SandboxCa;
@@ -10,10 +12,12 @@ import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.camel.builder.RouteBuilder;
@@ -25,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 
-/** What somebody with the gateway's own broker credentials can do to a route: give it a short text, and nothing else. */
+/** What somebody with the gateway's own broker credentials can do to a route: nothing, without the keys of a gateway. */
 @Timeout(60)
 class BrokerEntranceIT {
     private static final String QUEUE = "dispatch.accepted";
@@ -38,6 +42,7 @@ class BrokerEntranceIT {
     }
 
     @TempDir Path folder;
+    private QueueTags tags;
     private EmbeddedBroker broker;
     private JmsPoolConnectionFactory producers;
     private DefaultCamelContext camel;
@@ -52,7 +57,8 @@ class BrokerEntranceIT {
         ActiveMQConnectionFactory connections = messaging.brokerConnections(settings);
         producers = messaging.producerConnections(connections, settings);
         camel = new DefaultCamelContext();
-        camel.addComponent("jms", messaging.jms(connections, producers));
+        tags = new QueueTags(Pkcs12KeyStore.create(folder.resolve("keys.p12"), folder.resolve("keys.password"), "Postiljon test", Instant.now()));
+        camel.addComponent("jms", messaging.jms(connections, producers, new QueueSeal(tags)));
         camel.addRoutes(new RouteBuilder() {
             @Override public void configure() {
                 errorHandler(defaultErrorHandler().maximumRedeliveries(0));
@@ -71,7 +77,7 @@ class BrokerEntranceIT {
 
     @Test void a_short_text_comes_in_with_its_trace_id() {
         send(context -> {
-            Message message = context.createTextMessage("id-1");
+            Message message = tagged(context, "id-1", Optional.of("trace-1"));
             message.setStringProperty("GatewayTraceId", "trace-1");
             return message;
         });
@@ -81,9 +87,40 @@ class BrokerEntranceIT {
         assertThat(received.getFirst().headers()).containsEntry("GatewayTraceId", "trace-1");
     }
 
+    @Test void what_a_route_sends_is_read_at_its_queue_and_at_no_other() {
+        camel.createProducerTemplate().sendBodyAndHeader("jms:queue:" + QUEUE, "id-2", "GatewayTraceId", "trace-2");
+
+        await().untilAsserted(() -> assertThat(received).extracting(Received::body).containsExactly("id-2"));
+        assertThat(received.getFirst().headers()).containsEntry("GatewayTraceId", "trace-2");
+
+        camel.createProducerTemplate().sendBody("jms:queue:elsewhere", "id-3");
+        send(context -> context.createConsumer(context.createQueue("elsewhere")).receive(5_000));
+
+        await().untilAsserted(() -> assertThat(broker.messagesIn(QUEUE + EmbeddedBroker.DEAD_SUFFIX)).isEqualTo(1));
+        assertThat(received).hasSize(1);
+    }
+
+    @Test void a_text_without_a_tag_or_with_the_tag_of_another_text_or_trace_lies_among_the_dead_letters() {
+        send(context -> context.createTextMessage("id-1"));
+        send(context -> {
+            Message message = tagged(context, "id-1", Optional.empty());
+            Message forged = context.createTextMessage("id-2");
+            forged.setStringProperty(QueueSeal.TAG_HEADER, message.getStringProperty(QueueSeal.TAG_HEADER));
+            return forged;
+        });
+        send(context -> {
+            Message message = tagged(context, "id-1", Optional.of("trace-1"));
+            message.setStringProperty("GatewayTraceId", "trace-2");
+            return message;
+        });
+
+        await().untilAsserted(() -> assertThat(broker.messagesIn(QUEUE + EmbeddedBroker.DEAD_SUFFIX)).isEqualTo(3));
+        assertThat(received).isEmpty();
+    }
+
     @Test void a_header_of_camel_stays_out_in_any_letter_case() {
         send(context -> {
-            Message message = context.createTextMessage("id-1");
+            Message message = tagged(context, "id-1", Optional.empty());
             message.setStringProperty("CamelFileName", "../steered");
             message.setStringProperty("CAmelFileName", "../steered");
             message.setStringProperty("camelHttpUri", "https://elsewhere.example.org");
@@ -109,7 +146,7 @@ class BrokerEntranceIT {
             bytes.writeBytes(new byte[] {1, 2, 3});
             return bytes;
         });
-        send(context -> context.createTextMessage("x".repeat(4097)));
+        send(context -> tagged(context, "x".repeat(4097), Optional.empty()));
 
         await().untilAsserted(() -> assertThat(broker.messagesIn(QUEUE + EmbeddedBroker.DEAD_SUFFIX)).isEqualTo(2));
         assertThat(received).isEmpty();
@@ -117,7 +154,7 @@ class BrokerEntranceIT {
 
     @Test void nobody_gets_an_answer_by_asking_for_one() {
         send(context -> {
-            Message message = context.createTextMessage("id-1");
+            Message message = tagged(context, "id-1", Optional.empty());
             message.setJMSReplyTo(context.createQueue("ebox.outgoing"));
             return message;
         });
@@ -125,6 +162,13 @@ class BrokerEntranceIT {
         await().untilAsserted(() -> assertThat(received).hasSize(1));
         await().untilAsserted(() -> assertThat(broker.messagesIn(QUEUE)).isZero());
         assertThat(broker.messagesIn("ebox.outgoing")).isZero();
+    }
+
+    /** As a gateway writes it. */
+    private Message tagged(JMSContext context, String text, Optional<String> trace) throws JMSException {
+        Message message = context.createTextMessage(text);
+        message.setStringProperty(QueueSeal.TAG_HEADER, tags.tag(QUEUE, text, trace, Optional.empty()));
+        return message;
     }
 
     private void send(MessageMaker maker) {

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.postiljon.PostiljonApplication;
+import io.postiljon.crypto.Pkcs12KeyStore;
+import io.postiljon.crypto.QueueTags;
 import io.postiljon.sandbox.client.AgencyClient;
 import io.postiljon.sandbox.client.Letter;
 import io.postiljon.sandbox.client.SamplePdf;
@@ -27,6 +29,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -106,13 +109,16 @@ class OperatorViewIT {
     @Test void a_message_that_nobody_can_work_on_waits_in_the_dead_letter_queue_of_its_queue() {
         Set<String> queues = inRoutes("(?:jms|traffic):queue:([a-z.-]+)");
         assertThat(queues).isNotEmpty();
+        QueueTags tags = new QueueTags(Pkcs12KeyStore.open(system.folder().resolve("keys.p12"), system.folder().resolve("keys.password")));
         try (JMSContext broker = system.broker().connectAsGateway().createContext()) {
             for (String queue : queues) {
                 long before = system.broker().messagesIn(queue + EmbeddedBroker.DEAD_SUFFIX);
 
-                broker.createProducer().send(broker.createQueue(queue), "poison");
+                broker.createProducer().setProperty("GatewayTag", tags.tag(queue, "poison", Optional.empty(), Optional.empty()))
+                        .send(broker.createQueue(queue), "poison");
+                broker.createProducer().send(broker.createQueue(queue), "not of a gateway");
 
-                await(queue).atMost(PATIENCE).until(() -> system.broker().messagesIn(queue + EmbeddedBroker.DEAD_SUFFIX) == before + 1);
+                await(queue).atMost(PATIENCE).until(() -> system.broker().messagesIn(queue + EmbeddedBroker.DEAD_SUFFIX) == before + 2);
             }
         }
     }
