@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /**
@@ -105,6 +106,7 @@ public final class SandboxSystem implements AutoCloseable {
         EmbeddedPostgres.endLeftOver(folder.resolve("postgres"));   // of a JVM that was killed: its folder must not be emptied under it
         SystemFolder.empty(folder);
         try {
+            CompletableFuture<PgpKeys> secondKeys = CompletableFuture.supplyAsync(() -> PgpKeys.generate("Tweede <orders@tweede.example>"));   // while PostgreSQL starts
             clockEndpoint = keep(new ClockEndpoint(clock));
             ca = progress.timed("certificate authority", made -> "ca.pem", () -> SandboxCa.create(folder, "ca"));
             internal = SandboxCa.create(folder, "internal-ca");   // an agency's certificate is none at the database and the broker
@@ -127,7 +129,7 @@ public final class SandboxSystem implements AutoCloseable {
             platform = ca.signer("platform", "Postiljon sandbox", KeyKind.ES256);
             PgpKeys gatewayPgp = progress.timed("OpenPGP key of the gateway", PgpKeys::fingerprint, () -> PgpKeys.generate("Postiljon <gateway@postiljon.example>"));
             PgpKeys supplierPgp = progress.timed("OpenPGP key of the supplier", PgpKeys::fingerprint, () -> PgpKeys.generate("Drukker <orders@drukker.example>"));
-            PgpKeys secondPgp = progress.timed("OpenPGP key of the second supplier", PgpKeys::fingerprint, () -> PgpKeys.generate("Tweede <orders@tweede.example>"));
+            PgpKeys secondPgp = progress.timed("OpenPGP key of the second supplier", PgpKeys::fingerprint, secondKeys::join);
             supplier = keep(progress.timed("print supplier simulator", PrintSupplierSimulator::inspectUrl, () -> new PrintSupplierSimulator(
                     printServer, new SupplierContract(SUPPLIER_CODE, CONTRACT, SENDER_CODE, "T"), supplierPgp, gatewayPgp.armoredPublicKey(),
                     List.of(platform.certificate()), clock).start()));
