@@ -44,6 +44,7 @@ sealed interface AnswerVerdict {
                 case REFUSED -> new Repeated();
                 case ACKED, DONE, CLOSED, BUILT, STOPPED, MOVED -> new Contradicts("refused-after-acceptance");
             };
+            case CANCELLED -> throw new IllegalStateException("the schema knows no such result of an order");
         };
     }
 
@@ -87,19 +88,26 @@ sealed interface AnswerVerdict {
         return switch (result) {
             case ACCEPTED -> PieceState.ACCEPTED;
             case REJECTED -> PieceState.REJECTED;
+            case CANCELLED -> PieceState.CANCELLED;
         };
     }
 
     private static boolean addsUp(SupplierAnswer.PieceResults answer, int pieces) {
-        long accepted = answer.pieces().stream().filter(piece -> piece.result() == SupplierAnswer.Result.ACCEPTED).count();
-        return answer.pieces().size() == pieces && answer.counts().pieces() == pieces && answer.counts().accepted() == accepted
-                && answer.counts().rejected() == pieces - accepted;
+        SupplierAnswer.Counts counts = answer.counts();
+        return answer.pieces().size() == pieces && counts.pieces() == pieces && counts.accepted() == count(answer, SupplierAnswer.Result.ACCEPTED)
+                && counts.rejected() == count(answer, SupplierAnswer.Result.REJECTED)
+                && counts.cancelled().orElse(0) == count(answer, SupplierAnswer.Result.CANCELLED);
+    }
+
+    private static long count(SupplierAnswer.PieceResults answer, SupplierAnswer.Result result) {
+        return answer.pieces().stream().filter(piece -> piece.result() == result).count();
     }
 
     private static boolean sameAsStored(Map<BatchedPiece, SupplierAnswer.PieceResult> results) {
         return results.entrySet().stream().allMatch(each -> switch (each.getValue().result()) {
             case ACCEPTED -> each.getKey().state().wasAccepted();     // it may have come further since
             case REJECTED -> each.getKey().state() == PieceState.REJECTED;
+            case CANCELLED -> each.getKey().state() == PieceState.CANCELLED;
         });
     }
 }

@@ -43,6 +43,10 @@ public class BatchCheck {
      */
     public Batch withoutBrokenPieces(Batch batch) throws IOException {
         List<BatchedPiece> all = pieces.inBatch(batch.id());
+        if (all.isEmpty() && batch.pieces() == 0) {
+            removal.stop(batch);         // the last of them was cancelled
+            return batch;
+        }
         Map<BatchedPiece, String> broken = faults(all, batch);
         List<BatchedPiece> missing = broken.keySet().stream().filter(piece -> broken.get(piece).equals(FILE_MISSING)).toList();
         if (!missing.isEmpty()) {

@@ -5,10 +5,10 @@ import io.postiljon.audit.AuditEvent;
 import io.postiljon.audit.AuditOutcome;
 import io.postiljon.crypto.Randoms;
 import io.postiljon.sending.PaperWishes;
-import io.postiljon.sending.PrintClass;
 import io.postiljon.store.BatchId;
 import io.postiljon.store.BatchedPiece;
 import io.postiljon.store.Batches;
+import io.postiljon.store.DueBatch;
 import io.postiljon.store.NewBatch;
 import io.postiljon.store.Pieces;
 import io.postiljon.store.Sending;
@@ -55,8 +55,8 @@ public class BatchCloser {
         }
         int closed = 0;
         for (PrintSupplier supplier : suppliers.all()) {
-            Optional<PrintClass> due = pieces.dueClass(supplier.code(), supplier.batch().limits(), waitingSince(supplier.batch(), clock.instant()));
-            closed += due.map(printClass -> close(supplier, printClass)).orElse(0);
+            Optional<DueBatch> due = pieces.due(supplier.code(), supplier.batch().limits(), waitingSince(supplier.batch(), clock.instant()));
+            closed += due.map(some -> close(supplier, some)).orElse(0);
         }
         return closed;
     }
@@ -68,9 +68,9 @@ public class BatchCloser {
         return old.isAfter(lastCall) ? old : lastCall;
     }
 
-    private int close(PrintSupplier supplier, PrintClass printClass) {
-        NewBatch batch = begin(supplier, printClass);
-        int count = pieces.stamp(batch.id(), supplier.code(), printClass, supplier.batch().limits());
+    private int close(PrintSupplier supplier, DueBatch due) {
+        NewBatch batch = begin(supplier, due);
+        int count = pieces.stamp(batch.id(), supplier.code(), due, supplier.batch().limits());
         if (count == 0) {
             throw new IllegalStateException("a batch was due and no piece could be stamped");
         }
@@ -80,15 +80,15 @@ public class BatchCloser {
     }
 
     /** A batch without pieces, with the next number of its supplier; in the caller's transaction. */
-    NewBatch begin(PrintSupplier supplier, PrintClass printClass) {
+    private NewBatch begin(PrintSupplier supplier, DueBatch due) {
         Instant now = clock.instant();
         LocalDate day = LocalDate.ofInstant(now, WorkingDays.BRUSSELS);
         int sequence = batches.nextSequence(supplier.code(), settings.senderCode(), environment, day);
         OrderName name = OrderName.of(settings.senderCode(), day, sequence, environment);
         Instant cutOff = WorkingDays.cutOff(now, supplier.batch().cutOff());
         BatchId id = new BatchId(Randoms.uuidV7(now));
-        NewBatch batch = new NewBatch(id, supplier.code(), settings.senderCode(), environment, day, sequence, name.text(), printClass, cutOff,
-                WorkingDays.after(cutOff, daysToPost(printClass.priority())));
+        NewBatch batch = new NewBatch(id, supplier.code(), settings.senderCode(), environment, day, sequence, name.text(), due.printClass(), cutOff,
+                WorkingDays.after(cutOff, daysToPost(due.printClass().priority())), due.resendOf());
         batches.close(batch);
         return batch;
     }

@@ -38,7 +38,7 @@ public class BatchMoveDesk {
      * @throws IllegalStateException    when the supplier may have the batch, or a cover sheet can no longer be drawn
      */
     public int move(BatchId id, SupplierCode to, Decision decision) throws IOException {
-        Batch batch = batches.find(id).orElseThrow(() -> new IllegalArgumentException("there is no batch with this id"));
+        Batch batch = batches.find(id).filter(found -> found.cancels().isEmpty()).orElseThrow(() -> new IllegalArgumentException("there is no batch with this id"));
         if (!suppliers.has(to) || to.equals(batch.supplier())) {
             throw new IllegalArgumentException("there is no other supplier with this code");
         }

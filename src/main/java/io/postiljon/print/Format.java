@@ -15,7 +15,7 @@ import java.util.List;
 /** The JSON Schema of one file of PBX 1.0. Safe for many threads. */
 enum Format {
     MANIFEST("manifest"), RECEIPT("receipt"), PIECE_RESULTS("piece-results"), STATUS_EVENTS("status-events"), EVIDENCE("evidence"),
-    RECONCILIATION("reconciliation");
+    RECONCILIATION("reconciliation"), CANCEL("cancel");
 
     private static final int SHOWN = 10;
 

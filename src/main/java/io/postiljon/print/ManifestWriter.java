@@ -12,6 +12,7 @@ import io.postiljon.sending.PaperWishes;
 import io.postiljon.sending.PostalAddress;
 import io.postiljon.sending.PrintClass;
 import io.postiljon.store.Batch;
+import io.postiljon.store.BatchId;
 import io.postiljon.store.BatchTotals;
 import io.postiljon.store.BatchedPiece;
 import io.postiljon.store.PieceDocument;
@@ -65,7 +66,7 @@ class ManifestWriter {
                 new Manifest.Supplier(batch.supplier().value(), suppliers.get(batch.supplier()).connection().contractRef()),
                 new Manifest.PrintClassOf("LETTER", batch.printClass().priority().name(), registered(batch.printClass()), "MONO",
                         duplex(batch.printClass()), "AUTO", batch.printClass().reach() == PrintClass.Reach.INTERNATIONAL),
-                Optional.empty(), totals(totals), described);
+                batch.resendOf().map(BatchId::toString), totals(totals), described);
         try {
             JsonNode tree = json.valueToTree(manifest);
             if (!Format.MANIFEST.fits(tree)) {

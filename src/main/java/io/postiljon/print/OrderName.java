@@ -5,22 +5,29 @@ import java.time.format.DateTimeFormatter;
 import java.util.regex.Pattern;
 
 /**
- * Name of an order file: {@code PO.<sender>.<day>.<sequence>.<environment>.zip.pgp}. It can hold nothing but these parts, so it is
- * safe in a remote path. Source: PBX 1.0, file names.
+ * Name of a file for the supplier: {@code PO.<sender>.<day>.<sequence>.<environment>.zip.pgp} of an order, {@code PC. ... .json.pgp} of a
+ * request to cancel. It can hold nothing but these parts, so it is safe in a remote path. Source: PBX 1.0, file names.
  */
 public record OrderName(String text) {
-    private static final Pattern FORM = Pattern.compile("PO\\.[A-Z0-9]{1,12}\\.[0-9]{8}\\.[0-9]{6}\\.[PAT]\\.zip\\.pgp");
+    private static final Pattern FORM = Pattern.compile("(?:PO\\.%1$s\\.zip|PC\\.%1$s\\.json)\\.pgp".formatted("[A-Z0-9]{1,12}\\.[0-9]{8}\\.[0-9]{6}\\.[PAT]"));
     private static final String ENDING = ".zip.pgp";
 
     public OrderName {
         if (!FORM.matcher(text).matches()) {
-            throw new IllegalArgumentException("an order file is PO.<sender>.<day>.<sequence>.<environment>.zip.pgp");
+            throw new IllegalArgumentException("a file for the supplier is PO or PC.<sender>.<day>.<sequence>.<environment>.zip or .json.pgp");
         }
     }
 
     static OrderName of(String sender, LocalDate day, int sequence, String environment) {
-        return new OrderName("PO.%s.%s.%06d.%s%s".formatted(
-                sender, day.format(DateTimeFormatter.BASIC_ISO_DATE), sequence, environment, ENDING));
+        return named("PO", sender, day, sequence, environment, ENDING);
+    }
+
+    static OrderName ofRequest(String sender, LocalDate day, int sequence, String environment) {
+        return named("PC", sender, day, sequence, environment, ".json.pgp");
+    }
+
+    private static OrderName named(String kind, String sender, LocalDate day, int sequence, String environment, String ending) {
+        return new OrderName("%s.%s.%s.%06d.%s%s".formatted(kind, sender, day.format(DateTimeFormatter.BASIC_ISO_DATE), sequence, environment, ending));
     }
 
     /** Name while it is being written. */
@@ -33,7 +40,7 @@ public record OrderName(String text) {
         return text + ".go";
     }
 
-    /** What answers repeat: sender, day, sequence and environment. */
+    /** What answers to an order repeat: sender, day, sequence and environment. */
     String key() {
         return text.substring("PO.".length(), text.length() - ENDING.length());
     }

@@ -11,7 +11,7 @@ import java.util.List;
  * @param manifest  bytes of {@code manifest.json}
  * @param signature detached CMS over exactly these bytes
  */
-public record OrderPlan(Batch batch, BatchTotals totals, byte[] manifest, byte[] signature, List<BatchedPiece> pieces) {
+public record OrderPlan(Batch batch, BatchTotals totals, byte[] manifest, byte[] signature, List<BatchedPiece> pieces) implements Outgoing {
     @Override public String toString() {
         return "OrderPlan[" + batch.orderName() + "]";
     }

@@ -10,6 +10,7 @@ import io.postiljon.store.OrderFile;
 import io.postiljon.store.OrderFiles;
 import io.postiljon.store.PieceDocument;
 import io.postiljon.store.Vault;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -40,12 +41,12 @@ final class OrderSealing implements DataFormat {
         this.clock = clock;
     }
 
-    @Override public void marshal(Exchange exchange, Object plan, OutputStream claim) throws Exception {
-        SupplierCode supplier = ((OrderPlan) plan).batch().supplier();
+    @Override public void marshal(Exchange exchange, Object outgoing, OutputStream claim) throws Exception {
+        SupplierCode supplier = ((Outgoing) outgoing).batch().supplier();
         DocumentId id = new DocumentId(Randoms.uuidV7(clock.instant()));
         boolean complete = false;
-        try (InputStream zip = zip((OrderPlan) plan); DigestingOutputStream file = new DigestingOutputStream(files.create(id))) {
-            pgp.get(supplier).marshal(exchange, zip, file);
+        try (InputStream plain = plain((Outgoing) outgoing); DigestingOutputStream file = new DigestingOutputStream(files.create(id))) {
+            pgp.get(supplier).marshal(exchange, plain, file);
             file.close();
             files.sync(id);
             OrderFile built = new OrderFile(id, file.sizeBytes(), new Sha256(file.digest().hex()));
@@ -60,6 +61,13 @@ final class OrderSealing implements DataFormat {
 
     @Override public Object unmarshal(Exchange exchange, InputStream stream) {
         throw new UnsupportedOperationException("only the supplier can open an order");
+    }
+
+    private InputStream plain(Outgoing outgoing) {
+        return switch (outgoing) {
+            case OrderPlan order -> zip(order);
+            case CancelPlan request -> new ByteArrayInputStream(request.json());
+        };
     }
 
     private InputStream zip(OrderPlan plan) {

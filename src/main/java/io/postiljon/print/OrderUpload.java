@@ -103,9 +103,20 @@ public class OrderUpload {
     /** The supplier has it, or will read it. */
     @Transactional
     public void uploaded(Batch batch) {
-        if (batches.advance(batch, BatchState.UPLOADED)) {
+        if (batch.cancels().isPresent()) {
+            requestUploaded(batch);
+        } else if (batches.advance(batch, BatchState.UPLOADED)) {
             evidence.batch(batch, AuditEvent.BATCH_UPLOADED, AuditOutcome.DONE, ROUTE,
                     Map.of("bytes", Long.toString(built(batch).file().sizeBytes()), "sha256", built(batch).file().digest().hex()));
+        }
+    }
+
+    /** No receipt follows a request: what became of its pieces is told with the results and events of the order. */
+    private void requestUploaded(Batch request) {
+        if (batches.advance(request, BatchState.DONE)) {
+            batches.destroyOrder(request.id());
+            evidence.batch(request, AuditEvent.BATCH_UPLOADED, AuditOutcome.DONE, ROUTE, Map.of("cancels", request.cancels().orElseThrow().toString(),
+                    "bytes", Long.toString(built(request).file().sizeBytes()), "sha256", built(request).file().digest().hex()));
         }
     }
 

@@ -18,6 +18,7 @@ import io.postiljon.store.Sendings;
 import io.postiljon.store.StoredDocument;
 import io.postiljon.store.Vault;
 import io.postiljon.store.VaultObjectKind;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,13 +38,16 @@ public class PieceOutcomes {
     private final Originals originals;
     private final Vault vault;
     private final PrintEvidence evidence;
+    private final Duration resendTerm;
 
-    PieceOutcomes(Sendings sendings, Pieces pieces, Originals originals, Vault vault, PrintEvidence evidence) {
+    /** @param resendTerm how long after its failure a letter can be printed anew */
+    PieceOutcomes(Sendings sendings, Pieces pieces, Originals originals, Vault vault, PrintEvidence evidence, Duration resendTerm) {
         this.sendings = sendings;
         this.pieces = pieces;
         this.originals = originals;
         this.vault = vault;
         this.evidence = evidence;
+        this.resendTerm = resendTerm;
     }
 
     /** The piece waits for a batch. */
@@ -127,17 +131,65 @@ public class PieceOutcomes {
         return end(sending, SendingState.FAILED, event, actor, detail);
     }
 
+    /**
+     * As {@link #fail}, for a letter that operators can have printed anew: documents and address are kept for that time. A copy of a
+     * message in the eBox is not printed anew.
+     */
+    boolean failAtPrinter(Sending sending, AuditEvent event, Actor actor, Map<String, String> detail) {
+        if (resendTerm.isZero() || sending.isPaperCopy()) {
+            return fail(sending, event, actor, detail);
+        }
+        if (!record(sending, SendingState.FAILED, event, AuditOutcome.REFUSED, actor, detail)) {
+            return false;
+        }
+        if (sending.entrance() != Entrance.ONLINE) {
+            pieces.keepForResend(sending.id(), resendTerm);
+        }
+        return true;
+    }
+
+    /** The printer has judged a piece, and takes it: the address stays while the letter can be printed anew, and the documents for the recipient. */
+    void destroyWhatPrinterNeeded(Sending sending) {
+        if (resendTerm.isZero()) {
+            sendings.destroy(sending.id());
+        }
+    }
+
+    /** What became of the content of a letter that the printer took. */
+    String fateOfContent() {
+        return resendTerm.isZero() ? "destroyed" : "kept-for-resend";
+    }
+
+    /** In the caller's transaction: the letter was withdrawn and never becomes paper. @return false when the sending was beyond its state already */
+    boolean cancel(Sending sending, Actor actor, Map<String, String> detail) {
+        SendingState end = sending.stateBeforeCopy().orElse(SendingState.CANCELLED);
+        if (!record(sending, end, AuditEvent.SENDING_CANCELLED, AuditOutcome.DONE, actor, detail)) {
+            return false;
+        }
+        destroy(sending, actor);
+        return true;
+    }
+
     /** A copy that comes to nothing leaves the message where it is: in the eBox. */
     private boolean end(Sending sending, SendingState wanted, AuditEvent event, Actor actor, Map<String, String> detail) {
         SendingState end = sending.stateBeforeCopy().orElse(wanted);
+        if (!record(sending, end, told(sending, event), AuditOutcome.REFUSED, actor, detail)) {
+            return false;
+        }
+        destroy(sending, actor);
+        return true;
+    }
+
+    private boolean record(Sending sending, SendingState end, AuditEvent event, AuditOutcome outcome, Actor actor, Map<String, String> detail) {
         if (!sendings.advance(sending.id(), sending.state(), end)) {
             return false;
         }
-        sendings.noteOutcome(sending.id(), detail.get("code"));
+        if (detail.containsKey("code")) {
+            sendings.noteOutcome(sending.id(), detail.get("code"));
+        }
         List<StoredDocument> all = objects(sending, VaultObjectKind.COVER, VaultObjectKind.DOCUMENT);
-        evidence.append(PrintEvidence.withDocuments(evidence.about(sending, told(sending, event), AuditOutcome.REFUSED, actor), all)
+        evidence.append(PrintEvidence.withDocuments(evidence.about(sending, event, outcome, actor), all)
                 .withStates(sending.state(), end).withDetail(detail));
-        destroy(sending, actor);
         return true;
     }
 

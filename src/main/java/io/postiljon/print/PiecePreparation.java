@@ -76,9 +76,15 @@ public class PiecePreparation {
     /** @param sendingId as on the queue; a fault when there is no such sending */
     public PreparedPiece prepare(String sendingId) throws IOException, InterruptedException {
         Sending sending = sendings.get(SendingId.parse(sendingId));
-        if (sending.state() != SendingState.PAPER_CHOSEN) {
-            return new PreparedPiece.Beyond(sending.id());
-        }
+        return sending.state() == SendingState.PAPER_CHOSEN ? prepare(sending) : new PreparedPiece.Beyond(sending.id());
+    }
+
+    /** As {@link #prepare(String)}, for a sending whose piece ended without a letter; {@code Beyond} when its content is gone. */
+    PreparedPiece prepareAgain(SendingId id) throws IOException, InterruptedException {
+        return sendings.content(id).isPresent() ? prepare(sendings.get(id)) : new PreparedPiece.Beyond(id);
+    }
+
+    private PreparedPiece prepare(Sending sending) throws IOException, InterruptedException {
         Optional<Agreement> agreement = agreements.byCode(sending.agency()).filter(found -> !found.endedOn(today()));
         if (agreement.isEmpty()) {
             return new PreparedPiece.Withheld(sending, Denial.AGENCY_TERMINATED.slug());

@@ -52,12 +52,19 @@ public class PieceRemoval {
         pieces.closeGaps(batch.id());
         batches.noteSize(batch.id(), left);
         if (left == 0) {
-            batches.advance(batch, BatchState.STOPPED);
+            stop(batch);
+        }
+        return batches.find(batch.id()).orElseThrow();
+    }
+
+    /** A batch that has lost its last piece, because it was broken or cancelled. */
+    @Transactional
+    public void stop(Batch batch) {
+        if (batches.advance(batch, BatchState.STOPPED)) {
             batches.noteOutcome(batch.id(), NOTHING_LEFT);
             evidence.batch(batch, AuditEvent.BATCH_BUILT, AuditOutcome.REFUSED, ROUTE, Map.of("code", NOTHING_LEFT));
             LOG.error("print batch {} stopped: no piece is left in it", batch.id());
         }
-        return batches.find(batch.id()).orElseThrow();
     }
 
     private void takeOut(Batch batch, BatchedPiece piece, String code) {

@@ -29,6 +29,7 @@ sealed interface PieceStep {
 
     Set<PieceState> BY_POST = EnumSet.of(PieceState.DELIVERED, PieceState.REFUSED, PieceState.NOT_COLLECTED, PieceState.RETURNED, PieceState.LOST,
             PieceState.DAMAGED);
+    /** Ends without a letter. What is on paper is not cancelled any more: a request to cancel that comes too late has lost. */
     Set<PieceState> BY_PRINTER = EnumSet.of(PieceState.PRINT_FAILED, PieceState.CANCELLED);
 
     static PieceStep of(PieceStanding piece, PieceEvent event) {
@@ -36,8 +37,14 @@ sealed interface PieceStep {
         if (!now.wasAccepted()) {
             return now == PieceState.BATCHED ? new Waits() : new Contradicts("piece-not-accepted");
         }
+        if (now == PieceState.CANCELLED && event.code() != now && event.code() != PieceState.PRINT_FAILED) {
+            return new Contradicts("printed-after-cancel");
+        }
         if (isEnd(now, piece.printClass())) {
             return afterTheEnd(piece, event);
+        }
+        if (event.code() == PieceState.CANCELLED && stage(now) >= stage(PieceState.PRINTED)) {
+            return new Contradicts("cancelled-after-print");
         }
         if (stage(event.code()) == stage(PieceState.IN_DELIVERY) && !isRegistered(piece.printClass())) {
             return new Late();

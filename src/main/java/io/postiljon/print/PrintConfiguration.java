@@ -12,6 +12,8 @@ import io.postiljon.sending.ChannelWish;
 import io.postiljon.sending.PieceSize;
 import io.postiljon.sending.SupplierCode;
 import io.postiljon.store.Batches;
+import io.postiljon.store.CancelWishes;
+import io.postiljon.store.Cancellations;
 import io.postiljon.store.EvidenceFiles;
 import io.postiljon.store.OrderFiles;
 import io.postiljon.store.Originals;
@@ -22,18 +24,12 @@ import io.postiljon.store.PrintHolds;
 import io.postiljon.store.Sendings;
 import io.postiljon.store.SupplierReports;
 import io.postiljon.store.Vault;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.camel.converter.crypto.PGPDataFormat;
-import org.bouncycastle.bcpg.CompressionAlgorithmTags;
-import org.bouncycastle.bcpg.HashAlgorithmTags;
-import org.bouncycastle.bcpg.SymmetricKeyAlgorithmTags;
+import java.util.stream.Collectors;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -105,8 +101,30 @@ class PrintConfiguration {
         return new PiecePreparation(sendings, vault, agreements, paper, addresses, pieceSize, rules, holds, covers, clock);
     }
 
-    @Bean PieceOutcomes pieceOutcomes(Sendings sendings, Pieces pieces, Originals originals, Vault vault, PrintEvidence evidence) {
-        return new PieceOutcomes(sendings, pieces, originals, vault, evidence);
+    @Bean PieceOutcomes pieceOutcomes(Sendings sendings, Pieces pieces, Originals originals, Vault vault, PrintEvidence evidence, PrintSettings settings) {
+        return new PieceOutcomes(sendings, pieces, originals, vault, evidence, settings.resendTerm());
+    }
+
+    @Bean CancelRequests cancelRequests(Batches batches, Pieces pieces, CancelWishes wishes, PrintEvidence evidence, PrintSuppliers suppliers,
+            PrintSettings settings, Clock clock) {
+        return new CancelRequests(batches, pieces, wishes, evidence, suppliers, settings, clock);
+    }
+
+    @Bean CancelAnswers cancelAnswers(CancelWishes wishes, Pieces pieces, PieceOutcomes outcomes, SupplierAlarms alarms, PrintEvidence evidence) {
+        return new CancelAnswers(wishes, pieces, outcomes, alarms, evidence);
+    }
+
+    @Bean TakeBackDesk takeBackDesk(Batches batches, Pieces pieces, Sendings sendings, Cancellations cancellations, PieceOutcomes outcomes,
+            PrintEvidence evidence) {
+        return new TakeBackDesk(batches, pieces, sendings, cancellations, outcomes, evidence);
+    }
+
+    @Bean ResendRecords resendRecords(Batches batches, Pieces pieces, Sendings sendings, Originals originals, PrintEvidence evidence) {
+        return new ResendRecords(batches, pieces, sendings, originals, evidence);
+    }
+
+    @Bean ResendDesk resendDesk(Pieces pieces, PiecePreparation preparation, ResendRecords records, Vault vault) {
+        return new ResendDesk(pieces, preparation, records, vault);
     }
 
     @Bean(destroyMethod = "") BatchCloser batchCloser(Batches batches, Pieces pieces, Sendings sendings, PrintEvidence evidence,
@@ -123,8 +141,8 @@ class PrintConfiguration {
         return new PieceRemoval(batches, pieces, sendings, outcomes, evidence, meters);
     }
 
-    @Bean OriginalsTerm originalsTerm(Originals originals, Sendings sendings, PrintEvidence evidence) {
-        return new OriginalsTerm(originals, sendings, evidence);
+    @Bean OriginalsTerm originalsTerm(Originals originals, Sendings sendings, PrintEvidence evidence, PrintSettings settings) {
+        return new OriginalsTerm(originals, sendings, evidence, settings.resendTerm());
     }
 
     @Bean OriginalsDesk originalsDesk(Originals originals, Sendings sendings, Agreements agreements, PrintEvidence evidence, Clock clock) {
@@ -141,13 +159,14 @@ class PrintConfiguration {
     }
 
     /** Signs with our key, encrypts for the supplier, into the vault. Named by the route. */
-    @Bean OrderSealing orderSealing(PrintSettings settings, PrintSuppliers suppliers, Vault vault, OrderFiles files, Clock clock) throws IOException {
-        return new OrderSealing(pgp(suppliers, theirs -> toSupplier(settings.pgp(), theirs)), vault, files, clock);
+    @Bean OrderSealing orderSealing(PrintSettings settings, PrintSuppliers suppliers, Vault vault, OrderFiles files, Clock clock,
+            @Qualifier("wallClock") Clock wallClock) {
+        return new OrderSealing(pgp(settings, suppliers, wallClock), vault, files, clock);
     }
 
     /** Opens what the supplier signed; an unsigned answer is refused. Named by the route. */
-    @Bean AnswerOpening answerOpening(PrintSettings settings, PrintSuppliers suppliers) throws IOException {
-        return new AnswerOpening(pgp(suppliers, theirs -> fromSupplier(settings.pgp(), theirs)));
+    @Bean AnswerOpening answerOpening(PrintSettings settings, PrintSuppliers suppliers, @Qualifier("wallClock") Clock wallClock) {
+        return new AnswerOpening(pgp(settings, suppliers, wallClock));
     }
 
     @Bean OrderUpload orderUpload(Batches batches, PrintHolds holds, OrderFiles files, PrintEvidence evidence, PrintSettings settings, Clock clock) {
@@ -166,6 +185,10 @@ class PrintConfiguration {
         return new AnswerSeries(reports, settings.senderCode(), environment);
     }
 
+    @Bean PieceLists pieceLists(Pieces pieces, CancelWishes wishes) {
+        return new PieceLists(pieces, wishes);
+    }
+
     @Bean HoldDesk holdDesk(PrintHolds holds, Pieces pieces, Batches batches, Agreements agreements, PrintEvidence evidence,
             PrintSuppliers suppliers, Clock clock) {
         return new HoldDesk(holds, pieces, batches, agreements, evidence, suppliers, clock);
@@ -175,14 +198,14 @@ class PrintConfiguration {
         return new SupplierAlarms(alarms, evidence, clock);
     }
 
-    @Bean StatusReports statusReports(Batches batches, Pieces pieces, PieceEvents events, Sendings sendings, PieceOutcomes outcomes, SupplierAlarms alarms,
-            PrintEvidence evidence) {
-        return new StatusReports(batches, pieces, events, sendings, outcomes, alarms, evidence);
+    @Bean StatusReports statusReports(Batches batches, Pieces pieces, PieceEvents events, Sendings sendings, PieceOutcomes outcomes, CancelAnswers cancels,
+            SupplierAlarms alarms, PrintEvidence evidence) {
+        return new StatusReports(batches, pieces, events, sendings, outcomes, cancels, alarms, evidence);
     }
 
-    @Bean SupplierAnswers supplierAnswers(Batches batches, Pieces pieces, Sendings sendings, PieceOutcomes outcomes, PrintEvidence evidence,
+    @Bean SupplierAnswers supplierAnswers(Batches batches, Pieces pieces, Sendings sendings, PieceOutcomes outcomes, CancelAnswers cancels, PrintEvidence evidence,
             StatusReports statusReports, SupplierReports reports, AnswerSeries series, AnswerQuarantine quarantine, MeterRegistry meters) {
-        return new SupplierAnswers(batches, pieces, sendings, outcomes, evidence, statusReports, new Reconciliations(batches, reports), series, quarantine,
+        return new SupplierAnswers(batches, pieces, sendings, outcomes, cancels, evidence, statusReports, new Reconciliations(batches, reports), series, quarantine,
                 meters);
     }
 
@@ -196,9 +219,9 @@ class PrintConfiguration {
         return new EvidenceArchive(vault, batches, files, pieces, sendings, records, settings.evidence().limits(), clock);
     }
 
-    @Bean SupplierWatch supplierWatch(Batches batches, SupplierReports reports, SupplierAlarms alarms, HoldDesk desk, PrintSuppliers suppliers,
-            Clock clock) {
-        return new SupplierWatch(batches, reports, alarms, desk, suppliers, clock);
+    @Bean SupplierWatch supplierWatch(Batches batches, SupplierReports reports, CancelWishes wishes, SupplierAlarms alarms, HoldDesk desk,
+            PrintSuppliers suppliers, Clock clock) {
+        return new SupplierWatch(batches, reports, wishes, alarms, desk, suppliers, clock);
     }
 
     @Bean PrintGauges printGauges(Batches batches, PrintAlarms alarms, PrintHolds holds, PrintSuppliers suppliers, Clock clock, MeterRegistry meters) {
@@ -207,49 +230,8 @@ class PrintConfiguration {
         return gauges;
     }
 
-    /** Makes one data format for each supplier. */
-    private static Map<SupplierCode, PGPDataFormat> pgp(PrintSuppliers suppliers, Making making) throws IOException {
-        Map<SupplierCode, PGPDataFormat> made = new HashMap<>();
-        for (PrintSupplier supplier : suppliers.all()) {
-            made.put(supplier.code(), making.with(supplier.connection().pgp()));
-        }
-        return made;
-    }
-
-    private interface Making {
-        PGPDataFormat with(PrintSettings.SupplierPgp theirs) throws IOException;
-    }
-
-    static PGPDataFormat toSupplier(PrintSettings.Pgp keys, PrintSettings.SupplierPgp theirs) throws IOException {
-        PGPDataFormat pgp = new PGPDataFormat();
-        pgp.setKeyFileName(location(theirs.keyFile()));
-        pgp.setKeyUserid(theirs.userId());
-        pgp.setSignatureKeyFileName(location(keys.secretKeyFile()));
-        pgp.setSignatureKeyUserid(keys.userId());
-        pgp.setSignaturePassword(passphrase(keys));
-        pgp.setAlgorithm(SymmetricKeyAlgorithmTags.AES_256);
-        pgp.setHashAlgorithm(HashAlgorithmTags.SHA512);
-        pgp.setCompressionAlgorithm(CompressionAlgorithmTags.UNCOMPRESSED); // the zip inside is compressed
-        pgp.setIntegrity(true);
-        pgp.setArmored(false);
-        return pgp;
-    }
-
-    static PGPDataFormat fromSupplier(PrintSettings.Pgp keys, PrintSettings.SupplierPgp theirs) throws IOException {
-        PGPDataFormat pgp = new PGPDataFormat();
-        pgp.setKeyFileName(location(keys.secretKeyFile()));
-        pgp.setPassword(passphrase(keys));
-        pgp.setSignatureKeyFileName(location(theirs.keyFile()));
-        pgp.setSignatureKeyUserid(theirs.userId());
-        pgp.setSignatureVerificationOption("required");
-        return pgp;
-    }
-
-    private static String location(Path file) {
-        return "file:" + file.toAbsolutePath();
-    }
-
-    private static String passphrase(PrintSettings.Pgp keys) throws IOException {
-        return Files.readString(keys.passphraseFile()).stripTrailing();
+    /** One for each supplier. */
+    private static Map<SupplierCode, SupplierPgp> pgp(PrintSettings settings, PrintSuppliers suppliers, Clock clock) {
+        return suppliers.all().stream().collect(Collectors.toMap(PrintSupplier::code, supplier -> new SupplierPgp(settings.pgp(), supplier.connection().pgp(), clock)));
     }
 }

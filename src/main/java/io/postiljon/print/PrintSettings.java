@@ -27,6 +27,8 @@ import org.springframework.util.unit.DataSize;
  * @param answerAlarm how long the supplier may take for its receipt before the alarm, 1 s to 1 day
  * @param pieceLimit  of all documents of one piece with its cover, 1 MB to 30 MB: above it the supplier refuses the whole order
  * @param answerLimit largest answer file in JSON that is read, 1 kB to 4 MB; it is held in memory
+ * @param resendTerm  how long after its end at the printer or the post a letter can be printed anew; so long its address is kept, and
+ *                    its documents when it failed; 0 (never) to 30 days
  * @param evidence    limits of the papers of the post
  * @param watch       how long the supplier may take besides
  */
@@ -43,6 +45,7 @@ record PrintSettings(
         @DefaultValue("60m") Duration answerAlarm,
         @DefaultValue("30MB") DataSize pieceLimit,
         @DefaultValue("256KB") DataSize answerLimit,
+        @DefaultValue("10d") Duration resendTerm,
         Evidence evidence,
         Watch watch,
         CoverSettings cover,
@@ -66,6 +69,7 @@ record PrintSettings(
         require("print.lease", lease, Duration.ofSeconds(10), Duration.ofHours(1));
         require("print.retry-pause", retryPause, Duration.ofMillis(100), Duration.ofHours(1));
         require("print.answer-alarm", answerAlarm, Duration.ofSeconds(1), Duration.ofDays(1));
+        require("print.resend-term", resendTerm, Duration.ZERO, Duration.ofDays(30));
         if (pieceLimit.toMegabytes() < 1 || pieceLimit.toBytes() > DataSize.ofMegabytes(30).toBytes()) {
             throw new IllegalArgumentException("print.piece-limit must be 1MB to 30MB, is " + pieceLimit);
         }
@@ -84,7 +88,7 @@ record PrintSettings(
      * @param knownHostsFile the one host key that is trusted
      */
     public record Supplier(String code, String contractRef, String host, @DefaultValue("22") int port, String user, Path keyFile, Path knownHostsFile,
-            SupplierPgp pgp, Batch batch, Duration answerAlarm, Watch watch, CoverSettings cover, Set<String> countries) {
+            SupplierKeys pgp, Batch batch, Duration answerAlarm, Watch watch, CoverSettings cover, Set<String> countries) {
         public Supplier {
             if (contractRef == null || host == null || user == null || port < 1 || port > 65535) {
                 throw new IllegalArgumentException("an entry of print.suppliers needs contract-ref, host, port (1 to 65535) and user");
@@ -110,8 +114,8 @@ record PrintSettings(
      * @param keyFile public key ring that holds this supplier's keys and no other: what is in it is trusted
      * @param userId  part of the user ids of the supplier's keys; two keys with it means both can open
      */
-    public record SupplierPgp(Path keyFile, String userId) {
-        public SupplierPgp {
+    public record SupplierKeys(Path keyFile, String userId) {
+        public SupplierKeys {
             requireFile("pgp.key-file of an entry of print.suppliers", keyFile);
             if (userId == null || userId.isBlank()) {
                 throw new IllegalArgumentException("pgp.user-id of an entry of print.suppliers must be set");
@@ -123,13 +127,17 @@ record PrintSettings(
      * Our OpenPGP keys, as files. They are read at each use, so that a key is rolled over by replacing its file.
      *
      * @param secretKeyFile  our secret key ring: signs orders, opens answers
-     * @param passphraseFile of our secret key
+     * @param passphraseFile of our secret keys: one for all of them
      * @param userId         part of the user id of our key that signs
+     * @param signerFile     fingerprint of our key that signs, in hex; needed only while several have the user id; may be absent
      */
-    public record Pgp(Path secretKeyFile, Path passphraseFile, String userId) {
+    public record Pgp(Path secretKeyFile, Path passphraseFile, String userId, Path signerFile) {
         public Pgp {
             requireFile("print.pgp.secret-key-file", secretKeyFile);
             requireFile("print.pgp.passphrase-file", passphraseFile);
+            if (signerFile != null) {
+                requireFile("print.pgp.signer-file", signerFile);
+            }
             if (userId == null || userId.isBlank()) {
                 throw new IllegalArgumentException("print.pgp.user-id must be set");
             }

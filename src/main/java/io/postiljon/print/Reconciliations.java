@@ -32,7 +32,8 @@ class Reconciliations {
             if (!batch.get().supplier().equals(from)) {
                 return Optional.of(AnswerQuarantine.OTHER_SUPPLIER);
             }
-            if (line.accepted() + line.rejected() != batch.get().pieces()) {
+            int counted = line.accepted() + line.rejected();      // a piece that was cancelled in the results is neither
+            if (counted > batch.get().pieces() || counted < batch.get().pieces() - reports.cancelledInResults(batch.get().id())) {
                 return Optional.of("counts-differ");
             }
             if (counts.putIfAbsent(batch.get().id(), line.counts()) != null) {

@@ -61,7 +61,7 @@ class SheetRedraw {
         String language = content.subject().language();
         AddressLines back = wishes.returnAddress().map(own -> AddressLines.of(own, language))
                 .or(() -> terms.returnAddress().map(stored -> new AddressLines(stored.lines()))).orElseThrow(() -> new Unprintable("return-address-missing"));
-        Optional<Original> original = originals.of(sendingId).filter(offered -> offered.closedAt().isEmpty());
+        Optional<Original> original = originals.of(piece).filter(offered -> offered.closedAt().isEmpty());
         Optional<DownloadCode> code = original.map(offered -> DownloadCode.create());
         CoverDrawing.Letter letter = new CoverDrawing.Letter(sending, language, AddressLines.of(wishes.recipient(), language), back, agreement.name());
         SealedObject cover = covers.draw(to, piece, letter,

@@ -38,16 +38,18 @@ class StatusReports {
     private final PieceEvents events;
     private final Sendings sendings;
     private final PieceOutcomes outcomes;
+    private final CancelAnswers cancels;
     private final SupplierAlarms alarms;
     private final PrintEvidence evidence;
 
-    StatusReports(Batches batches, Pieces pieces, PieceEvents events, Sendings sendings, PieceOutcomes outcomes, SupplierAlarms alarms,
-            PrintEvidence evidence) {
+    StatusReports(Batches batches, Pieces pieces, PieceEvents events, Sendings sendings, PieceOutcomes outcomes, CancelAnswers cancels,
+            SupplierAlarms alarms, PrintEvidence evidence) {
         this.batches = batches;
         this.pieces = pieces;
         this.events = events;
         this.sendings = sendings;
         this.outcomes = outcomes;
+        this.cancels = cancels;
         this.alarms = alarms;
         this.evidence = evidence;
     }
@@ -126,12 +128,15 @@ class StatusReports {
         Optional<SendingState> next = PieceStep.sendingState(to, piece.printClass());
         Sending sending = sendings.lock(piece.sending());
         pieces.move(piece.id(), to, event.occurredAt(), code);
+        if (!PieceStep.BY_PRINTER.contains(to)) {
+            cancels.printed(sending, piece.id(), event.occurredAt());
+        }
         if (next.isEmpty() || next.get() == sending.state()) {
             record(piece, event, AuditOutcome.DONE, Map.of());
         } else if (!isOnPaper(sending.state())) {
             contradict(piece, event, "sending-not-at-printer");
         } else if (next.get() == SendingState.FAILED) {
-            outcomes.fail(sending, AuditEvent.PIECE_STATUS, AnswerQuarantine.SUPPLIER, detail(piece, event, Map.of("code", code.orElseThrow())));
+            cancels.notPrinted(sending, piece.id(), to, AuditEvent.PIECE_STATUS, detail(piece, event, Map.of("code", code.orElseThrow())));
         } else if (sendings.advance(sending.id(), sending.state(), next.get())) {
             code.ifPresent(known -> sendings.noteOutcome(sending.id(), known));
             evidence.append(evidence.about(sending, AuditEvent.PIECE_STATUS, AuditOutcome.DONE, AnswerQuarantine.SUPPLIER)

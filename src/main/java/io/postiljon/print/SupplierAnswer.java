@@ -30,7 +30,11 @@ sealed interface SupplierAnswer {
         String orderFile();
     }
 
-    enum Result { ACCEPTED, REJECTED }
+    enum Result {
+        ACCEPTED, REJECTED,
+        /** Of a piece that was asked back in time. */
+        CANCELLED
+    }
 
     /** PA, the technical receipt of an order as a whole. */
     record Receipt(
@@ -70,8 +74,7 @@ sealed interface SupplierAnswer {
         }
     }
 
-    record Counts(int pieces, int accepted,
-            int rejected) {}
+    record Counts(int pieces, int accepted, int rejected, Optional<Integer> cancelled) {}
 
     record PieceResult(String pieceId, Result result, List<String> codes) {
         private static final Set<String> KNOWN = Set.of("PDF_UNREADABLE", "PDF_ENCRYPTED", "PDF_FONT", "PDF_SIZE_NOT_A4",

@@ -29,12 +29,14 @@ import org.springframework.transaction.annotation.Transactional;
  */
 public class SupplierAnswers {
     private static final Logger LOG = LoggerFactory.getLogger(SupplierAnswers.class);
+    private static final String DUPLICATE = "DUPLICATE_BATCH";
     private static final Actor SUPPLIER = AnswerQuarantine.SUPPLIER;
 
     private final Batches batches;
     private final Pieces pieces;
     private final Sendings sendings;
     private final PieceOutcomes outcomes;
+    private final CancelAnswers cancels;
     private final PrintEvidence evidence;
     private final StatusReports statusReports;
     private final Reconciliations reconciliations;
@@ -43,12 +45,13 @@ public class SupplierAnswers {
     private final MeterRegistry meters;
     private final AnswerReader reader = new AnswerReader();
 
-    SupplierAnswers(Batches batches, Pieces pieces, Sendings sendings, PieceOutcomes outcomes, PrintEvidence evidence,
+    SupplierAnswers(Batches batches, Pieces pieces, Sendings sendings, PieceOutcomes outcomes, CancelAnswers cancels, PrintEvidence evidence,
             StatusReports statusReports, Reconciliations reconciliations, AnswerSeries series, AnswerQuarantine quarantine, MeterRegistry meters) {
         this.batches = batches;
         this.pieces = pieces;
         this.sendings = sendings;
         this.outcomes = outcomes;
+        this.cancels = cancels;
         this.evidence = evidence;
         this.statusReports = statusReports;
         this.reconciliations = reconciliations;
@@ -145,40 +148,54 @@ public class SupplierAnswers {
     private void refuse(Batch batch, List<String> codes) {
         noteHandOver(batch);
         move(batch, BatchState.REFUSED);
-        batches.noteOutcome(batch.id(), codes.isEmpty() ? "OTHER" : codes.getFirst());
+        batches.noteOutcome(batch.id(), codes.contains(DUPLICATE) ? DUPLICATE : codes.isEmpty() ? "OTHER" : codes.getFirst());
         answered(batch, AuditOutcome.REFUSED, Map.of("result", "REJECTED", "codes", String.join(",", codes)));
         PrintGauges.refused(batch.supplier(), meters).increment();
         LOG.error("print supplier {} refused batch {}: {}", batch.supplier(), batch.id(), codes);
+        if (batches.isRefusedForSure(batch.id())) {
+            pieces.inBatch(batch.id()).stream().filter(piece -> cancels.isWished(piece.id())).forEach(this::cancelRefused);
+        }
+    }
+
+    /** Somebody wanted it back, and the supplier never had it. */
+    private void cancelRefused(BatchedPiece piece) {
+        if (pieces.answered(piece.id(), PieceState.CANCELLED, PieceState.CANCELLED.name())) {
+            cancels.notPrinted(sendings.lock(piece.sending()), piece.id(), PieceState.CANCELLED, AuditEvent.PIECE_CANCELLED,
+                    Map.of("piece", piece.id().toString(), "code", PieceState.CANCELLED.name()));
+        }
     }
 
     private void judge(Batch batch, AnswerVerdict.PiecesJudged judged) {
         noteHandOver(batch);
         move(batch, BatchState.DONE);
         long accepted = 0;
+        long cancelled = 0;
         for (Map.Entry<BatchedPiece, SupplierAnswer.PieceResult> each : judged.results().entrySet()) {
             PieceState state = AnswerVerdict.state(each.getValue().result());
             accepted += state == PieceState.ACCEPTED ? 1 : 0;
+            cancelled += state == PieceState.CANCELLED ? 1 : 0;
             judge(each.getKey(), state, each.getValue());
         }
         if (batches.destroyOrder(batch.id())) {
             evidence.batch(batch, AuditEvent.ORDER_DESTROYED, AuditOutcome.DONE, SUPPLIER, Map.of());
         }
         answered(batch, AuditOutcome.DONE, Map.of("accepted", Long.toString(accepted),
-                "rejected", Long.toString(judged.results().size() - accepted)));
+                "rejected", Long.toString(judged.results().size() - accepted - cancelled), "cancelled", Long.toString(cancelled)));
     }
 
     private void judge(BatchedPiece piece, PieceState state, SupplierAnswer.PieceResult result) {
         Sending sending = sendings.get(piece.sending());
-        String code = state == PieceState.REJECTED ? result.code() : "ACCEPTED";
+        String code = state == PieceState.REJECTED ? result.code() : state.name();
         if (!pieces.answered(piece.id(), state, code) || sending.state() != SendingState.PRINT_QUEUED) {
             return;
         }
-        if (state == PieceState.REJECTED) {
-            outcomes.fail(sending, AuditEvent.PIECE_REJECTED, SUPPLIER, Map.of("piece", piece.id().toString(), "code", code));
+        if (state == PieceState.REJECTED || state == PieceState.CANCELLED) {
+            AuditEvent event = state == PieceState.REJECTED ? AuditEvent.PIECE_REJECTED : AuditEvent.PIECE_CANCELLED;
+            cancels.notPrinted(sending, piece.id(), state, event, Map.of("piece", piece.id().toString(), "code", code));
         } else if (sendings.advance(sending.id(), SendingState.PRINT_QUEUED, SendingState.AT_PRINTER)) {
             evidence.append(evidence.about(sending, piece, AuditEvent.PIECE_ACCEPTED, AuditOutcome.DONE, SUPPLIER)
-                    .withStates(sending.state(), SendingState.AT_PRINTER).withDetail(Map.of("piece", piece.id().toString(), "content", "destroyed")));
-            sendings.destroy(sending.id());      // the address was for the printer; the documents stay for the recipient
+                    .withStates(sending.state(), SendingState.AT_PRINTER).withDetail(Map.of("piece", piece.id().toString(), "content", outcomes.fateOfContent())));
+            outcomes.destroyWhatPrinterNeeded(sending);
         }
         statusReports.applyWaiting(piece.id());
     }

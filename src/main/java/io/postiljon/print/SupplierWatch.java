@@ -4,6 +4,7 @@ import io.postiljon.sending.SupplierCode;
 import io.postiljon.store.BatchId;
 import io.postiljon.store.BatchState;
 import io.postiljon.store.Batches;
+import io.postiljon.store.CancelWishes;
 import io.postiljon.store.PrintAlarmKind;
 import io.postiljon.store.PrintReconciliation;
 import io.postiljon.store.SupplierReports;
@@ -24,14 +25,16 @@ public class SupplierWatch {
 
     private final Batches batches;
     private final SupplierReports reports;
+    private final CancelWishes wishes;
     private final SupplierAlarms alarms;
     private final HoldDesk desk;
     private final PrintSuppliers suppliers;
     private final Clock clock;
 
-    SupplierWatch(Batches batches, SupplierReports reports, SupplierAlarms alarms, HoldDesk desk, PrintSuppliers suppliers, Clock clock) {
+    SupplierWatch(Batches batches, SupplierReports reports, CancelWishes wishes, SupplierAlarms alarms, HoldDesk desk, PrintSuppliers suppliers, Clock clock) {
         this.batches = batches;
         this.reports = reports;
+        this.wishes = wishes;
         this.alarms = alarms;
         this.desk = desk;
         this.suppliers = suppliers;
@@ -51,6 +54,8 @@ public class SupplierWatch {
                 now.minus(supplier.answerAlarm())), "no-receipt"));
         alarms.are(code, PrintAlarmKind.RESULTS_MISSING, subjects(batches.handedOverBefore(code,
                 List.of(BatchState.GO_PENDING, BatchState.UPLOADED, BatchState.ACKED), now.minus(supplier.watch().results())), "no-results"));
+        alarms.are(code, PrintAlarmKind.CANCEL_UNANSWERED, wishes.unanswered(code, now.minus(supplier.watch().results())).stream()
+                .collect(Collectors.toMap(late -> late.batch().toString(), late -> "pieces-" + late.pieces())));
         alarms.are(code, PrintAlarmKind.HAND_OVER_LATE, notPosted(supplier, now));
         alarms.are(code, PrintAlarmKind.SEQUENCE_GAP, reports.withGaps(code, now.minus(GAPS_OF), now.minus(supplier.watch().gap())).stream()
                 .collect(Collectors.toMap(SupplierReports.Series::toString, series -> "number-missing")));

@@ -12,7 +12,8 @@ import java.util.Optional;
  *           │                └─ PAPER_CHOSEN (only by the table for paper) or FAILED
  *           ├─ PAPER_CHOSEN ── PRINT_QUEUED ── AT_PRINTER ─┬─ HANDED_TO_POST ───────┬─ DELIVERED, REFUSED, RETURNED, LOST
  *           │                                              ├─ REGISTERED_AT_POST ───┴─ NOT_COLLECTED ── RETURNED
- *           │                                              └─ FAILED (spoiled, or cancelled at the printer)
+ *           │                                              ├─ FAILED (spoiled, or taken back by an operator) ── PRINT_QUEUED (printed anew, as after LOST)
+ *           │                                              └─ CANCELLED (asked back before it was printed)
  *           └─ WITHHELD, FAILED
  * </pre>
  */

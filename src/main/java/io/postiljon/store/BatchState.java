@@ -10,11 +10,13 @@ import java.util.Set;
  * CLOSED ── BUILT ── GO_PENDING ── UPLOADED ── ACKED ── DONE
  *      ├─ STOPPED ├─ STOPPED   └────────┴── REFUSED (by the supplier as a whole)
  *      └─ MOVED   └─ MOVED
+ *
+ * a request to cancel:  CLOSED ── BUILT ── GO_PENDING ── DONE
  * </pre>
  *
  * {@code BUILT}: the order file is stored, its bytes never change again. {@code GO_PENDING}: the marker may or may not be written.
- * {@code STOPPED}: something at the supplier contradicts what we know, or no piece is left to build; an operator looks. {@code MOVED}: an
- * operator gave its pieces to another supplier. An answer can overtake our own
+ * {@code STOPPED}: something at the supplier contradicts what we know, an operator took it back, or no piece is left to build.
+ * {@code MOVED}: an operator gave its pieces to another supplier. An answer can overtake our own
  * bookkeeping, and PP can overtake PA, so {@code ACKED} and {@code DONE} follow from several states.
  */
 public enum BatchState {

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -57,12 +58,32 @@ public class Batches {
         Timestamp now = Timestamp.from(clock.instant());
         jdbc.sql("""
                 insert into gateway.print_batch (id, supplier, sender, environment, day, sequence, order_name, print_class, pieces, state,
-                    state_since, closed_at, cut_off_at, hand_over_on)
-                values (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?)""")
-                .params(batch.id().value(), batch.supplier().value(), batch.sender(), batch.environment(), Date.valueOf(batch.day()), batch.sequence(),
+                    state_since, closed_at, cut_off_at, hand_over_on, resend_of)
+                values (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?)""")
+                .params(Arrays.asList(batch.id().value(), batch.supplier().value(), batch.sender(), batch.environment(), Date.valueOf(batch.day()), batch.sequence(),
                         batch.orderName(), batch.printClass().code(), BatchState.CLOSED.name(), now, now,
-                        Timestamp.from(batch.cutOffAt()), Date.valueOf(batch.handOverOn()))
+                        Timestamp.from(batch.cutOffAt()), Date.valueOf(batch.handOverOn()), batch.resendOf().map(BatchId::value).orElse(null)))
                 .update();
+    }
+
+    /** Sender and environment of a batch: its series of numbers. */
+    public record Series(String sender, String environment) {}
+
+    public Series series(BatchId id) {
+        return jdbc.sql("select sender, environment from gateway.print_batch where id = ?").param(id.value())
+                .query((row, n) -> new Series(row.getString("sender"), row.getString("environment"))).single();
+    }
+
+    /** Makes a request to cancel pieces of a batch. It goes where that batch went. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void closeRequest(BatchId request, BatchId cancelled, LocalDate day, int sequence, String fileName, int pieces) {
+        Timestamp now = Timestamp.from(clock.instant());
+        jdbc.sql("""
+                insert into gateway.print_batch (id, supplier, sender, environment, day, sequence, order_name, print_class, pieces, state, state_since,
+                    closed_at, cut_off_at, hand_over_on, cancels)
+                select ?, supplier, sender, environment, ?, ?, ?, print_class, ?, 'CLOSED', ?, ?, cut_off_at, hand_over_on, id
+                  from gateway.print_batch where id = ?""")
+                .params(request.value(), Date.valueOf(day), sequence, fileName, pieces, now, now, cancelled.value()).update();
     }
 
     @Transactional(propagation = Propagation.MANDATORY)
@@ -70,15 +91,28 @@ public class Batches {
         jdbc.sql("update gateway.print_batch set pieces = ? where id = ?").params(pieces, id.value()).update();
     }
 
-    /** Takes the oldest batches of any of these suppliers in these states that nobody works on and nobody holds, for one attempt. Commit before the work. */
+    /**
+     * Takes the oldest batches of any of these suppliers in these states that nobody works on and nobody holds, for one attempt. Commit
+     * before the work. Requests to cancel are among them once they are built.
+     */
     @Transactional(propagation = Propagation.MANDATORY)
     public List<Batch> lease(Collection<SupplierCode> suppliers, List<BatchState> states, Duration length, int limit) {
+        return lease(suppliers, states, "(b.state <> 'CLOSED' or b.cancels is null)", length, limit);
+    }
+
+    /** As {@link #lease}: a request to cancel that is to be built. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<Batch> leaseRequest(Collection<SupplierCode> suppliers, Duration length) {
+        return lease(suppliers, List.of(BatchState.CLOSED), "b.cancels is not null", length, 1);
+    }
+
+    private List<Batch> lease(Collection<SupplierCode> suppliers, List<BatchState> states, String which, Duration length, int limit) {
         Instant now = clock.instant();
         return jdbc.sql("""
                 update gateway.print_batch set leased_until = ?, attempt = attempt + 1, next_attempt_at = null
                  where id in (select id from gateway.print_batch b
                                where supplier = any(?) and state = any(?) and (leased_until is null or leased_until <= ?)
-                                 and (next_attempt_at is null or next_attempt_at <= ?) and\040""" + PrintHolds.FREE_BATCH + """
+                                 and (next_attempt_at is null or next_attempt_at <= ?) and\040""" + which + " and " + PrintHolds.FREE_BATCH + """
 
                                order by day, sequence limit ? for update skip locked)
                 returning *""")
@@ -136,6 +170,18 @@ public class Batches {
                        handed_over_at = coalesce(handed_over_at, case when ? then cast(? as timestamptz) end)
                  where id = ? and state = ? and attempt = ?""")
                 .params(next.name(), Timestamp.from(clock.instant()), next == BatchState.GO_PENDING, Timestamp.from(clock.instant()), batch.id().value(), batch.state().name(), batch.attempt()).update() == 1;
+    }
+
+    /** Takes a batch that is locked out of the hands of whoever works on it: what he makes of it is noise. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void interrupt(BatchId id) {
+        jdbc.sql("update gateway.print_batch set attempt = attempt + 1, leased_until = null, next_attempt_at = null where id = ?").param(id.value()).update();
+    }
+
+    /** Whether the supplier refused the order in a way that leaves no doubt: nothing of it was printed, or will be. */
+    public boolean isRefusedForSure(BatchId id) {
+        return jdbc.sql("select state = 'REFUSED' and outcome_code is distinct from 'DUPLICATE_BATCH' from gateway.print_batch where id = ?")
+                .param(id.value()).query(Boolean.class).single();
     }
 
     @Transactional(propagation = Propagation.MANDATORY)
@@ -218,7 +264,11 @@ public class Batches {
         return new Batch(new BatchId(row.getObject("id", UUID.class)), new SupplierCode(row.getString("supplier")), row.getString("order_name"),
                 PrintClass.parse(row.getString("print_class")), row.getInt("pieces"), BatchState.valueOf(row.getString("state")),
                 row.getTimestamp("closed_at").toInstant(), row.getTimestamp("cut_off_at").toInstant(),
-                row.getDate("hand_over_on").toLocalDate(), row.getInt("attempt"), built(row));
+                row.getDate("hand_over_on").toLocalDate(), row.getInt("attempt"), built(row), batchId(row, "cancels"), batchId(row, "resend_of"));
+    }
+
+    private static Optional<BatchId> batchId(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, UUID.class)).map(BatchId::new);
     }
 
     private static Optional<Batch.Built> built(ResultSet row) throws SQLException {

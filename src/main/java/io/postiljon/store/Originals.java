@@ -17,6 +17,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -36,6 +37,18 @@ public class Originals {
     private static final String CODE_KEY = "download-code";
     private static final String FACTOR_KEY = "download-factor";
     private static final String EVERYBODY = "recipients";         // a code says nothing about the agency, so it is looked for under one key
+
+    /** True for a cover sheet {@code v} that nobody prints any more. */
+    private static final String COVER_IS_DONE = """
+            exists (select 1 from gateway.print_piece p join gateway.print_piece_document d on d.piece_id = p.id
+                     where p.sending_id = v.sending_id and d.object_id = v.id and p.state not in ('WAITING', 'BATCHED'))""";
+    /** True for a sending {@code s} on paper whose address no letter needs any more. */
+    private static final String ADDRESS_IS_DONE = """
+            (s.content_key is not null and exists (select 1 from gateway.print_piece p where p.sending_id = s.id)
+                and (s.state in ('DELIVERED', 'REFUSED', 'NOT_COLLECTED', 'RETURNED')
+                     or s.state in ('FAILED', 'LOST', 'HANDED_TO_POST')
+                        and (s.state_since <= ? or not exists (select 1 from gateway.vault_object k
+                                                                where k.sending_id = s.id and k.kind = 'DOCUMENT' and k.destroyed_at is null))))""";
 
     private final JdbcClient jdbc;
     private final Pseudonyms pseudonyms;
@@ -115,12 +128,12 @@ public class Originals {
                 .map(sealed -> read(sealer.open(context(original.agency(), original.piece()), sealed))).orElse(List.of());
     }
 
-    /** As {@link #lock(SendingId)}, without keeping others out. */
-    public Optional<Original> of(SendingId sending) {
+    /** The letter of a piece, when its recipient can or could fetch it. */
+    public Optional<Original> of(PieceId piece) {
         return jdbc.sql("""
                 select o.*, p.sending_id, p.queued_at, p.pages, p.sheets from gateway.paper_original o join gateway.print_piece p on p.id = o.piece_id
-                 where p.sending_id = ?""")
-                .param(sending.value())
+                 where o.piece_id = ?""")
+                .param(piece.value())
                 .query((row, n) -> original(row, documents(row.getObject("piece_id", UUID.class))))
                 .optional();
     }
@@ -136,7 +149,7 @@ public class Originals {
     public Optional<Original> lock(SendingId sending) {
         return jdbc.sql("""
                 select o.*, p.sending_id, p.queued_at, p.pages, p.sheets from gateway.paper_original o join gateway.print_piece p on p.id = o.piece_id
-                 where p.sending_id = ? for update of o""")
+                 where p.sending_id = ? and not exists (select 1 from gateway.print_piece n where n.replaces = p.id) for update of o""")
                 .param(sending.value())
                 .query((row, n) -> original(row, documents(row.getObject("piece_id", UUID.class))))
                 .optional();
@@ -153,8 +166,13 @@ public class Originals {
                 .params(Timestamp.from(end), original.sending().value(), Timestamp.from(original.availableUntil())).update();
     }
 
-    /** Sendings of which something has to go: documents or covers past their term, covers that are printed, letters that close. At most 500. */
-    public List<SendingId> due() {
+    /**
+     * Sendings of which something has to go: documents or covers past their term, covers that are printed, letters that close, addresses
+     * that no letter needs any more. At most 500.
+     *
+     * @param resendTerm how long after its end a letter can be printed anew
+     */
+    public List<SendingId> due(Duration resendTerm) {
         Timestamp now = Timestamp.from(clock.instant());
         return jdbc.sql("""
                 select distinct sending_id from (
@@ -162,16 +180,24 @@ public class Originals {
                      where v.keep_until <= ? and v.destroyed_at is null
                        and s.state not in ('ACCEPTED', 'EBOX_CHOSEN', 'IN_DOUBT', 'PAPER_CHOSEN', 'PRINT_QUEUED')
                     union all
-                    select p.sending_id from gateway.print_piece p join gateway.vault_object v on v.sending_id = p.sending_id
-                     where v.kind = 'COVER' and v.destroyed_at is null and p.state not in ('WAITING', 'BATCHED')
+                    select v.sending_id from gateway.vault_object v
+                     where v.kind = 'COVER' and v.destroyed_at is null and\040""" + COVER_IS_DONE + """
+
                     union all
                     select p.sending_id from gateway.paper_original o join gateway.print_piece p on p.id = o.piece_id
                      where o.closed_at is null and o.available_until <= ?
                     union all
                     select p.sending_id from gateway.print_piece p join gateway.paper_original o on p.id = o.piece_id
-                     where o.closed_at is null and p.state in ('REJECTED', 'TAKEN_OUT')) as something
+                     where o.closed_at is null and p.state in ('REJECTED', 'TAKEN_OUT', 'CANCELLED')
+                    union all
+                    select p.sending_id from gateway.print_piece n join gateway.print_piece p on p.id = n.replaces
+                      join gateway.paper_original o on o.piece_id = p.id
+                     where o.closed_at is null
+                    union all
+                    select s.id from gateway.sending s where\040""" + ADDRESS_IS_DONE + """
+                ) as something
                  limit 500""")
-                .params(now, now)
+                .params(now, now, Timestamp.from(clock.instant().minus(resendTerm)))
                 .query((row, n) -> new SendingId(row.getObject("sending_id", UUID.class))).list();
     }
 
@@ -185,8 +211,14 @@ public class Originals {
     @Transactional(propagation = Propagation.MANDATORY)
     public List<DocumentFate> destroyDueCover(SendingId sending) {
         return destroy(sending, """
-                v.kind = 'COVER' and (v.keep_until <= ?
-                    or exists (select 1 from gateway.print_piece p where p.sending_id = v.sending_id and p.state not in ('WAITING', 'BATCHED')))""");
+                v.kind = 'COVER' and (v.keep_until <= ? or\040""" + COVER_IS_DONE + ")");
+    }
+
+    /** Destroys the content of a sending on paper, and the address in it, when its letter can no longer be printed anew. @return false when it is needed, or gone */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean destroyDueContent(SendingId sending, Duration resendTerm) {
+        return jdbc.sql("update gateway.sending s set content_sealed = null, content_key = null where s.id = ? and " + ADDRESS_IS_DONE)
+                .params(sending.value(), Timestamp.from(clock.instant().minus(resendTerm))).update() == 1;
     }
 
     private List<DocumentFate> destroy(SendingId sending, String which) {
@@ -206,7 +238,8 @@ public class Originals {
         return jdbc.sql("""
                 update gateway.paper_original o set closed_at = ?, names_sealed = null, factor_tag = null from gateway.print_piece p
                  where p.id = o.piece_id and p.sending_id = ? and o.closed_at is null
-                   and (o.available_until <= ? or p.state in ('REJECTED', 'TAKEN_OUT'))""")
+                   and (o.available_until <= ? or p.state in ('REJECTED', 'TAKEN_OUT', 'CANCELLED')
+                        or exists (select 1 from gateway.print_piece n where n.replaces = p.id))""")
                 .params(now, sending.value(), now).update() > 0;
     }
 

@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,6 +30,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** The envelopes: which documents, in which batch, and what the supplier said. Changes need the caller's transaction. */
 public class Pieces {
+    private static final String ENDED_WITHOUT_LETTER = "('REJECTED', 'TAKEN_OUT', 'CANCELLED', 'PRINT_FAILED', 'LOST', 'DAMAGED')";
+
     private final JdbcClient jdbc;
     private final Clock clock;
 
@@ -67,32 +70,85 @@ public class Pieces {
                 .params(Timestamp.from(until), sending.value()).update();
     }
 
+    /** As {@link #queue}, in the place of a piece that ended without a letter. @throws org.springframework.dao.DuplicateKeyException when that has a successor, or is still alive */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void queueInPlaceOf(PieceStanding old, NewPiece piece) {
+        queue(piece);
+        jdbc.sql("update gateway.print_piece set replaces = ?, resend_of = ? where id = ?")
+                .params(Arrays.asList(old.id().value(), old.batch().map(BatchId::value).orElse(null), piece.id().value())).update();
+    }
+
+    /** The piece that took the place of this one. */
+    public Optional<PieceId> successor(PieceId piece) {
+        return jdbc.sql("select id from gateway.print_piece where replaces = ?").param(piece.value()).query(UUID.class).optional().map(PieceId::new);
+    }
+
+    /** The piece of a sending that is, or may still become, its letter. */
+    public Optional<PieceStanding> alive(SendingId sending) {
+        return jdbc.sql("select * from gateway.print_piece where sending_id = ? and state not in " + ENDED_WITHOUT_LETTER)
+                .param(sending.value()).query(Pieces::standing).optional();
+    }
+
+    /** Ids of all pieces of a batch, in their places. */
+    public List<PieceId> of(BatchId batch) {
+        return jdbc.sql("select id from gateway.print_piece where batch_id = ? order by seq").param(batch.value()).query(UUID.class).list().stream()
+                .map(PieceId::new).toList();
+    }
+
+    /** A piece that is in no batch is not wanted any more. @return false when it is in one, or has ended */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean cancelWaiting(PieceId piece) {
+        return jdbc.sql("update gateway.print_piece set state = 'CANCELLED', state_since = ?, outcome_code = 'CANCELLED' where id = ? and batch_id is null and state = 'WAITING'")
+                .params(Timestamp.from(clock.instant()), piece.value()).update() == 1;
+    }
+
+    /** Whether the supplier told of its paper already, although it has not said that it takes the piece. */
+    public boolean isPrintedBeforeItsResult(PieceId piece) {
+        return jdbc.sql("select exists (select 1 from gateway.print_event where piece_id = ? and effect = 'WAITS' and code not in ('CANCELLED', 'PRINT_FAILED'))")
+                .param(piece.value()).query(Boolean.class).single();
+    }
+
     /**
-     * The class of a supplier whose oldest piece has waited longest, among those that are due.
+     * Keeps documents of a letter that failed until it can no longer be printed anew; earlier where their term ends earlier.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void keepForResend(SendingId sending, Duration term) {
+        jdbc.sql("""
+                update gateway.vault_object set keep_until = least(coalesce(keep_until, 'infinity'), ?)
+                 where sending_id = ? and kind = 'DOCUMENT' and destroyed_at is null""")
+                .params(Timestamp.from(clock.instant().plus(term)), sending.value()).update();
+    }
+
+    /**
+     * The class of a supplier whose oldest piece has waited longest, among those that are due; what is printed anew stays with its own.
      *
      * @param waitingSince a piece queued at this moment or before makes its class due, however few there are
      */
-    public Optional<PrintClass> dueClass(SupplierCode supplier, BatchLimits limits, Instant waitingSince) {
+    public Optional<DueBatch> due(SupplierCode supplier, BatchLimits limits, Instant waitingSince) {
         return jdbc.sql("""
-                select print_class from gateway.print_piece p where supplier = ? and batch_id is null and state = 'WAITING' and\040""" + PrintHolds.FREE_PIECE + """
-                 group by print_class
+                select print_class, resend_of from gateway.print_piece p where supplier = ? and batch_id is null and state = 'WAITING' and\040""" + PrintHolds.FREE_PIECE + """
+                 group by print_class, resend_of
                 having count(*) >= ? or sum(bytes) >= ? or min(queued_at) <= ? order by min(queued_at) limit 1""")
                 .params(supplier.value(), limits.pieces(), limits.bytes(), Timestamp.from(waitingSince))
-                .query(String.class).optional().map(PrintClass::parse);
+                .query((row, n) -> new DueBatch(PrintClass.parse(row.getString("print_class")),
+                        Optional.ofNullable(row.getObject("resend_of", UUID.class)).map(BatchId::new)))
+                .optional();
     }
 
     /** Stamps the oldest waiting pieces of a supplier and class with a batch, in one statement. @return how many */
     @Transactional(propagation = Propagation.MANDATORY)
-    public int stamp(BatchId batch, SupplierCode supplier, PrintClass printClass, BatchLimits limits) {
+    public int stamp(BatchId batch, SupplierCode supplier, DueBatch due, BatchLimits limits) {
         return jdbc.sql("""
                 with waiting as (
                     select id, row_number() over (order by queued_at, id) as seq, sum(bytes) over (order by queued_at, id) as running
-                      from gateway.print_piece p where supplier = ? and batch_id is null and state = 'WAITING' and print_class = ? and\040""" + PrintHolds.FREE_PIECE + """
+                      from gateway.print_piece p where supplier = ? and batch_id is null and state = 'WAITING' and print_class = ?
+                        and resend_of is not distinct from cast(? as uuid) and\040""" + PrintHolds.FREE_PIECE + """
                 )
                 update gateway.print_piece p set batch_id = ?, seq = w.seq, state = 'BATCHED', state_since = ?
                   from waiting w
                  where p.id = w.id and p.batch_id is null and w.seq <= ? and (w.running <= ? or w.seq = 1)""")
-                .params(supplier.value(), printClass.code(), batch.value(), Timestamp.from(clock.instant()), limits.pieces(), limits.bytes())
+                .params(Arrays.asList(supplier.value(), due.printClass().code(), due.resendOf().map(BatchId::value).orElse(null), batch.value(),
+                        Timestamp.from(clock.instant()), limits.pieces(), limits.bytes()))
                 .update();
     }
 
@@ -183,10 +239,16 @@ public class Pieces {
     /** Takes a piece out of a batch that is not built. @return false when it is not in it. {@link #closeGaps} follows */
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean takeOut(BatchId batch, PieceId piece, String code) {
+        return takeOut(batch, piece, PieceState.TAKEN_OUT, code);
+    }
+
+    /** As {@link #takeOut(BatchId, PieceId, String)}; the end is {@code TAKEN_OUT} or {@code CANCELLED}. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    boolean takeOut(BatchId batch, PieceId piece, PieceState end, String code) {
         return jdbc.sql("""
-                update gateway.print_piece set state = 'TAKEN_OUT', state_since = ?, outcome_code = ?, batch_id = null, seq = null
+                update gateway.print_piece set state = ?, state_since = ?, outcome_code = ?, batch_id = null, seq = null
                  where id = ? and batch_id = ? and state = 'BATCHED'""")
-                .params(Timestamp.from(clock.instant()), code, piece.value(), batch.value()).update() == 1;
+                .params(end.name(), Timestamp.from(clock.instant()), code, piece.value(), batch.value()).update() == 1;
     }
 
     /** Moves the pieces of a batch up, so that their places run from 1 without a gap again. */

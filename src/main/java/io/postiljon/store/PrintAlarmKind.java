@@ -6,6 +6,8 @@ public enum PrintAlarmKind {
     RECEIPT_MISSING,
     /** An order was handed over, and no results (PP) came in time. */
     RESULTS_MISSING,
+    /** Pieces of a batch were asked back, and the supplier has told neither that they are cancelled nor that they are printed. */
+    CANCEL_UNANSWERED,
     /** Pieces of a batch are not with the post in time. */
     HAND_OVER_LATE,
     /** A report (PR) counts a batch in another way than we do. */

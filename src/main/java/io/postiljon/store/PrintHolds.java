@@ -23,7 +23,7 @@ public class PrintHolds {
     static final String FREE_BATCH = """
             (b.state = 'GO_PENDING' or not exists (select 1 from gateway.print_hold h
                          where (h.kind = 'SUPPLIER' and h.subject = b.supplier) or (h.kind = 'BATCH' and h.subject = b.id::text)
-                            or (h.kind = 'PRINT_CLASS' and h.subject = b.print_class)))""";
+                            or (h.kind = 'PRINT_CLASS' and h.subject = b.print_class and b.cancels is null)))""";
 
     private final JdbcClient jdbc;
     private final Clock clock;

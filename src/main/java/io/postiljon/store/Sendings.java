@@ -232,6 +232,12 @@ public class Sendings {
         jdbc.sql("update gateway.sending set outcome_code = ? where id = ?").params(code, id.value()).update();
     }
 
+    /** What ended it no longer does. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void clearOutcome(SendingId id) {
+        jdbc.sql("update gateway.sending set outcome_code = null where id = ?").param(id.value()).update();
+    }
+
     /** Keeps the first key for ever: made once, stored before the first call, sent with each attempt. */
     @Transactional(propagation = Propagation.MANDATORY)
     public UUID eboxKey(SendingId id, UUID proposed) {

@@ -27,8 +27,12 @@ class StoreConfiguration {
         return new SendingList(jdbc);
     }
 
-    @Bean Cancellations cancellations(JdbcClient jdbc, Clock clock) {
-        return new Cancellations(jdbc, clock);
+    @Bean CancelWishes cancelWishes(JdbcClient jdbc, Clock clock) {
+        return new CancelWishes(jdbc, clock);
+    }
+
+    @Bean Cancellations cancellations(JdbcClient jdbc, Pieces pieces, Batches batches, CancelWishes wishes, Clock clock) {
+        return new Cancellations(jdbc, pieces, batches, wishes, clock);
     }
 
     @Bean WebhookEndpoints webhookEndpoints(JdbcClient jdbc, Clock clock) {

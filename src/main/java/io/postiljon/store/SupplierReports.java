@@ -98,6 +98,12 @@ public class SupplierReports {
                 .params(Timestamp.from(clock.instant()), report.batch().value(), Timestamp.from(report.until())).update();
     }
 
+    /** Pieces of a batch that the supplier never took, because they were asked back before. */
+    public int cancelledInResults(BatchId batch) {
+        return jdbc.sql("select count(*) from gateway.print_piece where batch_id = ? and state = 'CANCELLED' and status_at is null")
+                .param(batch.value()).query(Integer.class).single();
+    }
+
     /** The same counts, by our own rows. */
     public PrintCounts ours(BatchId batch, Instant until) {
         Timestamp moment = Timestamp.from(until);
@@ -112,7 +118,7 @@ public class SupplierReports {
                     sheets.put(row.getString("product"), row.getInt("sheets"));
                 });
         return jdbc.sql("""
-                select count(*) filter (where p.state not in ('BATCHED', 'REJECTED')) as accepted, count(*) filter (where p.state = 'REJECTED') as rejected,
+                select count(*) filter (where p.state not in ('BATCHED', 'REJECTED') and not (p.state = 'CANCELLED' and p.status_at is null)) as accepted, count(*) filter (where p.state = 'REJECTED') as rejected,
                        count(*) filter (where e.printed) as printed, count(*) filter (where e.handed) as handed, count(*) filter (where e.returned) as returned
                   from gateway.print_piece p cross join lateral (
                       select coalesce(bool_or(v.code = 'PRINTED'), false) as printed, coalesce(bool_or(v.code = 'HANDED_TO_POST'), false) as handed,

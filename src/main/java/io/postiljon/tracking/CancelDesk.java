@@ -23,12 +23,13 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Cancels a sending that has not left: state, evidence and the end of its documents in one transaction. Safe against every worker:
- * each of them changes a sending only from the state that it expects.
+ * each of them changes a sending only from the state that it expects. A letter that the printer has is asked back: the wish is put on
+ * record here, and what the printer answers is applied by {@code print}.
  */
 public class CancelDesk {
     /** From the first of these on, the letter may have left. */
     private static final Set<AuditEvent> LEFT = EnumSet.of(AuditEvent.EBOX_PUBLISHED, AuditEvent.EBOX_REFUSED, AuditEvent.EBOX_UNAVAILABLE,
-            AuditEvent.EBOX_IN_DOUBT, AuditEvent.PIECE_BATCHED, AuditEvent.PIECE_ACCEPTED);
+            AuditEvent.EBOX_IN_DOUBT, AuditEvent.PIECE_STATUS);
 
     private final Sendings sendings;
     private final Cancellations cancellations;
@@ -56,6 +57,13 @@ public class CancelDesk {
         }
         if (sending.state() == SendingState.CANCELLED) {
             return new CancelVerdict.Cancelled();
+        }
+        if (cancellations.ask(id) instanceof Cancellations.Asked.Stands stands) {
+            if (stands.repeat() == Cancellations.Repeat.FIRST) {
+                audit.append(evidence(AuditEvent.CANCEL_ASKED, AuditOutcome.DONE, asker, sending)
+                        .withDetail(Map.of("piece", stands.wish().piece().toString(), "state", sending.state().name())));
+            }
+            return new CancelVerdict.Asked();
         }
         Instant since = leftAt(sending);
         audit.append(evidence(AuditEvent.CANCEL_REFUSED, AuditOutcome.REFUSED, asker, sending)

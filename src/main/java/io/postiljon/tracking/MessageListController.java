@@ -86,6 +86,8 @@ class MessageListController {
         SendingId id = SendingId.parse(messageId);
         return switch (cancelDesk.cancel(asker, id)) {
             case CancelVerdict.Cancelled done -> answer(reader.read(asker.agreement(), asker.certificate(), id, asker.traceId(), language));
+            case CancelVerdict.Asked asked -> ResponseEntity.accepted().cacheControl(CacheControl.noStore())
+                    .body(reader.read(asker.agreement(), asker.certificate(), id, asker.traceId(), language));
             case CancelVerdict.TooLate late -> throw new NotCancellable(late.since());
         };
     }

@@ -30,6 +30,7 @@ record MessageStatus(
         Instant eboxExpiresAt,
         Instant readSeenAt,
         Instant nextAttemptAt,
+        Cancellation cancellation,
         Instant acceptedAt,
         String receipt,
         List<DocumentLine> documents,
@@ -51,6 +52,10 @@ record MessageStatus(
 
     /** Why a letter came back: the code of the post, and what it means for whom. */
     record Returned(ReturnReason code, String sentence) {}
+
+    /** That the agency asked the printer to give its letter back. {@code outcome}: {@code asked}, {@code cancelled} or {@code tooLate}; that it was printed. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Cancellation(Instant askedAt, String outcome, Instant decidedAt) {}
 
     /** A paper of the post; its PDF is at {@code href}. {@code kind}: {@code DEPOSIT}, {@code RECEIPT} or {@code RETURN}. */
     record EvidenceLine(String href, String evidenceId, String kind, String sha256, long sizeBytes, Instant receivedAt) {}

@@ -11,6 +11,8 @@ import io.postiljon.sending.ReturnReason;
 import io.postiljon.sending.SendingId;
 import io.postiljon.sending.SendingState;
 import io.postiljon.sending.Status;
+import io.postiljon.store.CancelWish;
+import io.postiljon.store.CancelWishes;
 import io.postiljon.store.ChannelDecisions;
 import io.postiljon.store.DecidedChannel;
 import io.postiljon.store.DocumentFate;
@@ -34,15 +36,17 @@ public class StatusReader {
     private final Sendings sendings;
     private final ChannelDecisions decisions;
     private final EvidenceFiles evidence;
+    private final CancelWishes wishes;
     private final AuditLog audit;
     private final ChannelSentences sentences;
     private final StatusSentences words = new StatusSentences();
     private final Clock clock;
 
-    StatusReader(Sendings sendings, ChannelDecisions decisions, EvidenceFiles evidence, AuditLog audit, ChannelSentences sentences, Clock clock) {
+    StatusReader(Sendings sendings, ChannelDecisions decisions, EvidenceFiles evidence, CancelWishes wishes, AuditLog audit, ChannelSentences sentences, Clock clock) {
         this.sendings = sendings;
         this.decisions = decisions;
         this.evidence = evidence;
+        this.wishes = wishes;
         this.audit = audit;
         this.sentences = sentences;
         this.clock = clock;
@@ -85,6 +89,7 @@ public class StatusReader {
                 sending.eboxExpiresAt().orElse(null),
                 sending.readSeenAt().orElse(null),
                 sending.nextAttemptAt().orElse(null),
+                wishes.ofAgency(sending.id()).map(StatusReader::cancellation).orElse(null),
                 sending.acceptedAt(),
                 sending.receipt(),
                 documents.stream().map(document -> new MessageStatus.DocumentLine(document.ordinal(), document.digest().hex(),
@@ -97,6 +102,14 @@ public class StatusReader {
     private MessageStatus.Returned returnReason(Sending sending, Locale language) {
         return sending.outcomeCode().filter(code -> sending.state() == SendingState.RETURNED).map(ReturnReason::valueOf)
                 .map(reason -> new MessageStatus.Returned(reason, words.sentence(reason, language))).orElse(null);
+    }
+
+    private static MessageStatus.Cancellation cancellation(CancelWish wish) {
+        String outcome = wish.decided().map(decided -> switch (decided.outcome()) {
+            case CANCELLED -> "cancelled";
+            case TOO_LATE -> "tooLate";
+        }).orElse("asked");
+        return new MessageStatus.Cancellation(wish.askedAt(), outcome, wish.decided().map(CancelWish.Decided::at).orElse(null));
     }
 
     private MessageStatus.ChannelStep step(DecidedChannel decided) {

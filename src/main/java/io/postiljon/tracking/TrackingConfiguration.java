@@ -4,6 +4,7 @@ import io.postiljon.audit.AuditLog;
 import io.postiljon.audit.StatusEvents;
 import io.postiljon.audit.SubjectSearch;
 import io.postiljon.sending.Agreements;
+import io.postiljon.store.CancelWishes;
 import io.postiljon.store.Cancellations;
 import io.postiljon.store.ChannelDecisions;
 import io.postiljon.store.EvidenceFiles;
@@ -18,8 +19,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(TrackingSettings.class)
 class TrackingConfiguration {
-    @Bean StatusReader statusReader(Sendings sendings, ChannelDecisions decisions, EvidenceFiles evidence, AuditLog audit, Clock clock) {
-        return new StatusReader(sendings, decisions, evidence, audit, new ChannelSentences(), clock);
+    @Bean StatusReader statusReader(Sendings sendings, ChannelDecisions decisions, EvidenceFiles evidence, CancelWishes wishes, AuditLog audit, Clock clock) {
+        return new StatusReader(sendings, decisions, evidence, wishes, audit, new ChannelSentences(), clock);
     }
 
     @Bean EvidenceReader evidenceReader(Sendings sendings, EvidenceFiles files, AuditLog audit, Clock clock) {

@@ -31,7 +31,7 @@ class PieceStepTest {
 
     @ParameterizedTest
     @CsvSource({"ACCEPTED,PRINTED", "ACCEPTED,HANDED_TO_POST", "PRINTED,ENVELOPED", "ENVELOPED,HANDED_TO_POST", "ACCEPTED,RETURNED", "ENVELOPED,PRINT_FAILED",
-            "PRINTED,CANCELLED", "HANDED_TO_POST,IN_DELIVERY", "HELD_FOR_PICKUP,NOT_COLLECTED", "NOT_COLLECTED,RETURNED", "IN_DELIVERY,LOST"})
+            "HANDED_TO_POST,IN_DELIVERY", "HELD_FOR_PICKUP,NOT_COLLECTED", "NOT_COLLECTED,RETURNED", "IN_DELIVERY,LOST"})
     void a_registered_letter_goes_on(PieceState from, PieceState to) {
         assertThat(PieceStep.of(piece(from, REGISTERED, NOON), event(to, NOON.plusSeconds(1)))).isEqualTo(new PieceStep.Moves(to));
     }
@@ -77,6 +77,17 @@ class PieceStepTest {
                 .isEqualTo(new PieceStep.Contradicts("failed-after-hand-over"));
         assertThat(PieceStep.of(piece(PieceState.HANDED_TO_POST, ORDINARY, NOON), event(PieceState.CANCELLED, NOON.plusSeconds(1))))
                 .isEqualTo(new PieceStep.Contradicts("after-the-end"));
+    }
+
+    @Test void paper_and_a_cancellation_exclude_each_other_whatever_the_clocks_say() {
+        assertThat(PieceStep.of(piece(PieceState.ACCEPTED, ORDINARY, null), event(PieceState.CANCELLED, NOON))).isEqualTo(new PieceStep.Moves(PieceState.CANCELLED));
+        for (long seconds : new long[] {-60, 60}) {
+            assertThat(PieceStep.of(piece(PieceState.PRINTED, ORDINARY, NOON), event(PieceState.CANCELLED, NOON.plusSeconds(seconds))))
+                    .isEqualTo(new PieceStep.Contradicts("cancelled-after-print"));
+            assertThat(PieceStep.of(piece(PieceState.CANCELLED, ORDINARY, NOON), event(PieceState.PRINTED, NOON.plusSeconds(seconds))))
+                    .isEqualTo(new PieceStep.Contradicts("printed-after-cancel"));
+        }
+        assertThat(PieceStep.of(piece(PieceState.CANCELLED, ORDINARY, NOON), event(PieceState.CANCELLED, NOON.plusSeconds(60)))).isEqualTo(new PieceStep.Late());
     }
 
     @Test void a_piece_without_its_result_waits_and_one_that_was_rejected_has_no_life() {

@@ -34,6 +34,8 @@ import io.postiljon.store.Batch;
 import io.postiljon.store.BatchId;
 import io.postiljon.store.BatchState;
 import io.postiljon.store.Batches;
+import io.postiljon.store.Cancellations;
+import io.postiljon.store.PieceId;
 import io.postiljon.store.NewDocument;
 import io.postiljon.store.NewSending;
 import io.postiljon.store.OrderFiles;
@@ -67,7 +69,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class PrintHouse implements AutoCloseable {
     static final String SENDER = "OVO002949";
     private static final List<String> ROUTES = List.of("errors", "audit", "print", "print-upload", "print-put", "print-look", "print-answers",
-            "print-watch");
+            "print-watch", "print-cancel");
 
     private final Chapter chapter;
     private final SandboxSftpServer tree;
@@ -120,6 +122,7 @@ final class PrintHouse implements AutoCloseable {
         if (more.keySet().stream().anyMatch(name -> name.startsWith("print.rules"))) {
             second = Optional.of(secondPrinter(folder, ours));
         }
+        chapter.set("print.resend-term", "0s");
         more.forEach(chapter::set);
         chapter.build(Parts.class, PrintConfiguration.class, Class.forName("io.postiljon.EvidenceConfiguration"),
                 Class.forName("io.postiljon.SftpConfiguration"));
@@ -213,6 +216,27 @@ final class PrintHouse implements AutoCloseable {
         SendingId sending = sendingOnPaper(agency, Mode.LIVE, name, Paper.pdf(2), Paper.pdf(1));
         bean(PieceOutcomes.class).queue((PreparedPiece.Ready) bean(PiecePreparation.class).prepare(sending.toString()));
         return sending;
+    }
+
+    /** As an agency that withdraws its letter, while that goes at once. */
+    Optional<SendingState> cancel(SendingId sending) {
+        return chapter.inTransaction(() -> bean(Cancellations.class).cancel(sending));
+    }
+
+    /** As an agency that withdraws its letter from the printer. */
+    Cancellations.Asked askBack(SendingId sending) {
+        return chapter.inTransaction(() -> {
+            if (bean(Cancellations.class).cancel(sending).isPresent()) {
+                throw new IllegalStateException("this letter is not at the printer");
+            }
+            return bean(Cancellations.class).ask(sending);
+        });
+    }
+
+    /** The newest piece of a sending. */
+    PieceId pieceOf(SendingId sending) {
+        return new PieceId(database().sql("select id from gateway.print_piece where sending_id = ? order by queued_at desc, id desc limit 1")
+                .param(sending.value()).query(java.util.UUID.class).single());
     }
 
     enum Move { AWAY, BACK }

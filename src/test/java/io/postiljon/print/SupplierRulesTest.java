@@ -113,7 +113,7 @@ class SupplierRulesTest {
     }
 
     @Test void two_entries_cannot_have_one_code() {
-        PrintSettings.Supplier named = new PrintSettings.Supplier("A", "C", "localhost", 22, "us", file, file, new PrintSettings.SupplierPgp(file, "them"),
+        PrintSettings.Supplier named = new PrintSettings.Supplier("A", "C", "localhost", 22, "us", file, file, new PrintSettings.SupplierKeys(file, "them"),
                 null, null, null, null, null);
 
         assertThatIllegalArgumentException().isThrownBy(() -> new PrintSuppliers(settings(Map.of("A", supplier(null), "B", named)))).withMessageContaining(".code");
@@ -158,12 +158,12 @@ class SupplierRulesTest {
     }
 
     private PrintSettings settings(Map<String, PrintSettings.Supplier> suppliers) {
-        return new PrintSettings(suppliers, List.of(), "US", "Us", new PrintSettings.Pgp(file, file, "us"), null, Duration.ofMinutes(15),
+        return new PrintSettings(suppliers, List.of(), "US", "Us", new PrintSettings.Pgp(file, file, "us", null), null, Duration.ofMinutes(15),
                 Duration.ofMinutes(5), Duration.ofHours(1), DataSize.ofMegabytes(30),
-                DataSize.ofKilobytes(256), null, null, null, Set.of("BE"));
+                DataSize.ofKilobytes(256), Duration.ofDays(10), null, null, null, Set.of("BE"));
     }
 
     private PrintSettings.Supplier supplier(Set<String> countries) {
-        return new PrintSettings.Supplier(null, "C", "localhost", 22, "us", file, file, new PrintSettings.SupplierPgp(file, "them"), null, null, null, null, countries);
+        return new PrintSettings.Supplier(null, "C", "localhost", 22, "us", file, file, new PrintSettings.SupplierKeys(file, "them"), null, null, null, null, countries);
     }
 }

@@ -17,6 +17,7 @@ import io.postiljon.store.BatchId;
 import io.postiljon.store.BatchLimits;
 import io.postiljon.store.Batches;
 import io.postiljon.store.Lease;
+import io.postiljon.store.DueBatch;
 import io.postiljon.store.NewBatch;
 import io.postiljon.store.Pieces;
 import io.postiljon.store.Sendings;
@@ -24,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -136,9 +138,42 @@ class CancelIT {
 
         assertThat(closeBatch()).isEqualTo(1);
         assertThat(pieceOf(cancelled)).isZero();
-        assertThat(cancel(other)).isInstanceOf(CancelVerdict.TooLate.class);
-        assertThat(house.find(other).state()).isEqualTo(SendingState.PRINT_QUEUED);
         assertThat(pieceOf(other)).isEqualTo(1);
+    }
+
+    @Test void a_piece_of_a_batch_that_is_not_built_is_taken_out_and_of_a_built_one_it_is_asked_back() {
+        SendingId first = house.queuedForPrint(A);
+        SendingId second = house.queuedForPrint(A);
+        assertThat(closeBatch()).isEqualTo(2);
+        String batch = house.database().sql("select batch_id::text from gateway.print_piece where sending_id = ?").param(first.value()).query(String.class).single();
+        house.database().sql("update gateway.print_batch set pieces = 2 where id = cast(? as uuid)").param(batch).update();
+
+        assertThat(cancel(first)).isEqualTo(new CancelVerdict.Cancelled());
+        assertThat(house.database().sql("select pieces || ' ' || attempt from gateway.print_batch where id = cast(? as uuid)").param(batch).query(String.class).single())
+                .as("one left, and who builds it starts anew").isEqualTo("1 1");
+        house.database().sql("update gateway.print_batch set state = 'UPLOADED' where id = cast(? as uuid)").param(batch).update();
+
+        assertThat(cancel(second)).isEqualTo(new CancelVerdict.Asked());
+        assertThat(cancel(second)).as("a repeat").isEqualTo(new CancelVerdict.Asked());
+
+        assertThat(house.find(second).state()).isEqualTo(SendingState.PRINT_QUEUED);
+        assertThat(house.evidence(second)).filteredOn("CANCEL_ASKED"::equals).hasSize(1);
+        assertThat(status(second).cancellation().outcome()).isEqualTo("asked");
+        house.database().sql("update gateway.print_piece set state = 'PRINTED' where sending_id = ?").param(second.value()).update();
+        house.database().sql("update gateway.print_cancel set outcome = 'TOO_LATE', decided_at = now()").update();
+        assertThat(cancel(second)).isInstanceOf(CancelVerdict.TooLate.class);
+        assertThat(status(second).cancellation().outcome()).isEqualTo("tooLate");
+    }
+
+    @Test void a_letter_that_can_be_fetched_with_a_code_is_cancelled_too() {
+        SendingId id = house.queuedForPrint(A);
+        house.database().sql("""
+                insert into gateway.paper_original (piece_id, agency, code_tag, factor, sender, available_until)
+                select id, 'dienst-a', '\\x01', 'NONE', 'Dienst', now() + interval '1 day' from gateway.print_piece where sending_id = ?""").param(id.value()).update();
+
+        assertThat(cancel(id)).isEqualTo(new CancelVerdict.Cancelled());
+
+        assertThat(pieceOf(id)).isZero();
     }
 
     @Test void while_a_piece_is_being_cancelled_no_batch_closes() throws Exception {
@@ -162,7 +197,7 @@ class CancelIT {
         assertThat(house.inTransaction(() -> house.bean(Batches.class).becomeCloser())).isTrue();
     }
 
-    @Test void while_a_batch_closes_a_cancellation_waits_and_then_comes_too_late() throws Exception {
+    @Test void while_a_batch_closes_a_cancellation_waits_and_then_takes_its_piece_out() throws Exception {
         SendingId id = house.queuedForPrint(A);
         CountDownLatch stamped = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
@@ -179,9 +214,9 @@ class CancelIT {
             org.assertj.core.api.Assertions.assertThatExceptionOfType(TimeoutException.class).isThrownBy(() -> wish.get(300, TimeUnit.MILLISECONDS));
             go.countDown();
             closing.get();
-            assertThat(wish.get()).isInstanceOf(CancelVerdict.TooLate.class);
+            assertThat(wish.get()).isEqualTo(new CancelVerdict.Cancelled());
         }
-        assertThat(pieceOf(id)).isEqualTo(1);
+        assertThat(pieceOf(id)).isZero();
     }
 
     @Test void a_worker_that_started_first_finds_its_sending_gone_and_does_nothing() {
@@ -214,11 +249,16 @@ class CancelIT {
     }
 
     private static int pieceOf(SendingId id) {
-        return house.database().sql("select count(*) from gateway.print_piece where sending_id = ?").param(id.value()).query(Integer.class).single();
+        return house.database().sql("select count(*) from gateway.print_piece where sending_id = ? and state <> 'CANCELLED'").param(id.value()).query(Integer.class).single();
     }
 
     private static int closeBatch() {
         return house.inTransaction(CancelIT::stampAll);
+    }
+
+    private static MessageStatus status(SendingId id) {
+        Asker asker = house.asker(A);
+        return house.bean(StatusReader.class).read(asker.agreement(), asker.certificate(), id, "trace", java.util.Locale.ENGLISH);
     }
 
     /** As the closer of batches does it. */
@@ -228,7 +268,7 @@ class CancelIT {
         int number = ++sequence;
         house.bean(Batches.class).close(new NewBatch(batch, new SupplierCode("DRUKKER"), "TEST", "T", LocalDate.of(2026, 11, 26), number, "order-" + number, CLASS,
                 Instant.now().plusSeconds(60), LocalDate.of(2026, 11, 27)));
-        return house.bean(Pieces.class).stamp(batch, new SupplierCode("DRUKKER"), CLASS, new BatchLimits(500, 1_000_000));
+        return house.bean(Pieces.class).stamp(batch, new SupplierCode("DRUKKER"), new DueBatch(CLASS, Optional.empty()), new BatchLimits(500, 1_000_000));
     }
 
     private static void await(CountDownLatch latch) {

@@ -2,6 +2,7 @@ package io.postiljon.sandbox.supplier;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
@@ -45,7 +46,20 @@ sealed interface Answer {
 
         static PieceResults of(String batchId, String orderFile, Instant checkedAt, List<PieceResult> pieces) {
             int accepted = (int) pieces.stream().filter(piece -> piece.result() == Result.ACCEPTED).count();
-            return new PieceResults(batchId, orderFile, checkedAt, new Counts(pieces.size(), accepted, pieces.size() - accepted), pieces);
+            int cancelled = (int) pieces.stream().filter(piece -> piece.result() == Result.CANCELLED).count();
+            return new PieceResults(batchId, orderFile, checkedAt,
+                    new Counts(pieces.size(), accepted, pieces.size() - accepted - cancelled, cancelled == 0 ? null : cancelled), pieces);
+        }
+
+        /** Accepted pieces that were asked back. @param said gets their ids */
+        PieceResults without(Set<String> pieceIds, Set<String> said) {
+            return of(batchId, orderFile, checkedAt, pieces.stream().map(piece -> {
+                if (piece.result() != Result.ACCEPTED || !pieceIds.contains(piece.pieceId())) {
+                    return piece;
+                }
+                said.add(piece.pieceId());
+                return new PieceResult(piece.pieceId(), Result.CANCELLED, List.of());
+            }).toList());
         }
 
         @Override
@@ -64,13 +78,14 @@ sealed interface Answer {
         }
     }
 
-    record Counts(int pieces, int accepted, int rejected) {
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Counts(int pieces, int accepted, int rejected, Integer cancelled) {
     }
 
     record PieceResult(String pieceId, Result result, List<PieceCode> codes) {
     }
 
-    enum Result { ACCEPTED, REJECTED }
+    enum Result { ACCEPTED, REJECTED, CANCELLED }
 
     /** PS: what became of pieces. */
     record StatusEvents(List<StatusEvent> events) {

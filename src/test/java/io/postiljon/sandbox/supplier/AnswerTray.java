@@ -52,6 +52,14 @@ final class AnswerTray {
         waiting.add(new Waiting(answer, order, dueAt));
     }
 
+    /** Says in results that are not out yet that these pieces are cancelled. @return those of which it says so */
+    Set<String> cancel(String batchId, Set<String> pieceIds) {
+        Set<String> said = new HashSet<>();
+        waiting.replaceAll(each -> each.answer() instanceof Answer.PieceResults results && results.batchId().equals(batchId)
+                ? new Waiting(results.without(pieceIds, said), each.order(), each.dueAt()) : each);
+        return said;
+    }
+
     void putOutWhatIsDue(Instant now, AnswerFault fault) throws IOException {
         Set<Path> blocked = new HashSet<>();
         for (Iterator<Waiting> each = waiting.iterator(); each.hasNext();) {

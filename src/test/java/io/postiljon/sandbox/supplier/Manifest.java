@@ -8,7 +8,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 /** What the supplier uses of {@code manifest.json}, after the schema has checked its form. Source: PBX 1.0, section 5.5. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record Manifest(String batchId, String orderFile, int part, int parts, String environment, String requestedHandOverDate, Sender sender, Contract supplier,
-        PrintClass printClass, Totals totals, List<Piece> pieces) {
+        PrintClass printClass, Totals totals, List<Piece> pieces, String resendOf) {
 
     Stream<Document> documents() {
         return pieces.stream().flatMap(piece -> piece.documents().stream());

@@ -27,7 +27,9 @@ import org.bouncycastle.openpgp.PGPException;
 import org.bouncycastle.openpgp.PGPKeyPair;
 import org.bouncycastle.openpgp.PGPKeyRingGenerator;
 import org.bouncycastle.openpgp.PGPPrivateKey;
+import org.bouncycastle.openpgp.PGPPublicKey;
 import org.bouncycastle.openpgp.PGPPublicKeyRing;
+import org.bouncycastle.openpgp.PGPSignatureGenerator;
 import org.bouncycastle.openpgp.PGPSecretKey;
 import org.bouncycastle.openpgp.PGPSecretKeyRing;
 import org.bouncycastle.openpgp.PGPSignature;
@@ -67,11 +69,19 @@ public final class PgpKeys {
     public static PgpKeys generate(String userId) {
         byte[] random = new byte[16];
         new SecureRandom().nextBytes(random);
-        String passphrase = HexFormat.of().formatHex(random);
+        return make(userId, "", HexFormat.of().formatHex(random));
+    }
+
+    /** A second key of the same owner, as during a roll-over. */
+    public static PgpKeys another(String userId, String passphrase) {
+        return make(userId, " again", passphrase);
+    }
+
+    private static PgpKeys make(String userId, String which, String passphrase) {
         try {
             Date now = new Date();
-            PGPKeyPair signing = new JcaPGPKeyPair(PublicKeyPacket.VERSION_4, PublicKeyAlgorithmTags.RSA_GENERAL, RsaKeys.of(userId + " signs"), now);
-            PGPKeyPair decrypting = new JcaPGPKeyPair(PublicKeyPacket.VERSION_4, PublicKeyAlgorithmTags.RSA_GENERAL, RsaKeys.of(userId + " decrypts"), now);
+            PGPKeyPair signing = new JcaPGPKeyPair(PublicKeyPacket.VERSION_4, PublicKeyAlgorithmTags.RSA_GENERAL, RsaKeys.of(userId + which + " signs"), now);
+            PGPKeyPair decrypting = new JcaPGPKeyPair(PublicKeyPacket.VERSION_4, PublicKeyAlgorithmTags.RSA_GENERAL, RsaKeys.of(userId + which + " decrypts"), now);
             // RFC 4880 checks a protected secret key with SHA-1; it is no signature.
             PGPDigestCalculator sha1 = new BcPGPDigestCalculatorProvider().get(HashAlgorithmTags.SHA1);
             PGPKeyRingGenerator ring = new PGPKeyRingGenerator(PGPSignature.POSITIVE_CERTIFICATION, signing, userId, sha1,
@@ -111,6 +121,19 @@ public final class PgpKeys {
 
     public byte[] armoredPublicKey() {
         return armored(publics::encode);
+    }
+
+    /** The public key with its owner's word that it is not to be used any more, armoured. */
+    public byte[] revokedPublicKey() {
+        PGPPublicKey key = publics.getPublicKey();
+        try {
+            PGPSignatureGenerator revocation = new PGPSignatureGenerator(new BcPGPContentSignerBuilder(key.getAlgorithm(), HashAlgorithmTags.SHA256), key);
+            revocation.init(PGPSignature.KEY_REVOCATION, signingKey());
+            PGPPublicKey revoked = PGPPublicKey.addCertification(key, revocation.generateCertification(key));
+            return armored(PGPPublicKeyRing.insertPublicKey(publics, revoked)::encode);
+        } catch (PGPException e) {
+            throw new IllegalStateException("the OpenPGP key cannot be revoked", e);
+        }
     }
 
     public byte[] armoredSecretKey() {

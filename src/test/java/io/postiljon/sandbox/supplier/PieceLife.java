@@ -40,6 +40,12 @@ final class PieceLife {
         return life.story;
     }
 
+    /** Asked back before it was printed. */
+    static Happening cancelled(Happening instead, Instant at) {
+        return new Happening(instead.batchId(), instead.piece(), new Answer.StatusEvent(UUID.randomUUID().toString(), instead.piece().pieceId(),
+                "CANCELLED", at, null, null, null, null, null), at, Optional.empty());
+    }
+
     private void atOnce(Manifest manifest, TestRecipient recipient, Instant takenAt) {
         Instant at = handOver(manifest, takenAt, takenAt);
         Status end = recipient.byPost().orElseThrow();

@@ -14,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -55,6 +57,24 @@ final class PrintRun {
         batches.put(manifest.batchId(), new Taken(manifest.orderFile(), accepted.size(), pieces.size() - accepted.size()));
         manifest.pieces().stream().filter(piece -> accepted.contains(piece.pieceId()))
                 .forEach(piece -> coming.addAll(PieceLife.of(piece, manifest, takenAt)));
+    }
+
+    /** Pieces that a request asks back and that are not printed by now, whether that was told or not. */
+    Set<String> unprinted(CancelRequest request, Instant now) {
+        return coming.stream().filter(happening -> request.means(happening.batchId(), happening.piece().pieceId()))
+                .filter(happening -> happening.event().code().equals("PRINTED") && happening.at().isAfter(now))
+                .map(happening -> happening.piece().pieceId()).collect(Collectors.toSet());
+    }
+
+    /** Ends the story of these pieces. @param byResult of them, those whose results say so; the others are told by an event */
+    void cancel(String batchId, Set<String> pieceIds, Set<String> byResult, Instant now) {
+        Map<String, PieceLife.Happening> first = new LinkedHashMap<>();
+        coming.stream().filter(happening -> pieceIds.contains(happening.piece().pieceId()))
+                .forEach(happening -> first.putIfAbsent(happening.piece().pieceId(), happening));
+        coming.removeIf(happening -> pieceIds.contains(happening.piece().pieceId()));
+        first.values().stream().filter(happening -> !byResult.contains(happening.piece().pieceId()))
+                .forEach(happening -> coming.add(PieceLife.cancelled(happening, now)));
+        batches.computeIfPresent(batchId, (id, taken) -> new Taken(taken.orderFile(), taken.accepted() - byResult.size(), taken.rejected()));
     }
 
     /** What is to be told by now. A new day begins with the counts of the days before. */

@@ -85,7 +85,7 @@ class PrintRunTest {
                 List.of(), 3, 2);
         Manifest manifest = new Manifest(BATCH, "PO.OVO002949.20261126.000001.T.zip.pgp", 1, 1, "T", "2026-11-27", new Manifest.Sender("OVO002949", "Test"),
                 new Manifest.Contract("DRUKKER", "C-1"), new Manifest.PrintClass("PRIOR", kind == Kind.REGISTERED, "MONO", true, false),
-                new Manifest.Totals(1, 2, 3, 2, 100, "00".repeat(32)), List.of(piece));
+                new Manifest.Totals(1, 2, 3, 2, 100, "00".repeat(32)), List.of(piece), null);
         PrintRun run = new PrintRun(MORNING);
         run.take(manifest, List.of(new ReceivedPiece(pieceId, BATCH, 1, "ACCEPTED", List.of(), List.of(), "")), MORNING);
         return run;

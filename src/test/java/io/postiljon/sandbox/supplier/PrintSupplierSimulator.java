@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +34,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The print supplier: takes orders from {@code /in} of its SFTP tree as soon as {@code .go} stands beside them, judges them strictly
  * and answers with PA and, for accepted orders, PP; then it prints, and tells what becomes of each piece by PS, PE and, once a day, PR.
+ * A request to cancel (PC) stops what is not printed by then: answered in the PP while that is not out, else by PS.
  *
  * <p>It looks every {@value #LOOK_EVERY_MILLIS} ms. Its memory (batches, pieces, numbers) lasts as long as the object, also over
  * {@link #stop()} and {@link #start()}. Thread rule: switches and accessors from any thread. Source: PBX 1.0; DESIGN section 12.
@@ -50,6 +52,9 @@ public final class PrintSupplierSimulator implements AutoCloseable {
     private final AnswerTray answers;
     private final SupplierLedger ledger = new SupplierLedger();
     private final SupplierInspection inspection = new SupplierInspection(ledger);
+    private final PgpKeys own;
+    private final PGPPublicKeyRing gateway;
+    private final List<CancelRequest> requests = new CopyOnWriteArrayList<>();
     private final Clock clock;
     private final Queue<Deed> byHand = new ConcurrentLinkedQueue<>();
     private final PrintRun run;
@@ -66,7 +71,8 @@ public final class PrintSupplierSimulator implements AutoCloseable {
     /** As above, with a clock that may be set forward. */
     public PrintSupplierSimulator(SandboxSftpServer tree, SupplierContract contract, PgpKeys own, byte[] gatewayKey,
             List<X509Certificate> platform, Clock clock) {
-        PGPPublicKeyRing gateway = ring(gatewayKey);
+        this.own = own;
+        this.gateway = ring(gatewayKey);
         this.tree = tree;
         this.contract = contract;
         this.reader = new OrderReader(own, gateway, new ManifestSeal(platform), contract);
@@ -173,6 +179,11 @@ public final class PrintSupplierSimulator implements AutoCloseable {
         return ledger.refused();
     }
 
+    /** Requests to cancel that were read, in the order in which they came. */
+    public List<CancelRequest> cancelRequests() {
+        return List.copyOf(requests);
+    }
+
     /** Text of a piece's cover as PDFBox extracts it; empty when the piece is unknown or has no cover. */
     public String coverText(String pieceId) {
         return piece(pieceId).map(ReceivedPiece::coverText).orElse("");
@@ -187,6 +198,10 @@ public final class PrintSupplierSimulator implements AutoCloseable {
                 if (order.isPresent()) {
                     takeIfThere(order.get(), tree.path("/in/" + name), tree.path("/in/" + marker));
                 }
+                Optional<CancelFileName> request = CancelFileName.of(name);
+                if (request.isPresent()) {
+                    cancelIfThere(request.get(), tree.path("/in/" + name), tree.path("/in/" + marker));
+                }
             }
             answers.putOutWhatIsDue(clock.instant(), asked);
             for (PrintRun.Telling telling : run.due(clock.instant())) {
@@ -198,6 +213,29 @@ public final class PrintSupplierSimulator implements AutoCloseable {
         } catch (IOException | RuntimeException fault) { // else the schedule ends without a word
             LOG.error("the print supplier failed at its work and tries again", fault);
         }
+    }
+
+    private void cancelIfThere(CancelFileName name, Path file, Path marker) throws IOException {
+        if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            ledger.takeNumber(name.series(), name.sequence()).ifPresent(gap -> LOG.warn("request {}: {}", name, gap.code()));
+            try (InputStream encrypted = Files.newInputStream(file)) {
+                CancelRequest request = CancelRequest.read(name, encrypted, own, gateway);
+                requests.add(request);
+                cancel(request);
+            } catch (OrderRefused | RuntimeException refusal) {
+                LOG.error("request {} to cancel is not obeyed", name, refusal);
+                ledger.refuse(new RefusedOrder(name.toString(), List.of()));
+            }
+            Files.delete(file);
+        }
+        Files.deleteIfExists(marker);
+    }
+
+    /** In the results, as long as they are not out; else by an event. What is printed goes on. */
+    private void cancel(CancelRequest request) {
+        Set<String> unprinted = run.unprinted(request, clock.instant());
+        Set<String> byResult = answers.cancel(request.batchId(), unprinted);
+        run.cancel(request.batchId(), unprinted, byResult, clock.instant());
     }
 
     private void takeIfThere(OrderFileName name, Path order, Path marker) throws IOException {
@@ -213,7 +251,7 @@ public final class PrintSupplierSimulator implements AutoCloseable {
         long bytes = Files.size(order);
         String sha256 = sha256(order);
         OrderSighting sighting = new OrderSighting();
-        List<OrderFault> warnings = ledger.takeNumber(name).stream().toList();
+        List<OrderFault> warnings = ledger.takeNumber(name.series(), name.sequence()).stream().toList();
         Optional<Judgement> judgement = Optional.empty();
         List<OrderFault> faults = new ArrayList<>(warnings);
         try (InputStream encrypted = Files.newInputStream(order)) {
@@ -232,7 +270,7 @@ public final class PrintSupplierSimulator implements AutoCloseable {
             ledger.refuse(new RefusedOrder(name.toString(), List.of(fault)));
         }
         judgement.ifPresent(taken -> ledger.accept(new ReceivedBatch(taken.batchId(), name.toString(),
-                taken.pieces().stream().map(ReceivedPiece::pieceId).toList(), warnings), taken.pieces()));
+                taken.pieces().stream().map(ReceivedPiece::pieceId).toList(), warnings, taken.manifest().resendOf()), taken.pieces()));
         // The order first: who sees it without marker would write the marker again.
         Files.delete(order);
         Files.deleteIfExists(marker);

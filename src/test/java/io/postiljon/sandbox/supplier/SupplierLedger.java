@@ -39,14 +39,14 @@ final class SupplierLedger {
         return pieces.size() + manifest.pieces().size() > KEPT_PIECES;
     }
 
-    /** Numbers of one day start at 1 and have no gap. Parts of one order share its number. */
-    synchronized Optional<OrderFault> takeNumber(OrderFileName name) {
-        int last = lastOfSeries.getOrDefault(name.series(), 0);
-        lastOfSeries.put(name.series(), Math.max(last, name.sequence()));
-        if (name.sequence() <= last + 1) {
+    /** Numbers of one day start at 1 and have no gap; orders and requests to cancel share them. Parts of one order share its number. */
+    synchronized Optional<OrderFault> takeNumber(String series, int sequence) {
+        int last = lastOfSeries.getOrDefault(series, 0);
+        lastOfSeries.put(series, Math.max(last, sequence));
+        if (sequence <= last + 1) {
             return Optional.empty();
         }
-        return Optional.of(new OrderFault(OrderFault.Code.SEQUENCE_GAP, "after %06d came %06d".formatted(last, name.sequence())));
+        return Optional.of(new OrderFault(OrderFault.Code.SEQUENCE_GAP, "after %06d came %06d".formatted(last, sequence)));
     }
 
     synchronized boolean knows(String orderFile) {
