@@ -1,11 +1,13 @@
 package io.postiljon;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.postiljon.access.AgreementFiles;
 import io.postiljon.crypto.KeyStoreHealth;
 import io.postiljon.crypto.KeyStorePort;
+import io.postiljon.inspection.Inspection;
 import io.postiljon.store.OpenItemKind;
 import io.postiljon.store.OpenItems;
 import io.postiljon.store.Outbox;
@@ -55,6 +57,29 @@ class HealthConfiguration {
         return () -> {
             KeyStoreHealth health = keys.health(wallClock.instant());
             return (health.usable() ? Health.up() : Health.down()).withDetail("version", keys.currentVersion()).build();
+        };
+    }
+
+    /** Down when no document can be inspected, and so no sending be accepted. No part of readiness: status and events are still there. */
+    @Bean HealthIndicator inspectionHealthIndicator(Inspection inspection) {
+        return () -> {
+            try {
+                inspection.probe();
+                return Health.up().withDetail("scanner", inspection.scanner()).build();
+            } catch (java.io.IOException away) {
+                return Health.down().withDetail("scanner", inspection.scanner()).withDetail("reason", "documents cannot be inspected").build();
+            }
+        };
+    }
+
+    @Bean MeterBinder inspectionMeters(Inspection inspection) {
+        return meters -> {
+            FunctionCounter.builder("postiljon.inspection.unavailable", inspection, Inspection::unavailable)
+                    .description("documents that could not be inspected, so that their sender was asked to come back").register(meters);
+            FunctionCounter.builder("postiljon.inspection.ended", inspection, Inspection::ended)
+                    .description("processes for PDFs that died or were killed at a limit").register(meters);
+            FunctionCounter.builder("postiljon.inspection.malware", inspection, Inspection::malware)
+                    .description("documents in which the scanner found malware").register(meters);
         };
     }
 

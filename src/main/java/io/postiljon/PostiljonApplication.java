@@ -1,5 +1,7 @@
 package io.postiljon;
 
+import io.postiljon.inspection.InspectionWorker;
+import java.io.IOException;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.autoconfigure.jms.artemis.ArtemisAutoConfiguration;
@@ -13,10 +15,14 @@ import picocli.CommandLine.Command;
  * first argument it does that and ends: {@code check-routes}, {@code create-keys}, {@code migrate}.
  */
 @SpringBootApplication(exclude = ArtemisAutoConfiguration.class)
-@Command(name = "postiljon", mixinStandardHelpOptions = true, 
+@Command(name = "postiljon", mixinStandardHelpOptions = true,
         subcommands = {CheckRoutesCommand.class, CreateKeysCommand.class, MigrateCommand.class}, description = "Without a command: starts the gateway.")
 public class PostiljonApplication {
-    public static void main(String[] args) {
+    public static void main(String[] args) throws IOException {
+        if (args.length > 0 && args[0].equals(InspectionWorker.COMMAND)) {
+            InspectionWorker.main(args);              // the process that parses PDFs: nothing of the gateway is loaded
+            return;
+        }
         CommandLine commands = new CommandLine(new PostiljonApplication());
         if (args.length > 0 && (commands.getSubcommands().containsKey(args[0]) || args[0].equals("--help"))) {
             LoggingSystem.get(PostiljonApplication.class.getClassLoader()).setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.ERROR);

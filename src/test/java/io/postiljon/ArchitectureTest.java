@@ -27,7 +27,7 @@ import org.junit.jupiter.api.TestFactory;
 class ArchitectureTest {
     private static final Map<String, Integer> RING_OF = Map.ofEntries(
             entry("sending", 1), entry("crypto", 1),
-            entry("access", 2), entry("audit", 2), entry("store", 2),
+            entry("access", 2), entry("audit", 2), entry("inspection", 2), entry("store", 2),
             entry("intake", 3), entry("dispatch", 3), entry("ebox", 3), entry("print", 3), entry("tracking", 3), entry("web", 3));
 
     private static final JavaClasses PRODUCTION = new ClassFileImporter()
@@ -97,6 +97,13 @@ class ArchitectureTest {
         noClasses().that().resideOutsideOfPackages("io.postiljon.ebox..", "io.postiljon.tracking..")
                 .should().dependOnClassesThat().resideInAnyPackage("org.apache.hc..").check(PRODUCTION);
         noClasses().should().dependOnClassesThat(matching("java\\.net\\.(URLConnection|HttpURLConnection|Socket)")).check(PRODUCTION);
+        noClasses().that().doNotHaveFullyQualifiedName("io.postiljon.inspection.ClamdConnection")     // the scanner is a part of the gateway: ADR 0019
+                .should().dependOnClassesThat(matching("java\\.nio\\.channels\\.(Asynchronous)?SocketChannel")).check(PRODUCTION);
+    }
+
+    @Test void processes_are_started_in_one_place() {
+        noClasses().that().doNotHaveFullyQualifiedName("io.postiljon.inspection.WorkerProcess")
+                .should().dependOnClassesThat(matching("java\\.lang\\.(ProcessBuilder|Runtime\\$.*)")).check(PRODUCTION);
     }
 
     @Test void names_say_what_a_class_is() {

@@ -48,6 +48,13 @@ public enum Complaint {
     FILE_NAME(Fault.INVALID_FILENAME, "invalidInput"), RETENTION(Fault.RETENTION_OUT_OF_RANGE, "invalidInput"),
     DIGEST_FORM(Fault.DIGEST_MISMATCH, "digestMismatch"), DIGEST_DIFFERS(Fault.DIGEST_MISMATCH, "digestMismatch"),
     DOCUMENT_EMPTY(Fault.DOCUMENT_REJECTED, "documentRejected"), DOCUMENT_TYPE(Fault.DOCUMENT_REJECTED, "documentRejected"),
+    DOCUMENT_TRAILING(Fault.DOCUMENT_REJECTED, "documentRejected"), DOCUMENT_ACTIVE(Fault.DOCUMENT_REJECTED, "documentRejected"),
+    DOCUMENT_FILES(Fault.DOCUMENT_REJECTED, "documentRejected"), DOCUMENT_ENCRYPTED(Fault.DOCUMENT_REJECTED, "documentRejected"),
+    DOCUMENT_COMPLEX(Fault.DOCUMENT_REJECTED, "documentRejected"), DOCUMENT_BROKEN(Fault.DOCUMENT_REJECTED, "documentRejected"),
+    DOCUMENT_MALWARE(Fault.DOCUMENT_REJECTED, "documentRejected"),
+    PAGES_TOO_MANY(Fault.DOCUMENT_REJECTED, "documentRejected"), PAGE_SIZE(Fault.DOCUMENT_REJECTED, "documentRejected"),
+    PAGE_FONT(Fault.DOCUMENT_REJECTED, "documentRejected"), PAGE_EDGE(Fault.DOCUMENT_REJECTED, "documentRejected"),
+    PAGE_BROKEN(Fault.DOCUMENT_REJECTED, "documentRejected"),
     DROP_NAME(Fault.INVALID_FILENAME, "invalidInput"), DROP_DAY(Fault.INVALID_FILENAME, "invalidInput"), DROP_TWICE(Fault.DUPLICATE),
     ARCHIVE_PATH(Fault.DOCUMENT_REJECTED, "documentRejected"), ARCHIVE_LINK(Fault.DOCUMENT_REJECTED, "documentRejected"),
     ARCHIVE_NESTED(Fault.DOCUMENT_REJECTED, "documentRejected"), ARCHIVE_BROKEN(Fault.DOCUMENT_REJECTED, "documentRejected"),
@@ -112,6 +119,17 @@ public enum Complaint {
         return switch (this) {
             case DOCUMENT_EMPTY -> Optional.of("empty");
             case DOCUMENT_TYPE -> Optional.of("type-mismatch");
+            case DOCUMENT_TRAILING -> Optional.of("trailing-data");
+            case DOCUMENT_ACTIVE -> Optional.of("active-content");
+            case DOCUMENT_FILES -> Optional.of("embedded-file");
+            case DOCUMENT_ENCRYPTED -> Optional.of("encrypted");
+            case DOCUMENT_COMPLEX -> Optional.of("too-complex");
+            case DOCUMENT_BROKEN, PAGE_BROKEN -> Optional.of("malformed");
+            case DOCUMENT_MALWARE -> Optional.of("malware");
+            case PAGES_TOO_MANY -> Optional.of("too-many-pages");
+            case PAGE_SIZE -> Optional.of("page-not-a4");
+            case PAGE_FONT -> Optional.of("font-not-embedded");
+            case PAGE_EDGE -> Optional.of("content-outside-printable-area");
             case ARCHIVE_PATH -> Optional.of("archive-path");
             case ARCHIVE_LINK -> Optional.of("archive-symlink");
             case ARCHIVE_NESTED -> Optional.of("nested-archive");

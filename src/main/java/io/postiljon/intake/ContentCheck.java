@@ -1,5 +1,7 @@
 package io.postiljon.intake;
 
+import io.postiljon.inspection.Finding;
+import io.postiljon.inspection.Report;
 import io.postiljon.sending.MessageContent;
 import io.postiljon.sending.PieceSize;
 import io.postiljon.sending.Sha256;
@@ -7,6 +9,7 @@ import io.postiljon.store.NewDocument;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -19,10 +22,11 @@ public class ContentCheck {
     }
 
     /** @throws RefusalException 422 with every fault */
-    public CheckedSending judge(SignedSending signed) {
+    public CheckedSending judge(InspectedSending inspected) {
+        SignedSending signed = inspected.signed();
         MessageToPublish message = signed.message();
         List<Issue> issues = new ArrayList<>(message.contentFaults());
-        signed.received().documents().forEach(document -> judge(document, message.declaredDigests(), issues));
+        signed.received().documents().forEach(document -> judge(document, message.declaredDigests(), inspected.reportOn(document), issues));
         if (message.wish().allowsPaper() && !pieceSize.leavesRoomForCover(signed.received().documentBytes())) {
             issues.add(Issue.inBody(Complaint.TOO_LARGE_FOR_PAPER, "attachments", pieceSize.limitBytes() - PieceSize.COVER_BYTES));
         }
@@ -36,7 +40,7 @@ public class ContentCheck {
                 message.purpose().orElseThrow(), content, documents);
     }
 
-    private static void judge(ReceivedDocument document, Map<String, Sha256> declared, List<Issue> issues) {
+    private static void judge(ReceivedDocument document, Map<String, Sha256> declared, Optional<Report> report, List<Issue> issues) {
         String part = MemberName.shown(document.partName());
         if (document.nameForm() == ReceivedDocument.NameForm.NOT_USABLE) {
             issues.add(Issue.inBody(Complaint.FILE_NAME, part));
@@ -45,10 +49,24 @@ public class ContentCheck {
         if (digest != null && !digest.equals(document.object().digest())) {
             issues.add(Issue.inBody(Complaint.DIGEST_DIFFERS, part));
         }
-        switch (document.firstBytes()) {
-            case NONE -> issues.add(Issue.inBody(Complaint.DOCUMENT_EMPTY, part));
-            case OTHER -> issues.add(Issue.inBody(Complaint.DOCUMENT_TYPE, part));
-            case PDF -> { }
-        }
+        report.ifPresentOrElse(made -> made.findings().forEach(finding -> issues.add(issue(finding, made.pages(), part))),
+                () -> issues.add(Issue.inBody(Complaint.DOCUMENT_EMPTY, part)));
+    }
+
+    private static Issue issue(Finding finding, int pages, String part) {
+        return switch (finding.code()) {
+            case MALWARE -> Issue.inBody(Complaint.DOCUMENT_MALWARE, part);
+            case TYPE_MISMATCH -> Issue.inBody(Complaint.DOCUMENT_TYPE, part);
+            case TRAILING_DATA -> Issue.inBody(Complaint.DOCUMENT_TRAILING, part);
+            case ACTIVE_CONTENT -> Issue.inBody(Complaint.DOCUMENT_ACTIVE, part);
+            case EMBEDDED_FILE -> Issue.inBody(Complaint.DOCUMENT_FILES, part);
+            case ENCRYPTED -> Issue.inBody(Complaint.DOCUMENT_ENCRYPTED, part);
+            case TOO_COMPLEX -> Issue.inBody(Complaint.DOCUMENT_COMPLEX, part);
+            case MALFORMED -> finding.page() > 0 ? Issue.onPage(Complaint.PAGE_BROKEN, part, finding.page()) : Issue.inBody(Complaint.DOCUMENT_BROKEN, part);
+            case TOO_MANY_PAGES -> Issue.inBody(Complaint.PAGES_TOO_MANY, part, pages);
+            case PAGE_NOT_A4 -> Issue.onPage(Complaint.PAGE_SIZE, part, finding.page());
+            case FONT_NOT_EMBEDDED -> Issue.onPage(Complaint.PAGE_FONT, part, finding.page());
+            case CONTENT_OUTSIDE_PRINTABLE_AREA -> Issue.onPage(Complaint.PAGE_EDGE, part, finding.page());
+        };
     }
 }

@@ -132,19 +132,13 @@ public class DropReader {
 
     private ReceivedDocument sealed(DropEntry entry, DropArchive archive, DropSlot slot) throws IOException {
         String fileName = slot.name().substring(DropSlot.DOCUMENTS.length());
-        byte[] start = new byte[5];
-        int started = 0;
         try (InputStream content = archive.open(slot);
                 VaultWriter writer = vault.write(entry.drop().agency(), new DocumentId(Randoms.uuidV7(clock.instant())))) {
             byte[] buffer = new byte[BUFFER_BYTES];
             for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
-                for (int i = 0; started < start.length && i < count; i++) {
-                    start[started++] = buffer[i];
-                }
                 writer.write(buffer, 0, count);
             }
-            return new ReceivedDocument(slot.name(), fileName, ReceivedDocument.NameForm.USABLE, writer.finish(),
-                    ReceivedDocument.FirstBytes.of(start, started));
+            return new ReceivedDocument(slot.name(), fileName, ReceivedDocument.NameForm.USABLE, writer.finish());
         }
     }
 

@@ -8,6 +8,7 @@ import io.postiljon.crypto.AgePolicy;
 import io.postiljon.crypto.CertificateLookup;
 import io.postiljon.crypto.ReceiptSigner;
 import io.postiljon.crypto.SignatureVerifier;
+import io.postiljon.inspection.Inspection;
 import io.postiljon.sending.AddressRules;
 import io.postiljon.sending.Agreements;
 import io.postiljon.sending.PieceSize;
@@ -57,6 +58,10 @@ class IntakeConfiguration {
 
     @Bean RightsCheck rightsCheck(SendingRights rights, Clock clock) {
         return new RightsCheck(rights::check, clock);
+    }
+
+    @Bean DocumentInspection documentInspection(Inspection inspection, Vault vault) {
+        return new DocumentInspection(inspection, vault);
     }
 
     @Bean ContentCheck contentCheck(PieceSize pieceSize) {

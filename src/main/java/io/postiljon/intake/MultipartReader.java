@@ -139,8 +139,6 @@ final class MultipartReader {
     }
 
     private ReceivedDocument document(PartHeaders headers, InputStream content) throws IOException {
-        byte[] start = new byte[5];
-        int started = 0;
         DocumentId id = new DocumentId(Randoms.uuidV7(clock.instant()));
         try (VaultWriter writer = vault.write(owner, id)) {
             for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
@@ -148,14 +146,11 @@ final class MultipartReader {
                 if (documentBytes > documentsLimitBytes) {
                     throw RefusalException.of(Issue.inBody(Complaint.DOCUMENTS_SIZE, MemberName.shown(headers.name()), documentsLimitBytes));
                 }
-                for (int i = 0; started < start.length && i < count; i++) {
-                    start[started++] = buffer[i];
-                }
                 writer.write(buffer, 0, count);
             }
             return new ReceivedDocument(headers.name(), headers.fileName().orElseThrow(),
                     headers.hasUsableFileName() ? ReceivedDocument.NameForm.USABLE : ReceivedDocument.NameForm.NOT_USABLE,
-                    writer.finish(), ReceivedDocument.FirstBytes.of(start, started));
+                    writer.finish());
         }
     }
 

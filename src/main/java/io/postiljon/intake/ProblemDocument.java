@@ -77,6 +77,9 @@ public final class ProblemDocument {
                 node.put("name", issue.name());
             }
             complaint.code().ifPresent(code -> node.put("code", code));
+            if (issue.page() > 0) {
+                node.put("page", issue.page());
+            }
         }
     }
 

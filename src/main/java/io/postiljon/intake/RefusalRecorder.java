@@ -28,7 +28,8 @@ class RefusalRecorder {
     public void record(KnownSending sending, Refusal refusal) {
         ReceivedSending received = sending.received();
         List<io.postiljon.sending.Sha256> digests = new ArrayList<>(received.digests().values());
-        AuditRecord record = record(AuditEvent.SENDING_REFUSED, received.actor(), Optional.of(received.agreement()), received.traceId(), refusal)
+        boolean malware = refusal.issues().stream().anyMatch(issue -> issue.complaint() == Complaint.DOCUMENT_MALWARE);
+        AuditRecord record = record(malware ? AuditEvent.SECURITY_EVENT : AuditEvent.SENDING_REFUSED, received.actor(), Optional.of(received.agreement()), received.traceId(), refusal)
                 .withDocuments(digests, received.documentBytes());
         audit.append(sending instanceof SignedSending signed ? signed.describe(record) : record);
     }

@@ -198,12 +198,12 @@ class AfterThePrinterIT {
         return sending;
     }
 
-    private static String event(String piece, String code, String at, String more) {
+    static String event(String piece, String code, String at, String more) {
         return "{\"eventId\":\"%s\",\"pieceId\":\"%s\",\"code\":\"%s\",\"occurredAt\":\"%s\"%s}".formatted(
                 UUID.nameUUIDFromBytes((piece + code).getBytes(UTF_8)), piece, code, at, more);
     }
 
-    private static byte[] file(String... events) {
+    static byte[] file(String... events) {
         return ("{\"events\":[" + String.join(",", events) + "]}").getBytes(UTF_8);
     }
 

@@ -27,6 +27,8 @@ import io.postiljon.sending.Entrance;
 import io.postiljon.sending.IdempotencyKey;
 import io.postiljon.sending.MessageReference;
 import io.postiljon.sending.Mode;
+import io.postiljon.sending.PaperWishes;
+import io.postiljon.sending.PrintClass;
 import io.postiljon.sending.SendingId;
 import io.postiljon.sending.SendingState;
 import io.postiljon.sending.Sha256;
@@ -49,6 +51,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -124,8 +127,15 @@ final class PrintHouse implements AutoCloseable {
         }
         chapter.set("print.resend-term", "0s");
         more.forEach(chapter::set);
-        chapter.build(Parts.class, PrintConfiguration.class, Class.forName("io.postiljon.EvidenceConfiguration"),
-                Class.forName("io.postiljon.SftpConfiguration"));
+        build(chapter, Lenient.class);
+    }
+
+    /** @param others beans that the chapter needs of others: rights, and a count of lost traffic lines */
+    static void build(Chapter chapter, Class<?>... others) throws ClassNotFoundException {
+        List<Class<?>> all = new ArrayList<>(List.of(Parts.class, PrintConfiguration.class, Class.forName("io.postiljon.EvidenceConfiguration"),
+                Class.forName("io.postiljon.SftpConfiguration")));
+        all.addAll(List.of(others));
+        chapter.build(all.toArray(Class<?>[]::new));
     }
 
     private Printer secondPrinter(Path folder, PgpKeys ours) throws Exception {
@@ -155,6 +165,12 @@ final class PrintHouse implements AutoCloseable {
             return new CmsSigner(keys, clock);
         }
 
+        @Bean OurAgreements agreements() {
+            return new OurAgreements();
+        }
+    }
+
+    static class Lenient {
         /** Counts what the tap loses; this house has no tap that can. */
         @Bean TrafficLosses trafficLosses() {
             return mock(TrafficLosses.class);
@@ -163,10 +179,6 @@ final class PrintHouse implements AutoCloseable {
         /** Every right stands: they are the matter of other tests. */
         @Bean SendingRights rights() {
             return mock(SendingRights.class);
-        }
-
-        @Bean OurAgreements agreements() {
-            return new OurAgreements();
         }
     }
 
@@ -182,13 +194,20 @@ final class PrintHouse implements AutoCloseable {
         }
 
         @Override public List<Agreement> all() {
-            return Stream.of(Paper.agreement("dienst-a", Mode.LIVE), Paper.agreement("dienst-b", Mode.LIVE), Paper.agreement("dienst-r", Mode.REHEARSAL))
+            return Stream.of(Paper.agreement("dienst-a", Mode.LIVE), Paper.agreement("dienst-b", Mode.LIVE), Paper.agreement("dienst-r", Mode.REHEARSAL),
+                    Paper.agreement("dienst-p", Mode.LIVE, PaperWishes.Priority.PRIOR, PrintClass.Sides.DUPLEX),
+                    Paper.agreement("dienst-s", Mode.LIVE, PaperWishes.Priority.NON_PRIOR, PrintClass.Sides.SIMPLEX))
                     .filter(agreement -> !gone.contains(agreement.code().value())).toList();
         }
     }
 
     /** Starts the routes, as a node that comes up. */
     PrintHouse open() throws Exception {
+        open(chapter);
+        return this;
+    }
+
+    static void open(Chapter chapter) throws Exception {
         chapter.open(ROUTES, camel -> {
             camel.addComponent("jms", new SedaComponent());
             camel.addComponent("traffic", new SedaComponent());
@@ -198,7 +217,6 @@ final class PrintHouse implements AutoCloseable {
                 }
             });
         });
-        return this;
     }
 
     /** Stops the routes, as a node that goes away. */
@@ -213,7 +231,11 @@ final class PrintHouse implements AutoCloseable {
 
     /** A sending that is a piece and waits for its batch. */
     SendingId aPieceWaits(String agency, String name) throws Exception {
-        SendingId sending = sendingOnPaper(agency, Mode.LIVE, name, Paper.pdf(2), Paper.pdf(1));
+        return aPieceWaits(agency, name, Paper.pdf(2), Paper.pdf(1));
+    }
+
+    SendingId aPieceWaits(String agency, String name, byte[]... documents) throws Exception {
+        SendingId sending = sendingOnPaper(agency, Mode.LIVE, name, documents);
         bean(PieceOutcomes.class).queue((PreparedPiece.Ready) bean(PiecePreparation.class).prepare(sending.toString()));
         return sending;
     }
@@ -258,6 +280,11 @@ final class PrintHouse implements AutoCloseable {
         try (Stream<Path> files = Files.walk(Path.of(chapter.setting("store.vault-folder")))) {
             Files.delete(files.filter(file -> file.endsWith(name)).findFirst().orElseThrow());
         }
+    }
+
+    /** What a gateway beside this one needs to know. */
+    Map<String, String> settings() {
+        return chapter.settings();
     }
 
     /** Of the gateway and the supplier. */

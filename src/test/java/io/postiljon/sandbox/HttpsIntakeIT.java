@@ -12,11 +12,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
+import io.postiljon.inspection.PdfForge;
 import io.postiljon.sandbox.client.AgencyClient;
 import io.postiljon.sandbox.client.Answer;
 import io.postiljon.sandbox.client.Letter;
 import io.postiljon.sandbox.client.Part;
 import io.postiljon.sandbox.client.SamplePdf;
+import io.postiljon.sandbox.parts.ClamdDouble;
 import io.postiljon.sandbox.client.SandboxJson;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -300,6 +302,65 @@ class HttpsIntakeIT {
         assertThat(slugOf(new Part("upfile1", "a.pdf", "application/pdf", "<html>%PDF-1.7".getBytes(StandardCharsets.UTF_8)))).isEqualTo("422 document-rejected");
         assertThat(slugOf(new Part("upfile1", null, "application/pdf", aPdf()))).isEqualTo("400 malformed-request");
         assertThat(slugOf(new Part("CamelFileName", "a.pdf", "application/pdf", aPdf()))).isEqualTo("400 unknown-field");
+    }
+
+    @Test void d14_other_types_are_refused_by_their_name() {
+        for (String type : List.of("image/svg+xml", "application/vnd.ms-word.document.macroEnabled.12", "text/html")) {
+            assertThat(slugOf(new Part("upfile1", "a.pdf", type, aPdf()))).isEqualTo("415 unsupported-media-type");
+        }
+    }
+
+    @Test void all_faults_of_all_documents_are_told_at_once_with_part_and_page() {
+        byte[] american = PdfForge.aLetter().content("0.5 g 0 0 612 792 re f").inPage("/MediaBox [0 0 612 792]").bytes();
+        byte[] script = PdfForge.aLetter().inCatalog("/OpenAction << /S /JavaScript /JS (x) >>").object(7, "<< /EF << >> >>").bytes();
+        SandboxJson.Recipient citizen = new SandboxJson.Recipient("citizen", "90610199729", List.of("belastingen"), "consent", paper());
+
+        Answer paper = agency.send(Letter.forEboxElsePaper(agency.agency(), citizen).withDocument(american).withDocument(script));
+        Answer ebox = agency.send(Letter.forEbox(agency.agency(), citizen).withDocument(american));
+
+        assertThat(paper.status()).isEqualTo(422);
+        assertThat(paper.problemSlug()).isEqualTo("document-rejected");
+        assertThat(paper.body().path("issues")).extracting(issue -> issue.path("name").asText() + " " + issue.path("code").asText() + " " + issue.path("page").asInt())
+                .containsExactly("upfile1 page-not-a4 1", "upfile1 content-outside-printable-area 1", "upfile2 active-content 0", "upfile2 embedded-file 0");
+        assertThat(ebox.status()).as("no paper, no rules of paper: " + ebox).isEqualTo(202);
+    }
+
+    @Test void d12_malware_is_refused_and_is_a_security_event() {
+        Answer refused = agency.send(letterWith(PdfForge.aLetter().stream(7, "", ClamdDouble.EICAR).bytes()));
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.body().path("code").asText()).isEqualTo("malware");
+        assertThat(count("select count(*) from audit.record where event = 'SECURITY_EVENT' and outcome = 'REFUSED' and agency = 'belastingen' and trace_id = '"
+                + refused.header("BelGov-Trace-Id").orElseThrow() + "'")).isEqualTo(1);
+        assertThat(agency.send(letterWith(ClamdDouble.EICAR)).body().path("code").asText()).as("as it is, and no PDF").isEqualTo("malware");
+    }
+
+    @Test void d13_without_a_verdict_of_the_scanner_nothing_is_accepted_and_the_same_call_succeeds_later() {
+        Letter letter = aLetter();
+        String key = key();
+        long sendings = count("select count(*) from gateway.sending");
+        system.scanner().asDouble().is(ClamdDouble.Mood.HANGS_UP);
+        try {
+            Answer away = agency.send(letter, key);
+
+            assertThat(away.status()).as(away.toString()).isEqualTo(503);
+            assertThat(away.problemSlug()).isEqualTo("temporarily-unavailable");
+            assertThat(away.header("Retry-After")).isPresent();
+            assertThat(count("select count(*) from gateway.sending")).isEqualTo(sendings);
+        } finally {
+            system.scanner().asDouble().is(ClamdDouble.Mood.WELL);
+        }
+        assertThat(agency.send(letter, key).status()).isEqualTo(202);
+    }
+
+    @Test void d9_a_bomb_is_too_complex_and_the_next_letter_passes() {
+        byte[] bomb = PdfForge.deflated(PdfForge.deflatedZeros(10L * 1024 * 1024 * 1024));
+
+        Answer refused = agency.send(letterWith(PdfForge.aLetter().stream(7, "/Filter [/FlateDecode /FlateDecode]", bomb).bytes()));
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.body().path("code").asText()).isEqualTo("too-complex");
+        assertThat(agency.send(aLetter()).status()).isEqualTo(202);
     }
 
     @Test void documents_at_the_limit_pass_and_one_byte_more_does_not() {

@@ -14,6 +14,7 @@ import io.postiljon.sandbox.parts.Identity;
 import io.postiljon.sandbox.parts.KeyKind;
 import io.postiljon.sandbox.parts.Ports;
 import io.postiljon.sandbox.parts.SandboxCa;
+import io.postiljon.sandbox.parts.SandboxScanner;
 import io.postiljon.sandbox.parts.SshKey;
 import io.postiljon.sandbox.parts.TcpProxy;
 import io.postiljon.sandbox.sftp.SandboxSftpServer;
@@ -80,6 +81,7 @@ public final class SandboxSystem implements AutoCloseable {
     private final PrintSupplierSimulator supplier;
     private final PrintSupplierSimulator secondSupplier;
     private final List<Member> members;
+    private final SandboxScanner scanner;
     private final Lines lines;
     private final Identity platform;
     private final int apiPort = Ports.free();
@@ -133,6 +135,7 @@ public final class SandboxSystem implements AutoCloseable {
             supplier = keep(progress.timed("print supplier simulator", PrintSupplierSimulator::inspectUrl, () -> new PrintSupplierSimulator(
                     printServer, new SupplierContract(SUPPLIER_CODE, CONTRACT, SENDER_CODE, "T"), supplierPgp, gatewayPgp.armoredPublicKey(),
                     List.of(platform.certificate()), clock).start()));
+            scanner = keep(progress.timed("scanner for malware", SandboxScanner::kind, SandboxScanner::start));
             secondSupplier = keep(new PrintSupplierSimulator(secondPrintServer,
                     new SupplierContract(SECOND_SUPPLIER_CODE, SECOND_CONTRACT, SENDER_CODE, "T", SupplierContract.Window.RIGHT), secondPgp,
                     gatewayPgp.armoredPublicKey(), List.of(platform.certificate()), clock).start());
@@ -244,6 +247,10 @@ public final class SandboxSystem implements AutoCloseable {
 
     public PrintSupplierSimulator supplier() {
         return supplier;
+    }
+
+    public SandboxScanner scanner() {
+        return scanner;
     }
 
     public Identity platform() {

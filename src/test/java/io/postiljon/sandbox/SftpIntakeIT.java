@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
+import io.postiljon.inspection.PdfForge;
 import io.postiljon.sandbox.client.AgencyClient;
 import io.postiljon.sandbox.client.Drop;
 import io.postiljon.sandbox.client.Letter;
 import io.postiljon.sandbox.client.Part;
 import io.postiljon.sandbox.client.SamplePdf;
+import io.postiljon.sandbox.parts.ClamdDouble;
 import io.postiljon.sandbox.client.SandboxJson;
 import io.postiljon.sandbox.client.SftpDrop;
 import io.postiljon.sending.AgencyCode;
@@ -130,6 +132,28 @@ class SftpIntakeIT {
         assertThat(result.at("/items/1/messageReference").asText()).isEqualTo(wrong.reference());
         assertThat(result.at("/items/2/problem/href").asText()).endsWith("/problems/unknown-field");
         assertThat(result.path("accepted").asInt() + result.path("refused").asInt()).isEqualTo(4);
+    }
+
+    @Test void documents_of_a_drop_are_inspected_and_without_a_verdict_the_drop_waits() {
+        Letter script = Letter.forEbox(agency, sandbox.recipient(agency, "citizen", "consent"))
+                .withDocument(PdfForge.aLetter().object(7, "<< /S /JavaScript /JS (x) >>").bytes());
+        Drop drop = aDropOf(List.of(script, aLetter()));
+        int before = system.scanner().asDouble().calls();
+        system.scanner().asDouble().is(ClamdDouble.Mood.HANGS_UP);
+        try {
+            sftp.handIn(drop);
+
+            Awaitility.await().atMost(SOON).until(() -> system.scanner().asDouble().calls() > before);
+            assertThat(sftp.rejection(drop)).as("trouble of ours is no rejection").isEmpty();
+            assertThat(sftp.result(drop)).isEmpty();
+        } finally {
+            system.scanner().asDouble().is(ClamdDouble.Mood.WELL);
+        }
+
+        JsonNode result = soon(() -> sftp.result(drop));
+        assertThat(result.path("accepted").asInt()).isEqualTo(1);
+        assertThat(result.path("refused").asInt()).isEqualTo(1);
+        assertThat(result.findValuesAsText("code")).contains("active-content");
     }
 
     @Test void a_drop_without_its_marker_is_left_alone() {

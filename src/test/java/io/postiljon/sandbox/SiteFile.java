@@ -51,6 +51,7 @@ final class SiteFile {
         set("postiljon.public.certificate", system.server().certificateFile());
         set("postiljon.public.key", system.server().keyFile());
         set("postiljon.public.base-url", "https://localhost:" + system.publicPort());
+        set("inspection.scanner.address", system.scanner().address());
         set("access.agreements", system.folder().resolve("agreements"));
         set("management.server.port", system.managementPort());
         set("management.server.address", "127.0.0.1");

@@ -1,0 +1,4 @@
+package io.postiljon.inspection;
+
+/** A name of PDF, its {@code #xx} resolved. */
+record PdfName(String text) {}

@@ -1,0 +1,52 @@
+package io.postiljon.intake;
+
+import io.postiljon.inspection.DocumentSource;
+import io.postiljon.inspection.Inspection;
+import io.postiljon.inspection.Paper;
+import io.postiljon.inspection.Report;
+import io.postiljon.store.SealedObject;
+import io.postiljon.store.Vault;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Has every document of a sending looked into, out of the vault. */
+public class DocumentInspection {
+    private final Inspection inspection;
+    private final Vault vault;
+
+    DocumentInspection(Inspection inspection, Vault vault) {
+        this.inspection = inspection;
+        this.vault = vault;
+    }
+
+    /** @throws IOException when a check cannot be made now: nothing is accepted, and the sender comes back */
+    public InspectedSending inspect(SignedSending signed) throws IOException {
+        Paper paper = signed.message().wish().allowsPaper() ? Paper.POSSIBLE : Paper.NEVER;
+        Map<String, Report> reports = new HashMap<>();
+        for (ReceivedDocument document : signed.received().documents()) {
+            if (document.object().sizeBytes() > 0) {
+                reports.put(document.partName(), inspection.inspect(new InVault(document.object()), paper));
+            }
+        }
+        return new InspectedSending(signed, reports);
+    }
+
+    private final class InVault implements DocumentSource {
+        private final SealedObject object;
+
+        InVault(SealedObject object) {
+            this.object = object;
+        }
+
+        @Override public long sizeBytes() {
+            return object.sizeBytes();
+        }
+
+        @Override public InputStream open() throws IOException {
+            return Channels.newInputStream(vault.openChannel(object));
+        }
+    }
+}
