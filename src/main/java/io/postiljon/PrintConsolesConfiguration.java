@@ -1,5 +1,6 @@
 package io.postiljon;
 
+import io.postiljon.print.BatchMoveDesk;
 import io.postiljon.print.HoldDesk;
 import io.postiljon.print.OriginalsDesk;
 import io.postiljon.print.PieceLists;
@@ -25,8 +26,8 @@ class PrintConsolesConfiguration {
         return new PrintPiecesConsole(takeBack, resend, lists);
     }
 
-    @Bean PrintHoldsConsole printHoldsConsole(HoldDesk desk) {
-        return new PrintHoldsConsole(desk);
+    @Bean PrintHoldsConsole printHoldsConsole(HoldDesk desk, BatchMoveDesk moves) {
+        return new PrintHoldsConsole(desk, moves);
     }
 
     @Bean PrintStatementsConsole printStatementsConsole(StatementDesk desk) {

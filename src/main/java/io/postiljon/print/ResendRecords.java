@@ -67,7 +67,7 @@ public class ResendRecords {
             throw new IllegalStateException("sending " + sending.id() + " changed although it is locked");
         }
         sendings.clearOutcome(sending.id());
-        Map<String, String> detail = new HashMap<>(Map.of("piece", piece.id().toString(), "replaces", id.toString(), "pieceStatus", old.state().name(),
+        Map<String, String> detail = new HashMap<>(Map.of("piece", piece.id().toString(), "supplier", piece.supplier().value(), "replaces", id.toString(), "pieceStatus", old.state().name(),
                 "class", piece.printClass().code(),
                 "pages", Integer.toString(piece.pages()), "sheets", Integer.toString(piece.sheets()), "reason", decision.reason()));
         old.batch().map(BatchId::toString).ifPresent(batch -> detail.put("resendOf", batch));

@@ -17,6 +17,7 @@ import io.postiljon.sending.Agreements;
 import io.postiljon.sending.Mode;
 import io.postiljon.sending.Service;
 import io.postiljon.sending.Sha256;
+import io.postiljon.sending.SupplierCode;
 import io.postiljon.store.PrintAlarmKind;
 import io.postiljon.store.StatementDeliveries;
 import io.postiljon.store.StatementLedger;
@@ -44,6 +45,8 @@ public class StatementDesk {
     static final String OPENING_DIFFERS = "OPENING_DIFFERS";
     private static final Logger LOG = LoggerFactory.getLogger(StatementDesk.class);
     private static final Actor JOB = Actor.gateway("print-make-statements");
+    /** Alarms stand beside those of suppliers; this one is about our own books. */
+    static final SupplierCode OURSELVES = new SupplierCode("gateway");
     private static final int BATCHES = 500;
     private static final int NOTHING = 0;
 
@@ -196,7 +199,7 @@ public class StatementDesk {
     private void tell(PrintStatement head) {
         String subject = head.agency() + " " + head.day();
         if (head.unexplained() > 0) {
-            alarms.raise(PrintAlarmKind.LETTERS_UNEXPLAINED, subject, "letters-" + head.unexplained());
+            alarms.raise(OURSELVES, PrintAlarmKind.LETTERS_UNEXPLAINED, subject, "letters-" + head.unexplained());
         } else {
             alarms.end(PrintAlarmKind.LETTERS_UNEXPLAINED, subject);
         }

@@ -73,7 +73,7 @@ final class StatementJson {
     }
 
     private static void sheets(ObjectNode node, StatementLedger.BatchSheets line) {
-        node.put("printClass", line.printClass()).put("pieces", line.pieces()).put("sheets", line.sheets()).put("piecesReported", line.piecesTold())
+        node.put("supplier", line.supplier()).put("printClass", line.printClass()).put("pieces", line.pieces()).put("sheets", line.sheets()).put("piecesReported", line.piecesTold())
                 .put("sheetsOfReported", line.ours()).put("sheetsReported", line.told()).put("difference", line.told() - line.ours());
     }
 

@@ -136,8 +136,8 @@ final class StatementPaper {
         report.heading(2, text("sheetcheck"));
         report.paragraph(text("sheetcheck.text"));
         List<Column> columns = List.of(column("class", 5), amount("letters.told"), amount("sheets.ours"), amount("sheets.told"), amount("difference"));
-        table(report, columns, book.sheetsByClass().stream().map(line -> counted(printClass(Optional.of(line.printClass())), line)).toList());
-        List<List<String>> differing = book.batches().stream().filter(line -> line.told() != line.ours()).map(line -> counted(order(line.orderName()), line)).toList();
+        table(report, columns, book.sheetsByClass().stream().map(line -> counted(line.supplier() + ": " + printClass(Optional.of(line.printClass())), line)).toList());
+        List<List<String>> differing = book.batches().stream().filter(line -> line.told() != line.ours()).map(line -> counted(line.supplier() + ": " + order(line.orderName()), line)).toList();
         if (!differing.isEmpty()) {
             report.paragraph(text("sheetcheck.batches"));
             table(report, List.of(column("order", 5), amount("letters.told"), amount("sheets.ours"), amount("sheets.told"), amount("difference")), differing);

@@ -128,6 +128,22 @@ public class Originals {
                 .map(sealed -> read(sealer.open(context(original.agency(), original.piece()), sealed))).orElse(List.of());
     }
 
+    /** The letter of a piece, when its recipient can or could fetch it. */
+    public Optional<Original> of(PieceId piece) {
+        return jdbc.sql("""
+                select o.*, p.sending_id, p.queued_at, p.pages, p.sheets from gateway.paper_original o join gateway.print_piece p on p.id = o.piece_id
+                 where o.piece_id = ?""")
+                .param(piece.value())
+                .query((row, n) -> original(row, documents(row.getObject("piece_id", UUID.class))))
+                .optional();
+    }
+
+    /** Another code for a letter whose cover sheet nobody has seen: the one before opens nothing any more. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void renewCode(PieceId piece, DownloadCode code) {
+        jdbc.sql("update gateway.paper_original set code_tag = ? where piece_id = ?").params(codeTag(code), piece.value()).update();
+    }
+
     /** The letter of a sending, when its recipient can or could fetch it. Nobody else changes it before the end of the caller's transaction. */
     @Transactional(propagation = Propagation.MANDATORY)
     public Optional<Original> lock(SendingId sending) {

@@ -20,6 +20,8 @@ public enum PrintAlarmKind {
     DAY_VOLUME,
     /** The supplier tells of a piece what cannot be, after what it told before. */
     STATUS_CONTRADICTS,
+    /** The supplier answered about a batch or piece of another one. */
+    OTHER_SUPPLIER,
     /** The statement of an agency has letters of which something does not fit. */
     LETTERS_UNEXPLAINED
 }

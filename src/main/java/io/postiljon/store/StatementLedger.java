@@ -64,7 +64,7 @@ public class StatementLedger {
      * @param ours   of the pieces of which the supplier told a number
      * @param counts how the supplier's counts of the whole batch stand: NONE, WAITS, AGREED
      */
-    public record BatchSheets(String orderName, String printClass, int pieces, int sheets, int piecesTold, int ours, int told, String counts) {}
+    public record BatchSheets(String supplier, String orderName, String printClass, int pieces, int sheets, int piecesTold, int ours, int told, String counts) {}
 
     /** Whether this transaction is the one maker. */
     @Transactional(propagation = Propagation.MANDATORY)
@@ -169,18 +169,18 @@ public class StatementLedger {
 
     /** Sheets of the letters of this account, by the batch they are in; those with a difference first. */
     public List<BatchSheets> sheets(StatementSpan span, int most) {
-        return bound("select * from (" + SHEETS + ") batches order by (told <> ours) desc, order_name limit " + most, span).query(StatementLedger::sheets).list();
+        return bound("select * from (" + SHEETS + ") batches order by (told <> ours) desc, supplier, order_name limit " + most, span).query(StatementLedger::sheets).list();
     }
 
-    /** All of {@link #sheets} together, by print class. */
+    /** All of {@link #sheets} together, by supplier and print class; {@code counts} is how many batches they are. */
     public List<BatchSheets> sheetsByClass(StatementSpan span) {
-        return bound("select print_class as order_name, print_class, sum(pieces) as pieces, sum(sheets) as sheets, sum(pieces_told) as pieces_told, sum(ours) as ours,"
-                + " sum(told) as told, count(*) as counts from (" + SHEETS + ") batches group by print_class order by print_class", span)
+        return bound("select supplier, print_class as order_name, print_class, sum(pieces) as pieces, sum(sheets) as sheets, sum(pieces_told) as pieces_told, sum(ours) as ours,"
+                + " sum(told) as told, count(*) as counts from (" + SHEETS + ") batches group by supplier, print_class order by supplier, print_class", span)
                 .query(StatementLedger::sheets).list();
     }
 
     private static final String SHEETS = """
-            select b.order_name, b.print_class, count(*) as pieces, sum(l.sheets_opening + l.sheets_in) as sheets, count(e.sheets) as pieces_told,
+            select b.supplier, b.order_name, b.print_class, count(*) as pieces, sum(l.sheets_opening + l.sheets_in) as sheets, count(e.sheets) as pieces_told,
                    coalesce(sum(p.sheets) filter (where e.sheets is not null), 0) as ours, coalesce(sum(e.sheets), 0) as told,
                    coalesce((select case when r.agreed_at < :until then 'AGREED' else 'WAITS' end from gateway.print_reconciliation r
                               where r.batch_id = b.id and r.received_at < :until order by r.counted_until desc limit 1), 'NONE') as counts
@@ -188,7 +188,7 @@ public class StatementLedger {
               left join lateral (select v.sheets from gateway.print_event v
                                   where v.piece_id = l.piece_id and v.sheets is not null and v.received_at < :until
                                   order by v.occurred_at desc, v.event_id limit 1) e on true
-             where l.statement_id = :statement group by b.id, b.order_name, b.print_class""";
+             where l.statement_id = :statement group by b.id, b.supplier, b.order_name, b.print_class""";
 
     /** Keeps what the next statement opens with, and forgets the other letters. */
     @Transactional(propagation = Propagation.MANDATORY)
@@ -225,7 +225,7 @@ public class StatementLedger {
     }
 
     private static BatchSheets sheets(ResultSet row, int n) throws SQLException {
-        return new BatchSheets(row.getString("order_name"), row.getString("print_class"), row.getInt("pieces"), row.getInt("sheets"), row.getInt("pieces_told"),
+        return new BatchSheets(row.getString("supplier"), row.getString("order_name"), row.getString("print_class"), row.getInt("pieces"), row.getInt("sheets"), row.getInt("pieces_told"),
                 row.getInt("ours"), row.getInt("told"), row.getString("counts"));
     }
 }

@@ -17,15 +17,15 @@ final class StatementSql {
                       where v.piece_id = x.piece_end and v.received_at < :until and v.code in ('PRINTED', 'ENVELOPED')
                       order by v.code limit 1), 'ACCEPTED_NOT_PRINTED')
                  when e.batch_id is null or b.closed_at >= :until then
-                     case when exists (select 1 from gateway.print_hold h where h.held_at < :until and (h.kind = 'SUPPLIER'
+                     case when exists (select 1 from gateway.print_hold h where h.held_at < :until and ((h.kind = 'SUPPLIER' and h.subject = e.supplier)
                                           or (h.kind = 'AGENCY' and h.subject = :agency) or (h.kind = 'PRINT_CLASS' and h.subject = x.class_end)))
                           then 'HELD' else 'WAITS_FOR_BATCH' end
                  when b.handed_over_at is null or b.handed_over_at >= :until then
-                     case when exists (select 1 from gateway.print_hold h where h.held_at < :until and (h.kind = 'SUPPLIER'
+                     case when exists (select 1 from gateway.print_hold h where h.held_at < :until and ((h.kind = 'SUPPLIER' and h.subject = b.supplier)
                                           or (h.kind = 'BATCH' and h.subject = b.id::text) or (h.kind = 'PRINT_CLASS' and h.subject = x.class_end)))
                           then 'HELD'
                           when b.state = 'STOPPED' then 'ORDER_STOPPED' else 'WAITS_FOR_UPLOAD' end
-                 when exists (select 1 from gateway.print_quarantine q where q.received_at < :until
+                 when exists (select 1 from gateway.print_quarantine q where q.received_at < :until and q.supplier = b.supplier
                                  and q.file_name in ('PA' || substr(b.order_name, 3, length(b.order_name) - 10) || '.json.pgp',
                                                      'PP' || substr(b.order_name, 3, length(b.order_name) - 10) || '.json.pgp')) then 'ANSWER_QUARANTINED'
                  when b.state = 'REFUSED' then 'ORDER_REFUSED'

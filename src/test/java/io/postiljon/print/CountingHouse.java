@@ -150,8 +150,8 @@ final class CountingHouse implements AutoCloseable {
     UUID piece(SendingId id, int sheets) {
         UUID piece = Randoms.uuidV7(Instant.now());
         database().sql("""
-                insert into gateway.print_piece (id, sending_id, print_class, pages, sheets, bytes, state, state_since, queued_at, customer, document_type)
-                values (?, ?, ?, ?, ?, 100, 'WAITING', ?, ?, '0999990024', 'LETTER')""")
+                insert into gateway.print_piece (id, sending_id, print_class, pages, sheets, bytes, state, state_since, queued_at, customer, document_type, supplier)
+                values (?, ?, ?, ?, ?, 100, 'WAITING', ?, ?, '0999990024', 'LETTER', 'DRUKKER')""")
                 .params(piece, id.value(), CLASS, 2 * sheets, sheets, Timestamp.from(now()), Timestamp.from(now())).update();
         return piece;
     }
@@ -163,8 +163,8 @@ final class CountingHouse implements AutoCloseable {
         int number = ++orders;
         database().sql("""
                 insert into gateway.print_batch (id, sender, environment, day, sequence, order_name, print_class, pieces, state, state_since, closed_at, cut_off_at,
-                    hand_over_on, handed_over_at, receipt_at)
-                values (?, 'OVO1', 'T', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, case when ? in ('UPLOADED', 'ACKED', 'DONE', 'REFUSED') then cast(? as timestamptz) end,
+                    hand_over_on, supplier, handed_over_at, receipt_at)
+                values (?, 'OVO1', 'T', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'DRUKKER', case when ? in ('UPLOADED', 'ACKED', 'DONE', 'REFUSED') then cast(? as timestamptz) end,
                     case when ? in ('ACKED', 'DONE') then cast(? as timestamptz) end)""")
                 .params(batch, java.sql.Date.valueOf(today()), number, "PO.OVO1.20261126.%06d.T.zip.pgp".formatted(number), CLASS, pieces.length, state, now, now, now,
                         java.sql.Date.valueOf(today()), state, now, state, now).update();

@@ -77,12 +77,16 @@ final class PrintHouse implements AutoCloseable {
     private final Chapter chapter;
     private final SandboxSftpServer tree;
     private final PrintSupplierSimulator supplier;
+    private Optional<Printer> second = Optional.empty();
+
+    /** A supplier besides the first: other keys, another server, envelopes with the window on the right. */
+    private record Printer(SandboxSftpServer tree, PrintSupplierSimulator supplier) {}
 
     PrintHouse(Path folder) throws Exception {
         this(folder, Map.of());
     }
 
-    /** @param more settings that differ from those of the other tests */
+    /** @param more settings that differ from those of the other tests; with a rule, there is a second supplier, {@code TWEEDE} */
     PrintHouse(Path folder, Map<String, String> more) throws Exception {
         chapter = new Chapter(folder);
         SshKey login = SshKey.create(folder, "print-ssh");
@@ -95,20 +99,19 @@ final class PrintHouse implements AutoCloseable {
                 ours.armoredPublicKey(), List.of(chapter.keys().signingCertificate()), chapter.clock());
 
         chapter.set("postiljon.public.base-url", "https://postiljon.example");
-        chapter.set("print.supplier.code", "DRUKKER");
-        chapter.set("print.supplier.contract-ref", "C-2026-1");
-        chapter.set("print.supplier.host", "localhost");
-        chapter.set("print.supplier.port", tree.port());
-        chapter.set("print.supplier.user", "postiljon");
-        chapter.set("print.supplier.key-file", login.privateKeyFile());
-        chapter.set("print.supplier.known-hosts-file", knownHosts);
+        chapter.set("print.suppliers.DRUKKER.contract-ref", "C-2026-1");
+        chapter.set("print.suppliers.DRUKKER.host", "localhost");
+        chapter.set("print.suppliers.DRUKKER.port", tree.port());
+        chapter.set("print.suppliers.DRUKKER.user", "postiljon");
+        chapter.set("print.suppliers.DRUKKER.key-file", login.privateKeyFile());
+        chapter.set("print.suppliers.DRUKKER.known-hosts-file", knownHosts);
         chapter.set("print.sender-code", SENDER);
         chapter.set("print.sender-name", "Postiljon test");
         chapter.set("print.pgp.secret-key-file", ourFiles.secretKey());
         chapter.set("print.pgp.passphrase-file", ourFiles.passphrase());
         chapter.set("print.pgp.user-id", ours.userId());
-        chapter.set("print.pgp.supplier-key-file", theirs.writeTo(folder, "theirs").publicKey());
-        chapter.set("print.pgp.supplier-user-id", theirs.userId());
+        chapter.set("print.suppliers.DRUKKER.pgp.key-file", theirs.writeTo(folder, "theirs").publicKey());
+        chapter.set("print.suppliers.DRUKKER.pgp.user-id", theirs.userId());
         chapter.set("print.batch.pieces", "3");
         chapter.set("print.batch.age", "1500ms");
         chapter.set("print.piece-limit", "1MB");
@@ -117,6 +120,11 @@ final class PrintHouse implements AutoCloseable {
         chapter.set("print.work-period", "50");
         chapter.set("print.answer-period", "100");
         chapter.set("print.watch-period", "100");
+        chapter.set("print.follow-period", "50");
+        chapter.set("print.fail-over-period", "100");
+        if (more.keySet().stream().anyMatch(name -> name.startsWith("print.rules"))) {
+            second = Optional.of(secondPrinter(folder, ours));
+        }
         chapter.set("print.resend-term", "0s");
         more.forEach(chapter::set);
         build(chapter, Lenient.class);
@@ -128,6 +136,24 @@ final class PrintHouse implements AutoCloseable {
                 Class.forName("io.postiljon.SftpConfiguration")));
         all.addAll(List.of(others));
         chapter.build(all.toArray(Class<?>[]::new));
+    }
+
+    private Printer secondPrinter(Path folder, PgpKeys ours) throws Exception {
+        SshKey login = SshKey.create(folder, "second-ssh");
+        SandboxSftpServer itsTree = new SandboxSftpServer(List.of(SftpAccount.ofPrintGateway("postiljon", login.publicKeyLine()))).start();
+        Path knownHosts = Files.writeString(folder.resolve("second_known_hosts"), itsTree.knownHostsLine() + "\n");
+        PgpKeys its = PgpKeys.generate("Tweede <orders@tweede.example>");
+        chapter.set("print.suppliers.TWEEDE.contract-ref", "C-2026-2");
+        chapter.set("print.suppliers.TWEEDE.host", "localhost");
+        chapter.set("print.suppliers.TWEEDE.port", itsTree.port());
+        chapter.set("print.suppliers.TWEEDE.user", "postiljon");
+        chapter.set("print.suppliers.TWEEDE.key-file", login.privateKeyFile());
+        chapter.set("print.suppliers.TWEEDE.known-hosts-file", knownHosts);
+        chapter.set("print.suppliers.TWEEDE.pgp.key-file", its.writeTo(folder, "second").publicKey());
+        chapter.set("print.suppliers.TWEEDE.pgp.user-id", its.userId());
+        chapter.set("print.suppliers.TWEEDE.cover.address-side", "RIGHT");
+        return new Printer(itsTree, new PrintSupplierSimulator(itsTree, new SupplierContract("TWEEDE", "C-2026-2", SENDER, "T", SupplierContract.Window.RIGHT), its,
+                ours.armoredPublicKey(), List.of(chapter.keys().signingCertificate()), chapter.clock()));
     }
 
     static class Parts {
@@ -270,6 +296,11 @@ final class PrintHouse implements AutoCloseable {
         return supplier;
     }
 
+    /** {@code TWEEDE}. */
+    PrintSupplierSimulator secondSupplier() {
+        return second.orElseThrow().supplier();
+    }
+
     SandboxSftpServer tree() {
         return tree;
     }
@@ -360,5 +391,9 @@ final class PrintHouse implements AutoCloseable {
         chapter.close();
         supplier.close();
         tree.close();
+        second.ifPresent(printer -> {
+            printer.supplier().close();
+            printer.tree().close();
+        });
     }
 }

@@ -133,8 +133,8 @@ class ResendIT {
 
     private void copy(UUID piece, String state, UUID replaces) {
         house.database().sql("""
-                insert into gateway.print_piece (id, sending_id, print_class, pages, sheets, bytes, state, state_since, queued_at, customer, document_type, replaces)
-                select gen_random_uuid(), sending_id, print_class, pages, sheets, bytes, ?, state_since, queued_at, customer, document_type, cast(? as uuid)
+                insert into gateway.print_piece (id, sending_id, supplier, print_class, pages, sheets, bytes, state, state_since, queued_at, customer, document_type, replaces)
+                select gen_random_uuid(), sending_id, supplier, print_class, pages, sheets, bytes, ?, state_since, queued_at, customer, document_type, cast(? as uuid)
                   from gateway.print_piece where id = ?""").params(java.util.Arrays.asList(state, replaces, piece)).update();
     }
 

@@ -17,6 +17,7 @@ import io.postiljon.audit.PrintStatements;
 import io.postiljon.crypto.ContentDigest;
 import io.postiljon.sending.SendingId;
 import io.postiljon.sending.SendingState;
+import io.postiljon.sending.SupplierCode;
 import io.postiljon.store.PrintAlarmKind;
 import io.postiljon.store.PrintAlarms;
 import java.io.IOException;
@@ -71,12 +72,12 @@ class StatementIT {
         JsonNode statement = closed();
 
         assertThat(statement.path("unexplained").asInt()).as(statement.toPrettyString()).isZero();
-        assertThat(amounts(statement, "pieces")).isEqualTo("opening 0 accepted 14 closed 3 expected 11 found 11 difference 0");
-        assertThat(amounts(statement, "sheets")).isEqualTo("opening 0 accepted 30 closed 10 expected 20 found 20 difference 0");
+        assertThat(amounts(statement, "pieces")).isEqualTo("opening 0 accepted 15 closed 3 expected 12 found 12 difference 0");
+        assertThat(amounts(statement, "sheets")).isEqualTo("opening 0 accepted 32 closed 10 expected 22 found 22 difference 0");
         assertThat(lines(statement, "closed", "supplierState")).containsExactlyInAnyOrder("HANDED_TO_POST 1/2", "REJECTED 1/3", "NOT_PRINTED 1/5");
         assertThat(lines(statement, "open", "reason")).containsExactlyInAnyOrder("WAITS_FOR_PIECE 1/0", "WAITS_FOR_BATCH 1/2", "WAITS_FOR_UPLOAD 1/2",
                 "WAITS_FOR_RECEIPT 1/2", "WAITS_FOR_RESULTS 1/2", "ANSWER_QUARANTINED 1/2", "ORDER_REFUSED 1/2", "ACCEPTED_NOT_PRINTED 1/2", "PRINTED_NOT_POSTED 1/2",
-                "CANCEL_ASKED 1/2", "CONTESTED 1/2");
+                "HELD 1/2", "CANCEL_ASKED 1/2", "CONTESTED 1/2");
         assertThat(statement.path("openItems")).hasSize(10).allSatisfy(item -> {
             assertThat(item.path("messageReference").asText()).isNotBlank();
             assertThat(item.has("ageDays")).isTrue();
@@ -90,13 +91,18 @@ class StatementIT {
 
     /** A letter for each reason why one is open; its reference is the reason. */
     private void waiting() {
+        house.database().sql("insert into gateway.print_hold (kind, subject, reason, held_by, held_at) values ('SUPPLIER', 'ANOTHER', 'r', 'ops', ?)")
+                .param(java.sql.Timestamp.from(house.now())).update();
         house.queued(house.accepted("WAITS_FOR_BATCH"), 2);
+        UUID held = house.batched("BUILT", house.queued(house.accepted("HELD"), 2));
+        house.database().sql("insert into gateway.print_hold (kind, subject, reason, held_by, held_at) values ('BATCH', ?, 'r', 'ops', ?)")
+                .params(held.toString(), java.sql.Timestamp.from(house.now())).update();
         house.batched("CLOSED", house.queued(house.accepted("WAITS_FOR_UPLOAD"), 2));
         house.batched("UPLOADED", house.queued(house.accepted("WAITS_FOR_RECEIPT"), 2));
         house.batched("ACKED", house.queued(house.accepted("WAITS_FOR_RESULTS"), 2));
         house.batched("REFUSED", house.queued(house.accepted("ORDER_REFUSED"), 2));
         String order = house.orderName(house.batched("ACKED", house.queued(house.accepted("ANSWER_QUARANTINED"), 2)));
-        house.database().sql("insert into gateway.print_quarantine (file_name, reason, received_at, size_bytes) values (?, 'not-the-form', ?, 10)")
+        house.database().sql("insert into gateway.print_quarantine (supplier, file_name, reason, received_at, size_bytes) values ('DRUKKER', ?, 'not-the-form', ?, 10)")
                 .params(order.replaceFirst("PO", "PP").replace(".zip.pgp", ".json.pgp"), java.sql.Timestamp.from(house.now())).update();
         for (String reference : List.of("CANCEL_ASKED", "ACCEPTED_NOT_PRINTED", "PRINTED_NOT_POSTED", "CONTESTED")) {
             SendingId id = house.accepted(reference);
@@ -365,7 +371,7 @@ class StatementIT {
     }
 
     private void raise(PrintAlarmKind kind, String subject, String code) {
-        house.inTransaction(() -> house.bean(PrintAlarms.class).raise(kind, subject, code));
+        house.inTransaction(() -> house.bean(PrintAlarms.class).raise(new SupplierCode("DRUKKER"), kind, subject, code));
     }
 
     private List<String> alarms() {

@@ -133,6 +133,6 @@ class StatementPaperTest {
                 new StatementLedger.Group("AT_PRINTER", "PRINTED_NOT_POSTED", Optional.of("PRIOR.REGISTERED_WITH_RECEIPT.DUPLEX.INTERNATIONAL"),
                         new StatementLedger.Amount(open.size() - open.size() / 3, 80), Optional.of(NIGHT)));
         return new StatementBook(head, Paper.agreement("dienst-a", Mode.LIVE), "T", Optional.empty(), Optional.empty(), true, closed, waiting, List.of(),
-                List.of(new StatementLedger.BatchSheets(CLASS, CLASS, 1234, 2400, 1230, 2390, 2391, "1")), List.of(), open, List.of(), unexplained);
+                List.of(new StatementLedger.BatchSheets("DRUKKER", CLASS, CLASS, 1234, 2400, 1230, 2390, 2391, "1")), List.of(), open, List.of(), unexplained);
     }
 }

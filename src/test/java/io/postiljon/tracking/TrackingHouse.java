@@ -41,6 +41,7 @@ import io.postiljon.sending.SendingId;
 import io.postiljon.sending.SendingState;
 import io.postiljon.sending.Service;
 import io.postiljon.sending.Sha256;
+import io.postiljon.sending.SupplierCode;
 import io.postiljon.store.NewDocument;
 import io.postiljon.store.NewPiece;
 import io.postiljon.store.NewSending;
@@ -264,7 +265,7 @@ final class TrackingHouse implements AutoCloseable {
         StoredDocument document = bean(Sendings.class).documents(id).getFirst();
         inTransaction(() -> {
             move(id, SendingState.PAPER_CHOSEN, SendingState.PRINT_QUEUED);
-            bean(Pieces.class).queue(new NewPiece(new PieceId(Randoms.uuidV7(Instant.now())), id, PrintClass.parse("NON_PRIOR.ORDINARY.DUPLEX"), 1, 1, 10,
+            bean(Pieces.class).queue(new NewPiece(new PieceId(Randoms.uuidV7(Instant.now())), id, new SupplierCode("DRUKKER"), PrintClass.parse("NON_PRIOR.ORDINARY.DUPLEX"), 1, 1, 10,
                     List.of(new NewPiece.Part(document.id(), PieceDocument.Role.MAIN, 1)),
                     new PieceTerms("OVO000000", "letter", Optional.empty(), Optional.empty()), Instant.now().plus(Duration.ofDays(30))));
             return id;
