@@ -57,8 +57,8 @@ public class SupplierWatch {
         alarms.are(code, PrintAlarmKind.CANCEL_UNANSWERED, wishes.unanswered(code, now.minus(supplier.watch().results())).stream()
                 .collect(Collectors.toMap(late -> late.batch().toString(), late -> "pieces-" + late.pieces())));
         alarms.are(code, PrintAlarmKind.HAND_OVER_LATE, notPosted(supplier, now));
-        alarms.are(code, PrintAlarmKind.SEQUENCE_GAP, reports.withGaps(code, now.minus(GAPS_OF), now.minus(supplier.watch().gap())).stream()
-                .collect(Collectors.toMap(SupplierReports.Series::toString, series -> "number-missing")));
+        alarms.are(code, PrintAlarmKind.SEQUENCE_GAP, reports.missing(code, now.minus(GAPS_OF), now.minus(supplier.watch().gap())).stream()
+                .collect(Collectors.toMap(SupplierReports.MissingFile::toString, file -> "number-missing")));
         alarms.are(code, PrintAlarmKind.COUNTS_DIFFER, differences(supplier, now));
         alarms.are(code, PrintAlarmKind.DAY_VOLUME, fullDays(supplier));
     }

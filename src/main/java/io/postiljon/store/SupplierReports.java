@@ -21,6 +21,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** What the supplier reports besides answers to orders: numbers of its own files, counts of batches; and what of ours is to be compared. */
 public class SupplierReports {
+    private static final int MOST_MISSING = 1_000;
     private static final TypeReference<Map<String, Integer>> COUNTS = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
@@ -33,12 +34,7 @@ public class SupplierReports {
     }
 
     /** A series of files whose numbers have no gap: one kind of one supplier, sender, environment and day. */
-    public record Series(SupplierCode supplier, String kind, String sender, String environment, LocalDate day) {
-        /** As in file names, behind the supplier. */
-        @Override public String toString() {
-            return supplier + "." + kind + "." + sender + "." + day.toString().replace("-", "") + "." + environment;
-        }
-    }
+    public record Series(SupplierCode supplier, String kind, String sender, String environment, LocalDate day) {}
 
     @Transactional(propagation = Propagation.MANDATORY)
     public void noteNumber(Series series, int sequence) {
@@ -49,24 +45,34 @@ public class SupplierReports {
                 .params(series.supplier().value(), series.kind(), series.sender(), series.environment(), Date.valueOf(series.day()), sequence, Timestamp.from(clock.instant())).update();
     }
 
+    /** A file that never came, though one with a higher number did. */
+    public record MissingFile(Series series, int sequence) {
+        /** As the file is called, without its extension, behind the supplier. */
+        @Override public String toString() {
+            return "%s.%s.%s.%s.%06d.%s".formatted(series.supplier(), series.kind(), series.sender(), series.day().toString().replace("-", ""), sequence,
+                    series.environment());
+        }
+    }
+
     /**
-     * Series of a supplier that lack a number.
+     * Files of a supplier that are missing below one that came, at most {@value #MOST_MISSING}.
      *
      * @param from   nothing that came earlier is looked at
      * @param before a number below one that came before this moment must be there: what comes together may be read in any order
      */
-    public List<Series> withGaps(SupplierCode supplier, Instant from, Instant before) {
+    public List<MissingFile> missing(SupplierCode supplier, Instant from, Instant before) {
         return jdbc.sql("""
                 with top as (
                     select kind, sender, environment, day, max(sequence) as last from gateway.print_answer_number
                      where supplier = ? and received_at >= ? and received_at < ? group by kind, sender, environment, day)
-                select t.kind, t.sender, t.environment, t.day from top t
-                 where t.last > (select count(*) from gateway.print_answer_number n
-                                  where n.supplier = ? and n.kind = t.kind and n.sender = t.sender and n.environment = t.environment and n.day = t.day
-                                    and n.sequence between 1 and t.last)""")
-                .params(supplier.value(), Timestamp.from(from), Timestamp.from(before), supplier.value())
-                .query((row, n) -> new Series(supplier, row.getString("kind"), row.getString("sender"), row.getString("environment"),
-                        row.getObject("day", LocalDate.class)))
+                select t.kind, t.sender, t.environment, t.day, s.sequence from top t cross join lateral generate_series(1, t.last) as s(sequence)
+                 where not exists (select 1 from gateway.print_answer_number n
+                                    where n.supplier = ? and n.kind = t.kind and n.sender = t.sender and n.environment = t.environment and n.day = t.day
+                                      and n.sequence = s.sequence)
+                 limit ?""")
+                .params(supplier.value(), Timestamp.from(from), Timestamp.from(before), supplier.value(), MOST_MISSING)
+                .query((row, n) -> new MissingFile(new Series(supplier, row.getString("kind"), row.getString("sender"), row.getString("environment"),
+                        row.getObject("day", LocalDate.class)), row.getInt("sequence")))
                 .list();
     }
 
