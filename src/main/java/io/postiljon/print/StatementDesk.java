@@ -95,7 +95,8 @@ public class StatementDesk {
     }
 
     /**
-     * Makes the statement of a day once more, under a new number; of today, what can be said by now.
+     * Makes the statement of a day once more, under a new number; of today, what can be said by now. While the day before is not stated yet,
+     * today's counts from where the last statement ended.
      *
      * @throws IllegalArgumentException when there is no such agency, or the day is in the future or too long ago
      * @throws IllegalStateException    when another node makes a statement right now, or the day before has none yet
@@ -109,7 +110,7 @@ public class StatementDesk {
         if (day.isAfter(today()) || day.isBefore(today().minusDays(settings.keepDays()))) {
             throw new IllegalArgumentException("a statement can be made of today and of " + settings.keepDays() + " days before");
         }
-        if (statements.lastDay(agreement.code()).filter(last -> day.isAfter(last.plusDays(1))).isPresent()) {
+        if (!day.equals(today()) && statements.lastDay(agreement.code()).filter(last -> day.isAfter(last.plusDays(1))).isPresent()) {
             throw new IllegalStateException("the day before has no statement yet, with which this one would open");
         }
         return make(agreement, day, decision.actor(), Map.of("reason", decision.reason()));
@@ -138,11 +139,12 @@ public class StatementDesk {
 
     private PrintStatement make(Agreement agreement, LocalDate day, Actor actor, Map<String, String> why) {
         AgencyCode agency = agreement.code();
-        Optional<PrintStatement> before = statements.ofDay(agency, day.minusDays(1)).filter(PrintStatement::complete);
+        LocalDate first = statements.lastDay(agency).map(last -> last.plusDays(1)).filter(day::isAfter).orElse(day);
+        Optional<PrintStatement> before = statements.ofDay(agency, first.minusDays(1)).filter(PrintStatement::complete);
         Optional<PrintStatement> replaces = statements.ofDay(agency, day);
         Instant now = clock.instant();
         Instant end = startOf(day.plusDays(1));
-        StatementSpan span = new StatementSpan(Randoms.uuidV7(now), agency, before.map(PrintStatement::id), startOf(day), end.isAfter(now) ? now : end);
+        StatementSpan span = new StatementSpan(Randoms.uuidV7(now), agency, before.map(PrintStatement::id), startOf(first), end.isAfter(now) ? now : end);
         ledger.gather(span);
         StatementBook book = book(agreement, day, span, before, replaces, now);
         PrintStatement head = book.head();

@@ -23,6 +23,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,7 +101,16 @@ final class CountingHouse implements AutoCloseable {
 
     /** It becomes half past six of the next day. */
     void nextMorning() {
-        chapter.clock().advance(Duration.between(now(), today().plusDays(1).atTime(6, 30).atZone(WorkingDays.BRUSSELS).toInstant()));
+        itBecomes(today().plusDays(1).atTime(6, 30));
+    }
+
+    /** The next day has begun, and the one before is not stated yet. */
+    void midnight() {
+        itBecomes(today().plusDays(1).atTime(0, 3));
+    }
+
+    private void itBecomes(LocalDateTime there) {
+        chapter.clock().advance(Duration.between(now(), there.atZone(WorkingDays.BRUSSELS).toInstant()));
     }
 
     /** A letter that asks for paper and nothing else, as intake leaves it. */

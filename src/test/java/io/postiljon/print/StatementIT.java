@@ -279,6 +279,26 @@ class StatementIT {
         assertThat(whole.path("unexplained").asInt()).isZero();
     }
 
+    @Test void while_the_day_before_is_not_stated_yet_today_counts_from_the_last_statement() throws Exception {
+        house.queued(house.accepted("first"), 1);
+        closed();
+        house.posted("second", 1);
+        house.midnight();
+        house.accepted("third");
+
+        PrintStatement byNow = house.desk().makeAgain("dienst-a", house.today(), WHY);
+
+        assertThat(amounts(json(byNow), "pieces")).isEqualTo("opening 1 accepted 2 closed 1 expected 2 found 2 difference 0");
+        assertThat(byNow.unexplained()).isZero();
+        assertThat(byNow.from()).isEqualTo(house.today().minusDays(1).atStartOfDay(WorkingDays.BRUSSELS).toInstant());
+        assertThatThrownBy(() -> house.desk().makeAgain("dienst-a", house.today().plusDays(1), WHY)).isInstanceOf(IllegalArgumentException.class);
+        house.nextMorning();
+        assertThat(house.desk().makeDue("dienst-a")).isEqualTo(3);
+        assertThat(house.desk().makeDue("dienst-a")).as("and the day that was begun").isEqualTo(4);
+        assertThat(amounts(json(newest()), "pieces")).isEqualTo("opening 1 accepted 1 closed 0 expected 2 found 2 difference 0");
+        assertThat(json(newest()).at("/replaces/number").asInt()).isEqualTo(2);
+    }
+
     @Test void a_crash_half_way_leaves_nothing_and_two_nodes_make_one() throws Exception {
         house.accepted("letter");
         house.nextMorning();
