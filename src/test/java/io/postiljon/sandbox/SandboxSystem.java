@@ -8,6 +8,7 @@ import io.postiljon.sandbox.ebox.EboxSimulatorSettings;
 import io.postiljon.sandbox.ebox.OAuthClient;
 import io.postiljon.sandbox.ebox.RecipientType;
 import io.postiljon.sandbox.ebox.SenderTrio;
+import io.postiljon.sandbox.login.IdentityProvider;
 import io.postiljon.sandbox.parts.EmbeddedBroker;
 import io.postiljon.sandbox.parts.EmbeddedPostgres;
 import io.postiljon.sandbox.parts.Identity;
@@ -27,6 +28,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.interfaces.RSAPublicKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -46,6 +48,7 @@ public final class SandboxSystem implements AutoCloseable {
     static final String SUPPLIER_CODE = "DRUKKER";
     static final String CONTRACT = "SANDBOX-1";
     static final String EBOX_CLIENT = "postiljon-sandbox";
+    static final String LOGIN_CLIENT = "postiljon-login";
     static final String CONSOLE_USER = "operator";
 
     /** An agency with all that it needs to send. */
@@ -60,7 +63,7 @@ public final class SandboxSystem implements AutoCloseable {
     }
 
     /** The lines between the gateway and its parts. */
-    public record Lines(TcpProxy database, TcpProxy broker, TcpProxy drops, TcpProxy ebox, TcpProxy supplier) {}
+    public record Lines(TcpProxy database, TcpProxy broker, TcpProxy drops, TcpProxy ebox, TcpProxy supplier, TcpProxy login) {}
 
     private final Path folder;
     private final Running running;
@@ -75,6 +78,7 @@ public final class SandboxSystem implements AutoCloseable {
     private final SandboxSftpServer printServer;
     private final EboxSimulator ebox;
     private final PrintSupplierSimulator supplier;
+    private final IdentityProvider login;
     private final List<Member> members;
     private final SandboxScanner scanner;
     private final Lines lines;
@@ -126,7 +130,9 @@ public final class SandboxSystem implements AutoCloseable {
                     printServer, new SupplierContract(SUPPLIER_CODE, CONTRACT, SENDER_CODE, "T"), supplierPgp, gatewayPgp.armoredPublicKey(),
                     List.of(platform.certificate()), clock).start()));
             scanner = keep(progress.timed("scanner for malware", SandboxScanner::kind, SandboxScanner::start));
-            lines = new Lines(line(database.port()), line(broker.port()), line(drops.port()), line(ebox.ports().services()), line(printServer.port()));
+            login = keep(progress.timed("identity provider (on first use)", made -> made.issuer().toString(), () -> identityProvider(eboxClient)));
+            lines = new Lines(line(database.port()), line(broker.port()), line(drops.port()), line(ebox.ports().services()), line(printServer.port()),
+                    line(login.port()));
             Pkcs12KeyStore.create(folder.resolve("keys.p12"), folder.resolve("keys.password"), platform.key(), List.of(platform.certificate()));
             SystemFolder.secret(folder.resolve("console.password"), SystemFolder.randomWord());
             new SiteFile(this, collector, printKey, eboxClient, gatewayPgp, supplierPgp).write(folder.resolve("site.yaml"));
@@ -172,6 +178,14 @@ public final class SandboxSystem implements AutoCloseable {
         }
         return EboxSimulator.start(EboxSimulatorSettings.sandbox(ca.contextOf(ca.server("ebox-server")),
                 List.of(OAuthClient.of(EBOX_CLIENT, client.certificate(), "0999990024").withMandates(represented)), trios).withClock(clock));
+    }
+
+    /** The gateway has one RSA key at both of its partners here, since to make another takes most of a second; at a real site each has its own. */
+    private IdentityProvider identityProvider(Identity client) {
+        int port = Ports.free();
+        return IdentityProvider.start(folder.resolve("login"), port, ca.server("login-server"), new IdentityProvider.Client(LOGIN_CLIENT,
+                (RSAPublicKey) client.certificate().getPublicKey(), URI.create("https://localhost:" + publicPort + "/letter/login/return"),
+                "https://localhost:" + port + "/op/v1/token"), SandboxPeople.citizens());
     }
 
     /** Of the gateway in this process and of both simulators. */
@@ -223,6 +237,10 @@ public final class SandboxSystem implements AutoCloseable {
 
     public PrintSupplierSimulator supplier() {
         return supplier;
+    }
+
+    public IdentityProvider login() {
+        return login;
     }
 
     public SandboxScanner scanner() {

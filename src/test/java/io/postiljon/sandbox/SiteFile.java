@@ -35,6 +35,7 @@ final class SiteFile {
         drops();
         ebox();
         print();
+        login();
         Files.writeString(file, new YAMLMapper().writeValueAsString(settings));
     }
 
@@ -144,6 +145,21 @@ final class SiteFile {
         set("print.retry-pause", "500ms");
         set("print.work-period", 200);
         set("print.answer-period", 1000);
+    }
+
+    private void login() {
+        String direct = ":" + system.login().port() + "/";
+        String token = system.login().issuer() + "/v1/token";
+        set("web.login.enabled", true);
+        set("web.login.issuer", system.login().issuer());
+        set("web.login.authorization-url", system.login().issuer() + "/v1/auth");
+        set("web.login.token-url", token.replace(direct, ":" + system.lines().login().port() + "/"));
+        set("web.login.keys-url", (system.login().issuer() + "/v1/keys").replace(direct, ":" + system.lines().login().port() + "/"));
+        set("web.login.audience", token);
+        set("web.login.client-id", SandboxSystem.LOGIN_CLIENT);
+        set("web.login.key-file", eboxClient.keyStoreFile());
+        set("web.login.password-file", eboxClient.passwordFile());
+        set("web.login.trust-file", system.ca().certificateFile());
     }
 
     private String throughLine(java.net.URI address) {
