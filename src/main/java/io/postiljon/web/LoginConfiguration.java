@@ -11,19 +11,17 @@ import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.Resource;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
-import io.postiljon.access.AgreementRule;
 import io.postiljon.crypto.ClientAssertionSigner;
 import io.postiljon.sending.Insz;
-import io.postiljon.store.LetterLogins;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.MalformedURLException;
+import java.net.URI;
 import java.net.URL;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,21 +29,10 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
-import org.apache.camel.Ordered;
 import org.apache.camel.ProducerTemplate;
-import org.apache.camel.component.http.HttpComponent;
-import org.apache.camel.spi.ComponentCustomizer;
-import org.apache.camel.support.jsse.SSLContextParameters;
-import org.apache.camel.support.jsse.SecureSocketProtocolsParameters;
-import org.apache.camel.support.jsse.TrustManagersParameters;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.ssl.SslBundle;
-import org.springframework.boot.ssl.pem.PemSslStoreBundle;
-import org.springframework.boot.ssl.pem.PemSslStoreDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
@@ -93,81 +80,11 @@ class LoginConfiguration {
     /** Where the provider sends visitors back to. */
     static final String RETURN_PATH = "/letter/login/return";
 
-    private static final String COMPONENT = "citizenLogin";
-
     @Bean CitizenLogin citizenLoginFlow(@Lazy ProducerTemplate routes, LoginSettings settings, @Value("${postiljon.public.base-url}") String baseUrl,
             @Qualifier("wallClock") Clock wallClock) {
         return settings.enabled() ? OidcLogin.of(settings, baseUrl, wallClock,
                 form -> routes.requestBody("direct:web-exchange-code", form, ProviderAnswer.class),
                 () -> routes.requestBody("direct:web-fetch-keys", "", ProviderAnswer.class)) : new NoLogin();
-    }
-
-    @Bean LoginSessions loginSessions(LetterLogins logins, LoginSettings settings) {
-        return new LoginSessions(logins, settings.attemptLife(), settings.sessionLife(), settings.sessions());
-    }
-
-    @Bean LoginWalk loginWalk(CitizenLogin login, LoginSessions sessions, LetterDesk desk) {
-        return new LoginWalk(login, sessions, desk);
-    }
-
-    @Bean ProviderCalls providerCalls(LoginSettings settings, @Qualifier("wallClock") Clock wallClock) {
-        return new ProviderCalls(Math.toIntExact(settings.answerLimit().toBytes()), settings.answer(), wallClock);
-    }
-
-    @Bean AgreementRule recipientsCanLogIn(LoginSettings settings) {
-        return new LoginRule(settings.enabled());
-    }
-
-    @Bean HttpComponent citizenLogin(LoginSettings settings) {
-        HttpComponent component = new HttpComponent();
-        configure(component, settings);
-        return component;
-    }
-
-    /** After Camel's auto-configuration, which writes its own defaults over each HTTP component. */
-    @Bean ComponentCustomizer citizenLoginHasTheLastWord(LoginSettings settings) {
-        return ComponentCustomizer.builder(HttpComponent.class).withOrder(Ordered.LOWEST)
-                .withCondition((name, component) -> COMPONENT.equals(name)).build((name, component) -> configure(component, settings));
-    }
-
-    /** No redirect, no repeat, no cookie, no unpacking behind our back. */
-    private static void configure(HttpComponent component, LoginSettings settings) {
-        component.setSslContextParameters(tls(settings));
-        component.setUseGlobalSslContextParameters(false);
-        component.setHeaderFilterStrategy(new ProviderHeaders());
-        component.setConnectTimeout(settings.connect().toMillis());
-        component.setConnectionRequestTimeout(settings.connect().toMillis());
-        component.setResponseTimeout(settings.answer().toMillis());
-        component.setSoTimeout(settings.answer().toMillis());
-        component.setFollowRedirects(false);
-        component.setRedirectHandlingDisabled(true);
-        component.setAutomaticRetriesDisabled(true);
-        component.setContentCompressionDisabled(true);
-        component.setCookieManagementDisabled(true);
-        component.setAuthCachingDisabled(true);
-        component.setCopyHeaders(false);
-        component.setUseSystemProperties(false);
-        component.setUserAgent("postiljon");
-        component.setLogHttpActivity(false);
-    }
-
-    private static SSLContextParameters tls(LoginSettings settings) {
-        SSLContextParameters parameters = new SSLContextParameters();
-        SecureSocketProtocolsParameters protocols = new SecureSocketProtocolsParameters();
-        protocols.setSecureSocketProtocol(List.of("TLSv1.3", "TLSv1.2"));
-        parameters.setSecureSocketProtocols(protocols);
-        if (settings.trustFile() != null) {
-            TrustManagersParameters trust = new TrustManagersParameters();
-            trust.setTrustManager(trustManager(settings));
-            parameters.setTrustManagers(trust);
-        }
-        return parameters;
-    }
-
-    private static TrustManager trustManager(LoginSettings settings) {
-        SslBundle bundle = SslBundle.of(new PemSslStoreBundle(null, PemSslStoreDetails.forCertificate(settings.trustFile().toUri().toString())));
-        return Arrays.stream(bundle.getManagers().getTrustManagers()).filter(X509TrustManager.class::isInstance).findFirst()
-                .orElseThrow(() -> new IllegalStateException("web.login.trust-file holds no certificate"));
     }
 
     private static final class NoLogin implements CitizenLogin {
@@ -240,7 +157,7 @@ class LoginConfiguration {
                 more.put("acr_values", settings.acrEnough().stream().sorted().collect(Collectors.joining(" ")));
                 more.put("ui_locales", language.code());
             }).build();
-            return Optional.of(new Start(java.net.URI.create(asked.getAuthorizationRequestUri()), new Attempt(asked.getState(),
+            return Optional.of(new Start(URI.create(asked.getAuthorizationRequestUri()), new Attempt(asked.getState(),
                     made.getAttribute(OidcParameterNames.NONCE), made.getAttribute(PkceParameterNames.CODE_VERIFIER))));
         }
 

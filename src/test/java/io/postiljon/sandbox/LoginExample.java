@@ -1,7 +1,6 @@
 package io.postiljon.sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.postiljon.print.SheetScanner;
 import io.postiljon.sandbox.client.AgencyClient;
 import io.postiljon.sandbox.client.Answer;
 import io.postiljon.sandbox.client.Letter;
@@ -19,21 +18,28 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
 
 /** A letter of which the original is behind a login, to be opened by hand: what its recipient reads off the sheet. */
 final class LoginExample {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Pattern CODE = Pattern.compile("[2-9A-Z]{5}(?:-[2-9A-Z]{5}){4}");
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     private LoginExample() {}
 
-    /** Sends it and reads the QR of its cover sheet before that goes to the printer. @return the address in it; empty when it is not made in time */
+    /** Sends it and reads its cover sheet before that goes to the printer. @return the address that its QR holds; empty when it is not made in time */
     static Optional<String> send(SandboxSystem system, SandboxJson sandbox, GatewayInProcess gateway) {
         try (AgencyClient court = AgencyClient.of(sandbox, system.folder(), SandboxAgency.ASKS_LOGIN)) {
             SandboxJson.Recipient recipient = sandbox.recipient(court.agency(), "citizen", "consent");
             Answer accepted = court.send(Letter.onPaper(court.agency(), recipient)
                     .with("paper", ((ObjectNode) recipient.paper().deepCopy()).put("downloadable", true)).withDocument(SamplePdf.saying("Dagvaarding")));
-            return accepted.status() == 202 ? cover(gateway, SendingId.parse(accepted.messageId())) : Optional.empty();
+            return accepted.status() == 202 ? cover(gateway, SendingId.parse(accepted.messageId()))
+                    .map(code -> sandbox.publicSite() + "/letter?lang=nl#" + code.replace("-", "")) : Optional.empty();
         } catch (IOException unreadable) {
             return Optional.empty();
         }
@@ -43,8 +49,8 @@ final class LoginExample {
         for (Instant end = Instant.now().plus(PATIENCE); Instant.now().isBefore(end); LockSupport.parkNanos(PAUSE.toNanos())) {
             List<StoredDocument> covers = gateway.bean(Sendings.class).objects(VaultObjectKind.COVER, sending);
             if (!covers.isEmpty()) {
-                try (InputStream pdf = gateway.bean(Vault.class).open(covers.getFirst())) {
-                    return Optional.of(SheetScanner.qr(pdf.readAllBytes()));
+                try (InputStream pdf = gateway.bean(Vault.class).open(covers.getFirst()); PDDocument sheet = Loader.loadPDF(pdf.readAllBytes())) {
+                    return CODE.matcher(new PDFTextStripper().getText(sheet)).results().map(MatchResult::group).findFirst();
                 }
             }
         }
