@@ -2,7 +2,6 @@ package io.postiljon.print;
 
 import io.postiljon.print.CoverSettings.Area;
 import io.postiljon.sending.AddressFault;
-import io.postiljon.sending.SecondFactor;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -105,8 +104,12 @@ final class CoverPage {
             column.add(StandardStructureTypes.P, TEXT_POINTS, "1.  " + texts.text("original.page", shown(offer)));
             column.add(StandardStructureTypes.P, TEXT_POINTS, "2.  " + texts.text("original.code"));
             column.add(StandardStructureTypes.P, CODE_POINTS, offer.code().grouped(), INDENT);
-            if (offer.factor() == SecondFactor.POSTCODE) {
-                column.add(StandardStructureTypes.P, TEXT_POINTS, "3.  " + texts.text("original.postcode"));
+            int step = 3;
+            if (offer.factor().asksPostcode()) {
+                column.add(StandardStructureTypes.P, TEXT_POINTS, step++ + ".  " + texts.text("original.postcode"));
+            }
+            if (offer.factor().asksLogin()) {
+                column.add(StandardStructureTypes.P, TEXT_POINTS, step + ".  " + texts.text("original.login"));
             }
             column.gap();
             column.add(StandardStructureTypes.P, TEXT_POINTS, texts.text("original.last", texts.day(offer.last())));

@@ -11,11 +11,15 @@ import io.postiljon.sending.Agreements;
 import io.postiljon.sending.Attachment;
 import io.postiljon.sending.DocumentId;
 import io.postiljon.sending.Entrance;
+import io.postiljon.sending.Insz;
 import io.postiljon.sending.MessageContent;
 import io.postiljon.sending.PaperWishes;
 import io.postiljon.sending.PieceSize;
 import io.postiljon.sending.PostalAddress;
 import io.postiljon.sending.PrintClass;
+import io.postiljon.sending.Recipient;
+import io.postiljon.sending.RecipientKind;
+import io.postiljon.sending.SecondFactor;
 import io.postiljon.sending.SendingId;
 import io.postiljon.sending.SendingState;
 import io.postiljon.sending.SupplierCode;
@@ -172,9 +176,15 @@ public class PiecePreparation {
         if (!wishes.downloadable().orElse(agreement.printDefaults().downloadable())) {
             return Optional.empty();
         }
-        return Optional.of(new NewOriginal(DownloadCode.create(), agreement.printDefaults().downloadCheck(), wishes.recipient().postalCode(),
+        Optional<Insz> person = content.recipient().filter(Recipient.Citizen.class::isInstance).map(citizen -> ((Recipient.Citizen) citizen).insz());
+        return downloadCheck(wishes, content.recipientKind(), agreement.printDefaults()).map(asked -> new NewOriginal(DownloadCode.create(), asked, wishes.recipient().postalCode(), person,
                 availableUntil(sending, wishes, agreement.printRetention()), agreement.name(),
                 content.attachments().stream().map(Attachment::fileName).toList()));
+    }
+
+    /** What was promised at acceptance; where nothing was, what the agreement says now. Empty: nobody could open the original, so none is offered. */
+    static Optional<SecondFactor> downloadCheck(PaperWishes wishes, RecipientKind kind, Agreement.PrintDefaults now) {
+        return wishes.downloadCheck().or(() -> now.downloadCheckFor(kind));
     }
 
     private SealedObject cover(SupplierCode supplier, Sending sending, MessageContent content, PaperWishes wishes, Agreement agreement, PieceId piece,

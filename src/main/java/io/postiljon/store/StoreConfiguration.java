@@ -77,6 +77,10 @@ class StoreConfiguration {
         return new Pieces(jdbc, clock);
     }
 
+    @Bean LetterLogins letterLogins(JdbcClient jdbc, RecordSealer sealer, Clock clock) {
+        return new LetterLogins(jdbc, sealer, clock);
+    }
+
     @Bean Originals originals(JdbcClient jdbc, Pseudonyms pseudonyms, RecordSealer sealer, Clock clock) {
         return new Originals(jdbc, pseudonyms, sealer, clock);
     }

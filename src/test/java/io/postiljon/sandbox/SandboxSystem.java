@@ -8,6 +8,7 @@ import io.postiljon.sandbox.ebox.EboxSimulatorSettings;
 import io.postiljon.sandbox.ebox.OAuthClient;
 import io.postiljon.sandbox.ebox.RecipientType;
 import io.postiljon.sandbox.ebox.SenderTrio;
+import io.postiljon.sandbox.login.IdentityProvider;
 import io.postiljon.sandbox.parts.EmbeddedBroker;
 import io.postiljon.sandbox.parts.EmbeddedPostgres;
 import io.postiljon.sandbox.parts.Identity;
@@ -27,6 +28,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.interfaces.RSAPublicKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -49,6 +51,7 @@ public final class SandboxSystem implements AutoCloseable {
     static final String SECOND_SUPPLIER_CODE = "TWEEDE";
     static final String SECOND_CONTRACT = "SANDBOX-2";
     static final String EBOX_CLIENT = "postiljon-sandbox";
+    static final String LOGIN_CLIENT = "postiljon-login";
     static final String CONSOLE_USER = "operator";
 
     /** An agency with all that it needs to send. */
@@ -63,7 +66,7 @@ public final class SandboxSystem implements AutoCloseable {
     }
 
     /** The lines between the gateway and its parts. */
-    public record Lines(TcpProxy database, TcpProxy broker, TcpProxy drops, TcpProxy ebox, TcpProxy supplier, TcpProxy secondSupplier) {}
+    public record Lines(TcpProxy database, TcpProxy broker, TcpProxy drops, TcpProxy ebox, TcpProxy supplier, TcpProxy secondSupplier, TcpProxy login) {}
 
     private final Path folder;
     private final Running running;
@@ -80,6 +83,7 @@ public final class SandboxSystem implements AutoCloseable {
     private final EboxSimulator ebox;
     private final PrintSupplierSimulator supplier;
     private final PrintSupplierSimulator secondSupplier;
+    private final IdentityProvider login;
     private final List<Member> members;
     private final SandboxScanner scanner;
     private final Lines lines;
@@ -140,8 +144,9 @@ public final class SandboxSystem implements AutoCloseable {
                     new SupplierContract(SECOND_SUPPLIER_CODE, SECOND_CONTRACT, SENDER_CODE, "T", SupplierContract.Window.RIGHT), secondPgp,
                     gatewayPgp.armoredPublicKey(), List.of(platform.certificate()), clock).start());
             supplier.beside(secondSupplier);
+            login = keep(progress.timed("identity provider (on first use)", made -> made.issuer().toString(), () -> identityProvider(eboxClient)));
             lines = new Lines(line(database.port()), line(broker.port()), line(drops.port()), line(ebox.ports().services()), line(printServer.port()),
-                    line(secondPrintServer.port()));
+                    line(secondPrintServer.port()), line(login.port()));
             Pkcs12KeyStore.create(folder.resolve("keys.p12"), folder.resolve("keys.password"), platform.key(), List.of(platform.certificate()));
             SystemFolder.secret(folder.resolve("console.password"), SystemFolder.randomWord());
             new SiteFile(this, collector, new SiteFile.Printer(printKey, supplierPgp), new SiteFile.Printer(secondPrintKey, secondPgp), eboxClient, gatewayPgp).write(folder.resolve("site.yaml"));
@@ -187,6 +192,14 @@ public final class SandboxSystem implements AutoCloseable {
         }
         return EboxSimulator.start(EboxSimulatorSettings.sandbox(ca.contextOf(ca.server("ebox-server")),
                 List.of(OAuthClient.of(EBOX_CLIENT, client.certificate(), "0999990024").withMandates(represented)), trios).withClock(clock));
+    }
+
+    /** The gateway has one RSA key at both of its partners here, since to make another takes most of a second; at a real site each has its own. */
+    private IdentityProvider identityProvider(Identity client) {
+        int port = Ports.free();
+        return IdentityProvider.start(folder.resolve("login"), port, ca.server("login-server"), new IdentityProvider.Client(LOGIN_CLIENT,
+                (RSAPublicKey) client.certificate().getPublicKey(), URI.create("https://localhost:" + publicPort + "/letter/login/return"),
+                "https://localhost:" + port + "/op/v1/token"), SandboxPeople.citizens());
     }
 
     /** Of the gateway in this process and of both simulators. */
@@ -247,6 +260,10 @@ public final class SandboxSystem implements AutoCloseable {
 
     public PrintSupplierSimulator supplier() {
         return supplier;
+    }
+
+    public IdentityProvider login() {
+        return login;
     }
 
     public SandboxScanner scanner() {

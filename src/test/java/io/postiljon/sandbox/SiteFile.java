@@ -38,6 +38,7 @@ final class SiteFile {
         drops();
         ebox();
         print();
+        login();
         Files.writeString(file, new YAMLMapper().writeValueAsString(settings));
     }
 
@@ -167,6 +168,21 @@ final class SiteFile {
         set("print.rules[0].shares.DRUKKER", 0);
         set("print.rules[1].shares.DRUKKER", 100);
         set("print.rules[1].shares.TWEEDE", 0);
+    }
+
+    private void login() {
+        String direct = ":" + system.login().port() + "/";
+        String token = system.login().issuer() + "/v1/token";
+        set("web.login.enabled", true);
+        set("web.login.issuer", system.login().issuer());
+        set("web.login.authorization-url", system.login().issuer() + "/v1/auth");
+        set("web.login.token-url", token.replace(direct, ":" + system.lines().login().port() + "/"));
+        set("web.login.keys-url", (system.login().issuer() + "/v1/keys").replace(direct, ":" + system.lines().login().port() + "/"));
+        set("web.login.audience", token);
+        set("web.login.client-id", SandboxSystem.LOGIN_CLIENT);
+        set("web.login.key-file", eboxClient.keyStoreFile());
+        set("web.login.password-file", eboxClient.passwordFile());
+        set("web.login.trust-file", system.ca().certificateFile());
     }
 
     private String throughLine(java.net.URI address) {
