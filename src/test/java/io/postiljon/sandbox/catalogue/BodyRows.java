@@ -141,18 +141,24 @@ final class BodyRows {
 
     private static Stream<Attack> members() {
         return Stream.concat(
-                Stream.of("90610199728", "9061019972", "906101997290", "\u0669\u0660\u0666\u0661\u0660\u0661\u0669\u0669\u0667\u0662\u0669", "90610 199729", " 90610199729",
-                        "90.61.01-997.29", "").map(ssin -> refused("M18", "INSZ of " + ssin.length() + " signs, " + ssin.codePoints().sum(), "422 invalid-identifier", bed -> {
-                            Seen seen = bed.send(bed.letter().with("recipient", Map.of("eboxType", "citizen", "ssin", ssin)));
-                            assertThat(ssin.isEmpty() || !seen.text().contains(ssin)).as("not repeated").isTrue();
-                            return seen;
-                        })),
+                Stream.of(
+                        ssin("a wrong check", "90610199728"), ssin("ten digits", "9061019972"), ssin("twelve digits", "906101997290"),
+                        ssin("Arabic-Indic digits", "\u0669\u0660\u0666\u0661\u0660\u0661\u0669\u0669\u0667\u0662\u0669"), ssin("a space within", "90610 199729"),
+                        ssin("a space before", " 90610199729"), ssin("points", "90.61.01-997.29"), ssin("nothing", "")),
                 Stream.of(
                         refused("M19", "KBO number with a wrong check", "422 invalid-identifier", bed -> bed.send(enterprise(bed, "0999990025"))),
                         refused("M19", "KBO number that starts with 2", "422 invalid-identifier", bed -> bed.send(enterprise(bed, "2999990024"))),
                         refused("M19", "KBO number of nine digits", "422 invalid-identifier", bed -> bed.send(enterprise(bed, "999990024"))),
                         subject("CR and LF", "a\r\nX: b"), subject("NUL", "a\u0000"), subject("escape", "a\u001b[31m"), subject("right to left", "a\u202eb"),
                         days("minus one", -1), days("none", 0), days("beyond the agreement", 366), days("two to the 31st", BigInteger.TWO.pow(31))));
+    }
+
+    private static Attack ssin(String what, String ssin) {
+        return refused("M18", "INSZ with " + what, "422 invalid-identifier", bed -> {
+            Seen seen = bed.send(bed.letter().with("recipient", Map.of("eboxType", "citizen", "ssin", ssin)));
+            assertThat(ssin.isEmpty() || !seen.text().contains(ssin)).as("not repeated").isTrue();
+            return seen;
+        });
     }
 
     private static Letter enterprise(CatalogueBed bed, String number) {
