@@ -97,7 +97,12 @@ public final class AgencyClient implements AutoCloseable {
     /** A check without effect. */
     public Answer validate(Letter letter) {
         List<Part> parts = letter.parts();
-        return exchange(multipart("/api/v1/messages/validate", parts, Map.of("JWS-Signature", signer.sign(parts, Instant.now()))));
+        return validate(parts, Map.of("JWS-Signature", signer.sign(parts, Instant.now())));
+    }
+
+    /** Exactly these parts with exactly these headers. */
+    public Answer validate(List<Part> parts, Map<String, String> headers) {
+        return exchange(multipart("/api/v1/messages/validate", parts, headers));
     }
 
     public Answer status(String messageId) {
