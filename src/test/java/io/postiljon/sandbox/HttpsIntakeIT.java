@@ -361,14 +361,14 @@ class HttpsIntakeIT {
         Letter letter = letterWith(SamplePdf.saying("checked before it is sent", UNIQUE_BYTES + 7));
         String key = key();
         long sendings = count("select count(*) from gateway.sending");
-        long documents = count("select count(*) from gateway.print_piece_document");
+        long documents = count("select count(*) from gateway.vault_object");
         long outbox = count("select count(*) from gateway.outbox");
 
         Answer verdict = agency.validate(letter.parts(), Map.of("Idempotency-Key", '"' + key + '"', "JWS-Signature", agency.signer().sign(letter.parts(), Instant.now())));
 
         assertThat(verdict.body().toString()).isEqualTo("{\"valid\":true,\"wouldAnswer\":202,\"issues\":[],\"notChecked\":[]}");
         assertThat(count("select count(*) from gateway.sending")).isEqualTo(sendings);
-        assertThat(count("select count(*) from gateway.print_piece_document")).isEqualTo(documents);
+        assertThat(count("select count(*) from gateway.vault_object")).isEqualTo(documents);
         assertThat(count("select count(*) from gateway.outbox")).isLessThanOrEqualTo(outbox);
         assertThat(sealedFiles(UNIQUE_BYTES + 7)).isZero();
         assertThat(count("select count(*) from audit.record where event = 'SENDING_VALIDATED' and subject_tag is not null and signature is null and trace_id = '"
