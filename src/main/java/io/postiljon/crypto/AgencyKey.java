@@ -6,14 +6,19 @@ import com.nimbusds.jose.util.JSONObjectUtils;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Collection;
@@ -27,7 +32,6 @@ import javax.net.ssl.TrustManagerFactory;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
-import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 
 /**
  * The private key and the certificate of an agency, on its own machine: signs its sendings, and shows the certificate to the gateway.
@@ -56,17 +60,18 @@ public final class AgencyKey {
      */
     public static AgencyKey read(Path keyFile, Path certificateFile) {
         List<X509Certificate> chain = certificates(certificateFile);
-        PrivateKey key = privateKey(keyFile);
+        PrivateKeyInfo found = privateKey(keyFile);
         JwsAlgorithm algorithm = JwsAlgorithm.of(chain.get(0).getPublicKey()).orElseThrow(() -> new KeyUnavailable(certificateFile.getFileName()
                 + " has a key that the gateway does not take: it must be EC on P-256, RSA of 3072 to 8192 bits, or Ed25519"));
         try {
+            PrivateKey key = KeyFactory.getInstance(chain.get(0).getPublicKey().getAlgorithm()).generatePrivate(new PKCS8EncodedKeySpec(found.getEncoded()));
             if (!algorithm.verifies(chain.get(0).getPublicKey(), PROBE, algorithm.sign(key, PROBE))) {
                 throw notAPair(keyFile, certificateFile);
             }
-        } catch (GeneralSecurityException otherKind) {
+            return new AgencyKey(key, chain, algorithm);
+        } catch (GeneralSecurityException | IOException otherKind) {
             throw notAPair(keyFile, certificateFile);
         }
-        return new AgencyKey(key, chain, algorithm);
     }
 
     /** A detached JAdES signature over these parts; see {@link DetachedJwsSigner}. */
@@ -81,7 +86,7 @@ public final class AgencyKey {
 
     /** Signs a protected header of any content, with an empty payload. */
     public String signHeader(String headerJson) {
-        String input = BASE64_URL.encodeToString(headerJson.getBytes(java.nio.charset.StandardCharsets.UTF_8)) + ".";
+        String input = BASE64_URL.encodeToString(headerJson.getBytes(StandardCharsets.UTF_8)) + ".";
         try {
             return input + "." + BASE64_URL.encodeToString(algorithm.sign(key, input.getBytes(US_ASCII)));
         } catch (GeneralSecurityException e) {
@@ -145,22 +150,21 @@ public final class AgencyKey {
         throw new KeyUnavailable("there is no certificate in " + file.getFileName() + ": it must be PEM, with a line -----BEGIN CERTIFICATE-----");
     }
 
-    private static PrivateKey privateKey(Path file) {
-        try (Reader text = Files.newBufferedReader(file, java.nio.charset.StandardCharsets.ISO_8859_1); PEMParser pem = new PEMParser(text)) {
-            JcaPEMKeyConverter converter = new JcaPEMKeyConverter();
+    private static PrivateKeyInfo privateKey(Path file) {
+        try (Reader text = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1); PEMParser pem = new PEMParser(text)) {
             for (Object found = pem.readObject(); found != null; found = pem.readObject()) {
                 if (found instanceof PrivateKeyInfo info) {
-                    return converter.getPrivateKey(info);
+                    return info;
                 }
                 if (found instanceof PEMKeyPair pair) {
-                    return converter.getPrivateKey(pair.getPrivateKeyInfo());
+                    return pair.getPrivateKeyInfo();
                 }
                 if (found.getClass().getSimpleName().contains("Encrypted")) {
                     throw new KeyUnavailable("the key in " + file.getFileName() + " has a password, which this command does not ask for: "
                             + "write one without into a file that only you can read, with openssl pkcs8 -topk8 -nocrypt");
                 }
             }
-        } catch (java.nio.file.NoSuchFileException | java.nio.file.AccessDeniedException missing) {
+        } catch (NoSuchFileException | AccessDeniedException missing) {
             throw new KeyUnavailable("the file " + file + " cannot be read: check its name and your rights");
         } catch (IOException unreadable) {
             // told below; the text of the exception could hold what it read

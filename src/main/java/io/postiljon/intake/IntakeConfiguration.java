@@ -105,7 +105,7 @@ class IntakeConfiguration {
     }
 
     @Bean Uploads uploads(Vault vault, IntakeSettings settings, UploadDeadline deadline, Clock clock) {
-        return new Uploads(vault, settings, deadline, clock);
+        return new Uploads(vault, settings.documentsLimit().toBytes(), deadline, clock);
     }
 
     @Bean ValidationRecords validationRecords(AuditLog audit, Clock clock) {

@@ -10,26 +10,25 @@ import java.util.List;
 /** Reads the body of a request whose headers are right: documents stream into the vault, within the limits of size and time. */
 class Uploads {
     private final Vault vault;
-    private final IntakeSettings settings;
+    private final long documentsLimitBytes;
     private final UploadDeadline deadline;
     private final Clock clock;
 
-    Uploads(Vault vault, IntakeSettings settings, UploadDeadline deadline, Clock clock) {
+    Uploads(Vault vault, long documentsLimitBytes, UploadDeadline deadline, Clock clock) {
         this.vault = vault;
-        this.settings = settings;
+        this.documentsLimitBytes = documentsLimitBytes;
         this.deadline = deadline;
         this.clock = clock;
     }
 
     /** What it holds is the caller's to discard. @throws RefusalException 400, 408, 413; then nothing stays in the vault */
     Upload read(HttpServletRequest request, String boundary, Agreement agreement) throws IOException {
-        long documentsLimit = settings.documentsLimit().toBytes();
-        long bodyLimit = documentsLimit + MultipartReader.OVERHEAD_BYTES;
+        long bodyLimit = documentsLimitBytes + MultipartReader.OVERHEAD_BYTES;
         if (request.getContentLengthLong() > bodyLimit) {
-            throw RefusalException.of(Issue.ofRequest(Complaint.DOCUMENTS_SIZE, documentsLimit));
+            throw RefusalException.of(Issue.ofRequest(Complaint.DOCUMENTS_SIZE, documentsLimitBytes));
         }
-        PacedBody body = new PacedBody(request.getInputStream(), bodyLimit, Complaint.DOCUMENTS_SIZE, documentsLimit, deadline.length(), System::nanoTime);
-        return new MultipartReader(vault, clock, agreement.code(), documentsLimit).read(body, boundary);
+        PacedBody body = new PacedBody(request.getInputStream(), bodyLimit, Complaint.DOCUMENTS_SIZE, documentsLimitBytes, deadline.length(), System::nanoTime);
+        return new MultipartReader(vault, clock, agreement.code(), documentsLimitBytes).read(body, boundary);
     }
 
     /** Not after an uncertain end: the commit may have happened, and the sweep knows. */

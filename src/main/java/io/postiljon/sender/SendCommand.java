@@ -31,7 +31,7 @@ public final class SendCommand implements Callable<Integer> {
     @Parameters(paramLabel = "<file-or-folder>", description = "what to send")
     private Path what;
 
-    @Option(names = "--to", required = true, description = "address of the gateway, such as https://post.example:8443")
+    @Option(names = "--to", description = "address of the gateway, such as https://post.example:8443")
     private URI gateway;
 
     @Option(names = "--certificate", required = true, description = "certificate that opens the connection (PEM), registered in your agreement")
@@ -51,6 +51,9 @@ public final class SendCommand implements Callable<Integer> {
 
     @Option(names = "--validate-only", description = "only ask what would be wrong; nothing is sent")
     private boolean validateOnly;
+
+    @Option(names = "--drop", paramLabel = "<zip>", description = "make a signed zip for the SFTP entrance instead, named organisation.day.number.environment.zip, and its .go; nothing is sent")
+    private Path drop;
 
     @Option(names = "--results", description = "folder for results.jsonl, receipts/ and state.jsonl (default: postiljon-results in the folder that is sent)")
     private Path resultsFolder;
@@ -79,6 +82,11 @@ public final class SendCommand implements Callable<Integer> {
 
     private int run(PrintStream out, AgencyKey signer, AgencyKey connection) throws Unusable, IOException, InterruptedException {
         List<SendingFile> files = SendingFile.in(what);
+        if (drop != null) {
+            DropZip.write(drop, files, signer);
+            out.println(files.size() + " sendings in " + drop + ": upload it to in/, within 72 hours, and then its empty .go");
+            return 0;
+        }
         Path folder = resultsFolder != null ? resultsFolder : files.get(0).root().resolve("postiljon-results");
         SendRun.Counts counts = new SendRun.Counts();
         try (GatewayApi api = new GatewayApi(gateway, signer, connection.tls(Optional.ofNullable(trust)));
@@ -94,7 +102,13 @@ public final class SendCommand implements Callable<Integer> {
     }
 
     private void requireRightUse() throws Unusable {
-        if (!"https".equals(gateway.getScheme()) || gateway.getHost() == null) {
+        if (drop != null && (gateway != null || validateOnly)) {
+            throw new Unusable("--drop sends nothing: leave out --to and --validate-only");
+        }
+        if (drop == null && gateway == null) {
+            throw new Unusable("--to is missing: the address of the gateway, such as https://post.example:8443");
+        }
+        if (gateway != null && (!"https".equals(gateway.getScheme()) || gateway.getHost() == null)) {
             throw new Unusable("--to must be an address that begins with https://");
         }
         if ((signingKey == null) != (signingCertificate == null)) {

@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -57,7 +59,7 @@ record SendingFile(Path root, Path json, boolean alone) {
         return messages.stream().map(file -> new SendingFile(root, file, messages.size() == 1)).toList();
     }
 
-    private static List<Path> children(Path folder, java.util.function.Predicate<Path> which) throws IOException {
+    private static List<Path> children(Path folder, Predicate<Path> which) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(which).filter(file -> !file.getFileName().toString().startsWith(".")).sorted().toList();
         }
@@ -69,6 +71,11 @@ record SendingFile(Path root, Path json, boolean alone) {
 
     /** @throws Unusable when no request can be made of it; whether it is right is for the gateway to say */
     OutgoingSending read() throws Unusable, IOException {
+        return read(UnaryOperator.identity());
+    }
+
+    /** @param partName of the name of a part, the one under which it goes out */
+    OutgoingSending read(UnaryOperator<String> partName) throws Unusable, IOException {
         ObjectNode message = message();
         List<OutgoingSending.Pdf> documents = new ArrayList<>();
         List<SignedPart> digests = new ArrayList<>();
@@ -76,7 +83,7 @@ record SendingFile(Path root, Path json, boolean alone) {
             if (!(entry instanceof ObjectNode attachment)) {
                 throw new Unusable("an entry of attachments is no object { ... }");
             }
-            OutgoingSending.Pdf pdf = document(attachment, documents.size() + 1);
+            OutgoingSending.Pdf pdf = document(attachment, documents.size() + 1, partName);
             ContentDigest digest = digest(pdf.file());
             attachment.put("httpPartName", pdf.partName());
             if (!attachment.has("isMainContent")) {
@@ -131,7 +138,7 @@ record SendingFile(Path root, Path json, boolean alone) {
     }
 
     /** A hint may name a file in the same folder only: what lies elsewhere is not meant to be sent. */
-    private OutgoingSending.Pdf document(ObjectNode attachment, int number) throws Unusable {
+    private OutgoingSending.Pdf document(ObjectNode attachment, int number, UnaryOperator<String> naming) throws Unusable {
         String hint = Optional.ofNullable(attachment.remove("file")).map(JsonNode::asText).orElse("");
         String partName = attachment.path("httpPartName").asText();
         if (hint.isEmpty() && partName.isEmpty()) {
@@ -150,7 +157,7 @@ record SendingFile(Path root, Path json, boolean alone) {
         if (part.chars().anyMatch(sign -> sign == '"' || sign < ' ')) {
             throw new Unusable("the httpPartName of attachment " + number + " has a sign that cannot be sent");
         }
-        return new OutgoingSending.Pdf(part, file.getFileName().toString(), file);
+        return new OutgoingSending.Pdf(naming.apply(part), file.getFileName().toString(), file);
     }
 
     private static ContentDigest digest(Path file) throws IOException {

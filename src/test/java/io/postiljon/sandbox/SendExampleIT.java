@@ -1,9 +1,12 @@
 package io.postiljon.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.postiljon.sandbox.client.Drop;
+import io.postiljon.sandbox.client.SandboxJson;
 import io.postiljon.sender.SendCommand;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +14,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -108,6 +114,33 @@ class SendExampleIT {
         assertThat(outcomes(third)).as("the key follows from the content, so the gateway knows it").containsExactly("letter-1.json accepted-before",
                 "letter-2.json accepted-before", "letter-3.json accepted-before", "letter-4.json accepted");
         assertThat(sendings()).isEqualTo(before + 4);
+    }
+
+    @Test void the_command_makes_a_drop_that_the_gateway_accepts() throws Exception {
+        Path letters = Files.createDirectory(folder.resolve("drop"));
+        letter(letters, "dropped", "levy-of-taxes");
+        SandboxJson sandbox = SandboxFile.of(system);
+        SandboxJson.Agency agency = sandbox.agencies().stream().filter(one -> one.key().equals(example("key"))).findFirst().orElseThrow();
+        String name = Drop.of(sandbox, agency, LocalDate.now(ZoneOffset.UTC), 77, List.of()).zipName();
+
+        int made = new CommandLine(new SendCommand()).execute(letters.toString(), "--drop", folder.resolve(name).toString(),
+                "--certificate", system.folder().resolve(example("certificate")).toString(), "--key", system.folder().resolve(example("key")).toString());
+
+        assertThat(made).isZero();
+        String home = "/agencies/" + agency.code();
+        system.drops().write(home + "/in/" + name, Files.readAllBytes(folder.resolve(name)));
+        system.drops().write(home + "/in/" + name + ".go", Files.readAllBytes(folder.resolve(name + ".go")));
+        String result = home + "/out/" + name.replace(".zip", ".result.json");
+        await().atMost(Duration.ofSeconds(60)).until(() -> system.drops().list(home + "/out").stream().anyMatch(file -> result.endsWith(file)));
+        assertThat(new JsonMapper().readTree(system.drops().read(result)).path("items").path(0).path("outcome").asText()).isEqualTo("accepted");
+    }
+
+    private static String example(String name) {
+        try {
+            return example().getProperty(name);
+        } catch (IOException unreadable) {
+            throw new java.io.UncheckedIOException(unreadable);
+        }
     }
 
     private static List<String> outcomes(List<JsonNode> lines) {
