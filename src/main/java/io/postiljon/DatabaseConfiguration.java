@@ -5,6 +5,7 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.springframework.boot.autoconfigure.flyway.FlywayConfigurationCustomizer;
 import org.springframework.boot.autoconfigure.flyway.FlywayMigrationStrategy;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -42,9 +43,9 @@ class DatabaseConfiguration {
         return pool;
     }
 
-    @Bean FlywayConfigurationCustomizer schemaOwner(DatabaseSettings settings) {
+    @Bean FlywayConfigurationCustomizer schemaOwner(DatabaseSettings settings, @Value("${POSTILJON_PRINT_SUPPLIER:SUPPLIER}") String printSupplier) {
         return flyway -> {
-            Migrations.configure(flyway, settings.user());
+            Migrations.configure(flyway, settings.user(), printSupplier);
             if (settings.ownerPasswordFile() != null) {
                 flyway.dataSource(settings.url(), settings.ownerUser(),
                         SecretFile.read("database.owner-password-file", settings.ownerPasswordFile()));

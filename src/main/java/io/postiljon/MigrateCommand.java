@@ -24,9 +24,13 @@ final class MigrateCommand implements Callable<Integer> {
     @Option(names = "--user", defaultValue = "postiljon_app", description = "login of the gateway, which gets its rights (default: ${DEFAULT-VALUE})")
     private String appUser;
 
+    @Option(names = "--print-supplier", defaultValue = "${POSTILJON_PRINT_SUPPLIER:-SUPPLIER}",
+            description = "code of the print supplier of before, whose all pieces and batches are (default: ${DEFAULT-VALUE})")
+    private String printSupplier;
+
     @Override public Integer call() {
         try {
-            var done = Migrations.configure(Flyway.configure(), appUser)
+            var done = Migrations.configure(Flyway.configure(), appUser, printSupplier)
                     .dataSource(url, ownerUser, SecretFile.read("--owner-password-file", ownerPasswordFile)).load().migrate();
             System.err.println(done.migrationsExecuted + " migrations; the schema is at version "
                     + (done.targetSchemaVersion == null ? done.initialSchemaVersion : done.targetSchemaVersion));

@@ -10,9 +10,12 @@ final class Migrations {
 
     private Migrations() {}
 
-    /** @param appUser login of the gateway, which the migrations give its rights */
-    static FluentConfiguration configure(FluentConfiguration flyway, String appUser) {
-        return flyway.locations("classpath:db/migration").placeholders(Map.of("app_role", appUser)).defaultSchema("public")
+    /**
+     * @param appUser       login of the gateway, which the migrations give its rights
+     * @param printSupplier whose the letters are that were printed before there could be two suppliers
+     */
+    static FluentConfiguration configure(FluentConfiguration flyway, String appUser, String printSupplier) {
+        return flyway.locations("classpath:db/migration").placeholders(Map.of("app_role", appUser, "print_supplier", printSupplier)).defaultSchema("public")
                 .failOnMissingLocations(true).connectRetries(CONNECT_RETRIES).connectRetriesInterval(1);
     }
 }

@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
  * first argument it does that and ends: {@code check-routes}, {@code create-keys}, {@code migrate}, and {@code send}, which is for agencies.
  */
 @SpringBootApplication(exclude = ArtemisAutoConfiguration.class)
-@Command(name = "postiljon", mixinStandardHelpOptions = true, 
+@Command(name = "postiljon", mixinStandardHelpOptions = true,
         subcommands = {CheckRoutesCommand.class, CreateKeysCommand.class, MigrateCommand.class, SendCommand.class}, description = "Without a command: starts the gateway.")
 public class PostiljonApplication {
     public static void main(String[] args) throws IOException {

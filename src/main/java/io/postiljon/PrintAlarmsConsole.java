@@ -45,6 +45,7 @@ public class PrintAlarmsConsole implements OperatorConsole {
     private static Map<String, String> line(PrintAlarm alarm) {
         Map<String, String> line = new LinkedHashMap<>();
         line.put("kind", alarm.kind().name());
+        line.put("supplier", alarm.supplier().value());
         line.put("subject", alarm.subject());
         line.put("code", alarm.code());
         line.put("since", alarm.raisedAt().toString());

@@ -1,9 +1,11 @@
 package io.postiljon;
 
+import io.postiljon.print.BatchMoveDesk;
 import io.postiljon.print.HoldDesk;
 import io.postiljon.print.OriginalsDesk;
 import io.postiljon.print.PieceLists;
 import io.postiljon.print.ResendDesk;
+import io.postiljon.print.StatementDesk;
 import io.postiljon.print.SupplierAlarms;
 import io.postiljon.print.TakeBackDesk;
 import org.springframework.context.annotation.Bean;
@@ -24,7 +26,11 @@ class PrintConsolesConfiguration {
         return new PrintPiecesConsole(takeBack, resend, lists);
     }
 
-    @Bean PrintHoldsConsole printHoldsConsole(HoldDesk desk) {
-        return new PrintHoldsConsole(desk);
+    @Bean PrintHoldsConsole printHoldsConsole(HoldDesk desk, BatchMoveDesk moves) {
+        return new PrintHoldsConsole(desk, moves);
+    }
+
+    @Bean PrintStatementsConsole printStatementsConsole(StatementDesk desk) {
+        return new PrintStatementsConsole(desk);
     }
 }

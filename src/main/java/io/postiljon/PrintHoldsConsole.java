@@ -1,13 +1,18 @@
 package io.postiljon;
 
+import io.postiljon.print.BatchMoveDesk;
 import io.postiljon.print.HoldDesk;
 import io.postiljon.print.PlannedDay;
+import io.postiljon.sending.SupplierCode;
+import io.postiljon.store.BatchId;
 import io.postiljon.store.PrintHold;
 import io.postiljon.store.PrintHoldKind;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.springframework.jmx.export.annotation.ManagedOperation;
 import org.springframework.jmx.export.annotation.ManagedOperationParameter;
 import org.springframework.jmx.export.annotation.ManagedResource;
@@ -21,9 +26,11 @@ public class PrintHoldsConsole implements OperatorConsole {
     private static final String REASON = "one line; stands in the record";
 
     private final HoldDesk desk;
+    private final BatchMoveDesk moves;
 
-    PrintHoldsConsole(HoldDesk desk) {
+    PrintHoldsConsole(HoldDesk desk, BatchMoveDesk moves) {
         this.desk = desk;
+        this.moves = moves;
     }
 
     @ManagedOperation(description = "What is held, the oldest first")
@@ -45,6 +52,14 @@ public class PrintHoldsConsole implements OperatorConsole {
     @ManagedOperationParameter(name = "reason", description = REASON)
     public void release(String kind, String subject, String reason) {
         desk.release(kind(kind), text(subject), OperatorConsole.decision(reason));
+    }
+
+    @ManagedOperation(description = "Ends a batch that is not handed over; its pieces go to another supplier in new batches. Tells how many")
+    @ManagedOperationParameter(name = "batch", description = "id")
+    @ManagedOperationParameter(name = "supplier", description = "code of the other one, which the rules must allow")
+    @ManagedOperationParameter(name = "reason", description = REASON)
+    public int moveBatch(String batch, String supplier, String reason) throws IOException {
+        return moves.move(new BatchId(UUID.fromString(text(batch))), new SupplierCode(text(supplier)), OperatorConsole.decision(reason));
     }
 
     @ManagedOperation(description = "How many pieces and sheets leave on which day, and how many of them are held")
@@ -74,6 +89,7 @@ public class PrintHoldsConsole implements OperatorConsole {
     private static Map<String, String> line(PlannedDay day) {
         Map<String, String> line = new LinkedHashMap<>();
         line.put("day", day.day().toString());
+        line.put("supplier", day.supplier().value());
         line.put("printClass", day.printClass().code());
         line.put("pieces", Integer.toString(day.pieces()));
         line.put("sheets", Integer.toString(day.sheets()));

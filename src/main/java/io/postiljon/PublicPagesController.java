@@ -19,12 +19,23 @@ class PublicPagesController {
     private final PublicKeys keys;
     private final ProblemPages problems = new ProblemPages();
     private final byte[] contract;
+    private final byte[] statementSchema;
 
     PublicPagesController(PublicKeys keys) throws IOException {
         this.keys = keys;
-        try (InputStream yaml = PublicPagesController.class.getResourceAsStream("/openapi/postiljon-v1.yaml")) {
-            this.contract = yaml.readAllBytes();
+        this.contract = resource("/openapi/postiljon-v1.yaml");
+        this.statementSchema = resource("/schemas/statement.schema.json");
+    }
+
+    private static byte[] resource(String name) throws IOException {
+        try (InputStream file = PublicPagesController.class.getResourceAsStream(name)) {
+            return file.readAllBytes();
         }
+    }
+
+    @GetMapping("/api/v1/doc/statement.schema.json")
+    void statementSchema(HttpServletResponse response) throws IOException {
+        write(response, "application/schema+json", statementSchema);
     }
 
     @GetMapping("/api/v1/doc/openapi.yaml")

@@ -155,7 +155,7 @@ final class RouteFileCheck {
 
     private void directTarget(OptionalIdentifiedDefinition<?> where, String uri, boolean consumer) {
         String name = StringHelper.before(uri.substring("direct:".length()), "?", uri.substring("direct:".length()));
-        if (complete && !consumer && !direct.contains(name) && !name.contains("{{") && !name.contains("${")) {
+        if (complete && !consumer && !direct.contains(name) && !name.contains("${")) {
             fault(where, "no route starts from direct:" + name + closest(name, direct));
         }
     }

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.apache.camel.component.seda.SedaEndpoint;
 import org.apache.camel.spi.Resource;
@@ -45,7 +46,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class Chapter implements AutoCloseable {
     private static final int LOOK_MILLIS = 50;
 
-    private final StoreRoom room = StoreRoom.migrated();
+    private final Runnable end;
     private final Map<String, Object> settings = new HashMap<>();
     private final SandboxClock clock = new SandboxClock();
     private final KeyStorePort keys;
@@ -53,6 +54,8 @@ public final class Chapter implements AutoCloseable {
     private SpringCamelContext camel;
 
     public Chapter(Path folder) throws IOException {
+        StoreRoom room = StoreRoom.migrated();
+        end = room::close;
         Path keysFile = folder.resolve("keys.p12");
         Path keysPassword = folder.resolve("keys-password");
         keys = Pkcs12KeyStore.create(keysFile, keysPassword, "Postiljon test platform", Instant.now());
@@ -62,6 +65,22 @@ public final class Chapter implements AutoCloseable {
         set("test.keys-password", keysPassword);
         set("test.database", room.jdbcUrl());
         set("test.app-password", Files.readString(room.appPasswordFile()).strip());
+    }
+
+    private Chapter(Map<String, String> settings) {
+        end = () -> { };
+        this.settings.putAll(settings);
+        keys = Pkcs12KeyStore.open(Path.of(setting("test.keys")), Path.of(setting("test.keys-password")));
+    }
+
+    /** The same chapter of another gateway: on the same database, vault and keys. @param settings {@link #settings} of the first */
+    public static Chapter beside(Map<String, String> settings) {
+        return new Chapter(settings);
+    }
+
+    /** All of them. */
+    public Map<String, String> settings() {
+        return settings.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, each -> each.getValue().toString()));
     }
 
     /** Before {@link #build}. */
@@ -99,6 +118,7 @@ public final class Chapter implements AutoCloseable {
         @Bean DataSource dataSource(Environment settings) {
             HikariDataSource pool = new HikariDataSource();
             pool.setJdbcUrl(settings.getProperty("test.database"));
+            pool.setMinimumIdle(1);         // each connection costs a login
             pool.setUsername(EmbeddedPostgres.APP);
             pool.setPassword(settings.getProperty("test.app-password"));
             return pool;
@@ -194,6 +214,6 @@ public final class Chapter implements AutoCloseable {
         if (beans != null) {
             beans.close();
         }
-        room.close();
+        end.run();
     }
 }

@@ -67,7 +67,12 @@ class RouteCheckTest {
     }
 
     @Test void a_missing_bean_that_a_template_is_given_is_found() throws IOException {
-        plant("print-answers.camel.yaml", "value: evidenceArchive", "value: evidenceArchiv");
+        Path file = folder.resolve("print-answers.camel.yaml");
+        StringBuilder made = new StringBuilder("- templatedRoute:\n    routeId: print-collect-more\n    routeTemplateRef: print-collect-answers\n    parameters:\n");
+        for (String parameter : List.of("supplier", "host", "port", "user", "keyFile", "knownHostsFile", "folder")) {
+            made.append("      - {name: ").append(parameter).append(", value: '22'}\n");
+        }
+        Files.writeString(file, Files.readString(file) + made + "      - {name: taker, value: evidenceArchiv}\n");
 
         assertThat(check()).singleElement().satisfies(fault -> assertThat(fault.reason()).contains("there is no bean named evidenceArchiv"));
     }

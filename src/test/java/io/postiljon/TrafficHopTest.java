@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.postiljon.sending.PaperWishes;
 import io.postiljon.sending.PrintClass;
+import io.postiljon.sending.SupplierCode;
 import io.postiljon.store.Batch;
 import io.postiljon.store.BatchId;
 import io.postiljon.store.BatchState;
@@ -53,7 +54,7 @@ class TrafficHopTest {
     @Test void the_hop_is_what_the_route_says_and_a_batch_is_named_by_its_id_alone() throws Exception {
         BatchId id = new BatchId(UUID.randomUUID());
 
-        JsonNode line = tap(new Batch(id, "PO.POSTILJON.20261126.000001.T.zip.pgp",
+        JsonNode line = tap(new Batch(id, new SupplierCode("DRUKKER"), "PO.POSTILJON.20261126.000001.T.zip.pgp",
                 new PrintClass(PaperWishes.Priority.PRIOR, PrintClass.Handling.ORDINARY, PrintClass.Sides.SIMPLEX), 1, BatchState.BUILT, NOW, NOW,
                 LocalDate.of(2026, 11, 27), 1, Optional.empty()), Map.of());
 

@@ -253,7 +253,8 @@ final class AgreementReader {
                 at("/print/downloadable").asBoolean(false),
                 word(PaperWishes.Priority.class, "/print/priority").orElse(PaperWishes.Priority.NON_PRIOR),
                 text("/print/documentType").orElse(""), text("/print/purchaseOrderRef"),
-                word(SecondFactor.class, "/print/downloadCheck").orElse(SecondFactor.POSTCODE));
+                word(SecondFactor.class, "/print/downloadCheck").orElse(SecondFactor.POSTCODE),
+                word(Agreement.WithoutInsz.class, "/print/downloadCheckWithoutInsz").orElse(Agreement.WithoutInsz.REFUSE));
     }
 
     private Agreement.Limits limits() {

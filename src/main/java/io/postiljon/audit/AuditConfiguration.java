@@ -21,6 +21,10 @@ class AuditConfiguration {
         return new StatusEvents(jdbc);
     }
 
+    @Bean PrintStatements printStatements(JdbcClient jdbc) {
+        return new PrintStatements(jdbc);
+    }
+
     @Bean TrafficLog trafficLog(JdbcClient jdbc) {
         return new TrafficLog(jdbc);
     }

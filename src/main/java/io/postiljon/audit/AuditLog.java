@@ -7,6 +7,7 @@ import io.postiljon.crypto.Pseudonyms;
 import io.postiljon.crypto.RecordSealer;
 import io.postiljon.crypto.SealContext;
 import io.postiljon.sending.AgencyCode;
+import io.postiljon.sending.Recipient;
 import io.postiljon.sending.SendingId;
 import io.postiljon.sending.SendingState;
 import io.postiljon.sending.Sha256;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,6 +72,14 @@ public class AuditLog {
     static boolean isEvent(AuditRecord record) {
         return record.agency().isPresent() && record.sending().isPresent() && record.after().isPresent()
                 && record.before().map(before -> before.status() != record.after().get().status()).orElse(true);
+    }
+
+    /**
+     * What stands in the records of an agency and year for this person: the same value as for the subject of a record, so that what he
+     * did himself can be found by his number too, by whoever may search for it.
+     */
+    public String pseudonym(AgencyCode agency, Recipient person, Instant at) {
+        return HexFormat.of().formatHex(pseudonyms.tag(keyName(at), agency.value(), person.pseudonymInput()));
     }
 
     /**

@@ -42,7 +42,7 @@ public enum Complaint {
 
     TOO_LONG(Fault.INVALID_FIELD, "invalidInput"), EMPTY_TEXT(Fault.INVALID_FIELD, "invalidInput"),
     CONTROL_CHARACTER(Fault.INVALID_FIELD, "invalidInput"), PATTERN(Fault.INVALID_FIELD, "invalidInput"),
-    MESSAGE_TYPE_NOT_REGISTERED(Fault.INVALID_FIELD, "invalidInput"), PERIOD_BACKWARDS(Fault.INVALID_FIELD, "invalidInput"),
+    MESSAGE_TYPE_NOT_REGISTERED(Fault.INVALID_FIELD, "invalidInput"), NOBODY_TO_LOG_IN(Fault.INVALID_FIELD, "invalidInput"), PERIOD_BACKWARDS(Fault.INVALID_FIELD, "invalidInput"),
     INSZ_WRONG(Fault.INVALID_IDENTIFIER, "invalidSsin"), KBO_WRONG(Fault.INVALID_IDENTIFIER, "invalidKboNumber"),
     TEST_NUMBER(Fault.INVALID_IDENTIFIER, "invalidSsin"),
     FILE_NAME(Fault.INVALID_FILENAME, "invalidInput"), RETENTION(Fault.RETENTION_OUT_OF_RANGE, "invalidInput"),
@@ -138,6 +138,7 @@ public enum Complaint {
             case ARCHIVE_ENTRY -> Optional.of("unlisted-file");
             case ARCHIVE_EMPTY -> Optional.of("missing-file");
             case TOO_LARGE_FOR_PAPER -> Optional.of("too-large-for-paper");
+            case NOBODY_TO_LOG_IN -> Optional.of("nobody-to-log-in");
             default -> rule.map(AddressFault.Rule::code);
         };
     }

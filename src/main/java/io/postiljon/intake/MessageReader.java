@@ -1,5 +1,6 @@
 package io.postiljon.intake;
 
+import io.postiljon.sending.Agreement;
 import io.postiljon.sending.AttentionOf;
 import io.postiljon.sending.BusinessDatum;
 import io.postiljon.sending.ChannelWish;
@@ -14,6 +15,7 @@ import io.postiljon.sending.MessageReference;
 import io.postiljon.sending.PaperWishes;
 import io.postiljon.sending.Purpose;
 import io.postiljon.sending.RecipientKind;
+import io.postiljon.sending.SecondFactor;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,7 +88,7 @@ final class MessageReader {
         Optional<AttentionOf> attention = message.object("forTheAttentionOf").map(this::attention);
         Optional<String> original = texts.line(message.text("originalMessageId"), "originalMessageId", 100);
         List<BusinessDatum> data = message.objects("businessDataList").stream().map(this::datum).flatMap(Optional::stream).toList();
-        Optional<PaperWishes> paper = paper(wish);
+        Optional<PaperWishes> paper = paper(wish).map(wishes -> promised(wishes, wish, recipient.kind()));
         message.noOthers(OLD_NAMES);
 
         Optional<KboNumber> senderNumber = sender.flatMap(SenderReading::number);
@@ -186,6 +188,19 @@ final class MessageReader {
     private Optional<PaperWishes> paper(ChannelWish wish) {
         Optional<Members> paper = wish.allowsPaper() ? message.requiredObject("paper") : message.object("paper");
         return paper.flatMap(members -> new PaperReader(findings, terms).read(members));
+    }
+
+    /** What the recipient will have to give for the original is settled here: a later agreement does not weaken it. */
+    private PaperWishes promised(PaperWishes wishes, ChannelWish wish, RecipientKind kind) {
+        Agreement.PrintDefaults defaults = terms.agreement().printDefaults();
+        if (!wish.allowsPaper() || !wishes.downloadable().orElse(defaults.downloadable())) {
+            return wishes;
+        }
+        Optional<SecondFactor> check = defaults.downloadCheckFor(kind);
+        if (check.isEmpty()) {
+            findings.content(Complaint.NOBODY_TO_LOG_IN, "recipient.ssin");
+        }
+        return check.map(wishes::promising).orElse(wishes);
     }
 
     /** A code of another form cannot be granted either, so it is told by the stage of the rights. */

@@ -1,5 +1,6 @@
 package io.postiljon.print;
 
+import io.postiljon.sending.SupplierCode;
 import io.postiljon.store.SupplierReports;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -36,10 +37,10 @@ record AnswerName(Kind kind, String key) {
     }
 
     /** The series of the supplier's own numbers that it stands in; empty when its day is none. */
-    Optional<SupplierReports.Series> series() {
+    Optional<SupplierReports.Series> series(SupplierCode supplier) {
         String[] parts = key.split("\\.");
         try {
-            return Optional.of(new SupplierReports.Series(kind.name(), parts[0], parts[3], LocalDate.parse(parts[1], DateTimeFormatter.BASIC_ISO_DATE)));
+            return Optional.of(new SupplierReports.Series(supplier, kind.name(), parts[0], parts[3], LocalDate.parse(parts[1], DateTimeFormatter.BASIC_ISO_DATE)));
         } catch (DateTimeException noDay) {
             return Optional.empty();
         }

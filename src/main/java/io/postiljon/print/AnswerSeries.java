@@ -1,5 +1,6 @@
 package io.postiljon.print;
 
+import io.postiljon.sending.SupplierCode;
 import io.postiljon.store.SupplierReports;
 import java.util.Optional;
 
@@ -16,8 +17,8 @@ class AnswerSeries {
     }
 
     /** In the caller's transaction. @return why the file is none for us; empty when it is */
-    Optional<String> note(AnswerName name) {
-        Optional<SupplierReports.Series> series = name.series();
+    Optional<String> note(SupplierCode supplier, AnswerName name) {
+        Optional<SupplierReports.Series> series = name.series(supplier);
         if (series.isEmpty()) {
             return Optional.of("not-the-form");
         }

@@ -31,7 +31,7 @@ sealed interface AnswerVerdict {
 
     static AnswerVerdict of(SupplierAnswer.Receipt receipt, Batch batch) {
         Batch.Built built = batch.built().orElse(null);
-        if (built == null || batch.state() == BatchState.BUILT || batch.state() == BatchState.STOPPED) {
+        if (built == null || batch.state() == BatchState.BUILT || batch.state() == BatchState.STOPPED || batch.state() == BatchState.MOVED) {
             return new Contradicts("order-not-handed-over");
         }
         if (receipt.bytes() != built.file().sizeBytes() || !built.file().digest().hex().equals(receipt.sha256OfPgpFile())) {
@@ -42,7 +42,7 @@ sealed interface AnswerVerdict {
             case REJECTED -> switch (batch.state()) {
                 case GO_PENDING, UPLOADED -> new OrderRefused();
                 case REFUSED -> new Repeated();
-                case ACKED, DONE, CLOSED, BUILT, STOPPED -> new Contradicts("refused-after-acceptance");
+                case ACKED, DONE, CLOSED, BUILT, STOPPED, MOVED -> new Contradicts("refused-after-acceptance");
             };
             case CANCELLED -> throw new IllegalStateException("the schema knows no such result of an order");
         };
@@ -54,7 +54,7 @@ sealed interface AnswerVerdict {
         }
         return switch (batch.state()) {
             case GO_PENDING, UPLOADED, ACKED, DONE -> new OrderAccepted();
-            case REFUSED, CLOSED, BUILT, STOPPED -> new Contradicts("accepted-after-refusal");
+            case REFUSED, CLOSED, BUILT, STOPPED, MOVED -> new Contradicts("accepted-after-refusal");
         };
     }
 
@@ -80,7 +80,7 @@ sealed interface AnswerVerdict {
         return switch (batch.state()) {
             case GO_PENDING, UPLOADED, ACKED -> new PiecesJudged(results);
             case DONE -> sameAsStored(results) ? new Repeated() : new Contradicts("other-result-than-before");
-            case CLOSED, BUILT, STOPPED, REFUSED -> new Contradicts("order-not-handed-over");
+            case CLOSED, BUILT, STOPPED, MOVED, REFUSED -> new Contradicts("order-not-handed-over");
         };
     }
 

@@ -6,6 +6,7 @@ import io.postiljon.store.CancelWish;
 import io.postiljon.store.CancelWishes;
 import io.postiljon.store.PieceId;
 import io.postiljon.store.PieceState;
+import io.postiljon.store.Pieces;
 import io.postiljon.store.PrintAlarmKind;
 import io.postiljon.store.Sending;
 import java.time.Instant;
@@ -19,12 +20,14 @@ import java.util.Optional;
  */
 class CancelAnswers {
     private final CancelWishes wishes;
+    private final Pieces pieces;
     private final PieceOutcomes outcomes;
     private final SupplierAlarms alarms;
     private final PrintEvidence evidence;
 
-    CancelAnswers(CancelWishes wishes, PieceOutcomes outcomes, SupplierAlarms alarms, PrintEvidence evidence) {
+    CancelAnswers(CancelWishes wishes, Pieces pieces, PieceOutcomes outcomes, SupplierAlarms alarms, PrintEvidence evidence) {
         this.wishes = wishes;
+        this.pieces = pieces;
         this.outcomes = outcomes;
         this.alarms = alarms;
         this.evidence = evidence;
@@ -55,7 +58,7 @@ class CancelAnswers {
             return;
         }
         if (end == PieceState.CANCELLED && wish.isEmpty()) {
-            alarms.raise(PrintAlarmKind.STATUS_CONTRADICTS, piece.toString(), "cancelled-unasked");
+            alarms.raise(pieces.find(piece).orElseThrow().supplier(), PrintAlarmKind.STATUS_CONTRADICTS, piece.toString(), "cancelled-unasked");
         }
         outcomes.failAtPrinter(sending, event, AnswerQuarantine.SUPPLIER, detail);
     }

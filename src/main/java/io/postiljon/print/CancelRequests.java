@@ -38,15 +38,18 @@ public class CancelRequests {
     private final Pieces pieces;
     private final CancelWishes wishes;
     private final PrintEvidence evidence;
+    private final PrintSuppliers suppliers;
     private final PrintSettings settings;
     private final Clock clock;
     private final ObjectMapper json = new ObjectMapper();
 
-    CancelRequests(Batches batches, Pieces pieces, CancelWishes wishes, PrintEvidence evidence, PrintSettings settings, Clock clock) {
+    CancelRequests(Batches batches, Pieces pieces, CancelWishes wishes, PrintEvidence evidence, PrintSuppliers suppliers, PrintSettings settings,
+            Clock clock) {
         this.batches = batches;
         this.pieces = pieces;
         this.wishes = wishes;
         this.evidence = evidence;
+        this.suppliers = suppliers;
         this.settings = settings;
         this.clock = clock;
     }
@@ -65,7 +68,7 @@ public class CancelRequests {
         }
         LocalDate day = LocalDate.ofInstant(clock.instant(), WorkingDays.BRUSSELS);
         Batches.Series series = batches.series(id);
-        int sequence = batches.nextSequence(series.sender(), series.environment(), day);
+        int sequence = batches.nextSequence(batch.supplier(), series.sender(), series.environment(), day);
         OrderName name = OrderName.ofRequest(series.sender(), day, sequence, series.environment());
         BatchId request = new BatchId(Randoms.uuidV7(clock.instant()));
         batches.closeRequest(request, id, day, sequence, name.text(), 0);
@@ -76,7 +79,7 @@ public class CancelRequests {
     /** The next request to build, leased; or none. */
     @Transactional
     public List<Batch> dueRequest() {
-        return batches.leaseRequest(settings.lease());
+        return batches.leaseRequest(suppliers.codes(), settings.lease());
     }
 
     /** What the request says: always the same, as its wishes never leave it. */

@@ -2,7 +2,6 @@ package io.postiljon.print;
 
 import io.postiljon.print.CoverSettings.Area;
 import io.postiljon.sending.AddressFault;
-import io.postiljon.sending.SecondFactor;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,7 +36,7 @@ final class CoverPage {
     private static final double SPACING = 1.35;
     private static final double INDENT = 5.4;
     private static final float POINTS_PER_MILLIMETRE = 72 / 25.4f;
-    private static final String FONT = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf"; // ships with PDFBox
+    static final String FONT = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf"; // ships with PDFBox
 
     private final CoverSettings place;
     private final byte[] font;
@@ -105,8 +104,12 @@ final class CoverPage {
             column.add(StandardStructureTypes.P, TEXT_POINTS, "1.  " + texts.text("original.page", shown(offer)));
             column.add(StandardStructureTypes.P, TEXT_POINTS, "2.  " + texts.text("original.code"));
             column.add(StandardStructureTypes.P, CODE_POINTS, offer.code().grouped(), INDENT);
-            if (offer.factor() == SecondFactor.POSTCODE) {
-                column.add(StandardStructureTypes.P, TEXT_POINTS, "3.  " + texts.text("original.postcode"));
+            int step = 3;
+            if (offer.factor().asksPostcode()) {
+                column.add(StandardStructureTypes.P, TEXT_POINTS, step++ + ".  " + texts.text("original.postcode"));
+            }
+            if (offer.factor().asksLogin()) {
+                column.add(StandardStructureTypes.P, TEXT_POINTS, step + ".  " + texts.text("original.login"));
             }
             column.gap();
             column.add(StandardStructureTypes.P, TEXT_POINTS, texts.text("original.last", texts.day(offer.last())));
@@ -119,8 +122,8 @@ final class CoverPage {
         }
     }
 
-    /** The name of an agency may hold a sign that the font does not have; its letters go out all the same. */
-    private static String printable(PDFont face, String name) {
+    /** A name may hold a sign that the font does not have; it goes on paper all the same. */
+    static String printable(PDFont face, String name) {
         return name.codePoints().mapToObj(Character::toString).map(sign -> {
             try {
                 face.encode(sign);

@@ -1,6 +1,5 @@
 package io.postiljon.print;
 
-import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -17,7 +16,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param controlZone  left edge that stays free for the marks of the machines, but for the reference of the piece
  * @param qr           size and place of the QR
  */
-@ConfigurationProperties("print.cover")
 record CoverSettings(
         @DefaultValue("LEFT") Side addressSide,
         Area address,

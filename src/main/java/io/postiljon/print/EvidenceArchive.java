@@ -3,6 +3,7 @@ package io.postiljon.print;
 import io.postiljon.crypto.Randoms;
 import io.postiljon.sending.DocumentId;
 import io.postiljon.sending.Sha256;
+import io.postiljon.sending.SupplierCode;
 import io.postiljon.store.Batches;
 import io.postiljon.store.EvidenceFiles;
 import io.postiljon.store.PieceStanding;
@@ -48,17 +49,23 @@ public class EvidenceArchive {
     }
 
     /** As {@link SupplierAnswers#take}; {@code opened} is the zip. */
-    public void take(String fileName, byte[] sealed, byte[] opened) throws IOException {
+    public void take(String supplier, String fileName, byte[] sealed, byte[] opened) throws IOException {
         Optional<AnswerName> name = AnswerName.parse(fileName).filter(parsed -> parsed.kind() == AnswerName.Kind.PE);
+        SupplierCode from = new SupplierCode(supplier);
         if (opened.length == 0 || name.isEmpty()) {
-            records.aside(fileName, sealed, name.isEmpty() ? "not-the-form" : "not-opened");
+            records.aside(from, fileName, sealed, name.isEmpty() ? "not-the-form" : "not-opened");
             return;
         }
         switch (EvidencePackage.read(opened, limits, reader)) {
-            case EvidencePackage.Refused refused -> records.refuse(name.get(), fileName, sealed, refused.reason());
-            case EvidencePackage.Whole whole when !allKnown(whole) -> records.refuse(name.get(), fileName, sealed, "unknown-piece");
-            case EvidencePackage.Whole whole -> keep(name.get(), fileName, sealed, whole.papers());
+            case EvidencePackage.Refused refused -> records.refuse(from, name.get(), fileName, sealed, refused.reason());
+            case EvidencePackage.Whole whole when isOfOthers(from, whole) -> records.refuse(from, name.get(), fileName, sealed, AnswerQuarantine.OTHER_SUPPLIER);
+            case EvidencePackage.Whole whole when !allKnown(whole) -> records.refuse(from, name.get(), fileName, sealed, "unknown-piece");
+            case EvidencePackage.Whole whole -> keep(from, name.get(), fileName, sealed, whole.papers());
         }
+    }
+
+    private boolean isOfOthers(SupplierCode from, EvidencePackage.Whole whole) {
+        return whole.papers().keySet().stream().map(item -> pieces.find(item.piece())).flatMap(Optional::stream).anyMatch(piece -> !piece.supplier().equals(from));
     }
 
     /** A paper may overtake the results of its order, as status events may. */
@@ -68,7 +75,7 @@ public class EvidenceArchive {
     }
 
     /** First the bytes, synced, then the rows that make them exist. What came to nothing is removed. */
-    private void keep(AnswerName name, String fileName, byte[] sealed, Map<SupplierAnswer.EvidenceItem, byte[]> papers) throws IOException {
+    private void keep(SupplierCode from, AnswerName name, String fileName, byte[] sealed, Map<SupplierAnswer.EvidenceItem, byte[]> papers) throws IOException {
         List<EvidencePaper> written = new ArrayList<>();
         boolean kept = false;
         try {
@@ -79,7 +86,7 @@ public class EvidenceArchive {
                 }
             }
             vault.sync(written.stream().map(EvidencePaper::object).toList());
-            kept = records.keep(name, fileName, sealed, written);
+            kept = records.keep(from, name, fileName, sealed, written);
         } finally {
             if (!kept) {
                 written.forEach(paper -> vault.discard(paper.object().id()));

@@ -2,6 +2,7 @@ package io.postiljon.print;
 
 import io.postiljon.audit.AuditEvent;
 import io.postiljon.audit.AuditOutcome;
+import io.postiljon.sending.SupplierCode;
 import io.postiljon.store.EvidenceFiles;
 import io.postiljon.store.PieceStanding;
 import io.postiljon.store.Pieces;
@@ -41,20 +42,20 @@ public class EvidenceRecords {
 
     /** Keeps a file aside whose number does not count: it did not even open, or is no PE. */
     @Transactional
-    public void aside(String fileName, byte[] sealed, String reason) {
-        quarantine.keep(fileName, sealed, reason);
+    public void aside(SupplierCode from, String fileName, byte[] sealed, String reason) {
+        quarantine.keep(from, fileName, sealed, reason);
     }
 
     @Transactional
-    public void refuse(AnswerName name, String fileName, byte[] sealed, String reason) {
-        quarantine.keep(fileName, sealed, series.note(name).orElse(reason));
+    public void refuse(SupplierCode from, AnswerName name, String fileName, byte[] sealed, String reason) {
+        quarantine.keep(from, fileName, sealed, series.note(from, name).orElse(reason));
     }
 
     /** @return false when the file is not for us: then it is kept aside and its papers are noise */
     @Transactional
-    public boolean keep(AnswerName name, String fileName, byte[] sealed, List<EvidencePaper> papers) {
-        Optional<String> notOurs = series.note(name);
-        notOurs.ifPresent(reason -> quarantine.keep(fileName, sealed, reason));
+    public boolean keep(SupplierCode from, AnswerName name, String fileName, byte[] sealed, List<EvidencePaper> papers) {
+        Optional<String> notOurs = series.note(from, name);
+        notOurs.ifPresent(reason -> quarantine.keep(from, fileName, sealed, reason));
         if (notOurs.isEmpty()) {
             papers.forEach(this::keep);
         }

@@ -7,6 +7,7 @@ import io.postiljon.audit.Decision;
 import io.postiljon.sending.AgencyCode;
 import io.postiljon.sending.Agreements;
 import io.postiljon.sending.PrintClass;
+import io.postiljon.sending.SupplierCode;
 import io.postiljon.store.Batch;
 import io.postiljon.store.BatchId;
 import io.postiljon.store.BatchState;
@@ -38,16 +39,16 @@ public class HoldDesk {
     private final Batches batches;
     private final Agreements agreements;
     private final PrintEvidence evidence;
-    private final PrintSettings settings;
+    private final PrintSuppliers suppliers;
     private final Clock clock;
 
-    HoldDesk(PrintHolds holds, Pieces pieces, Batches batches, Agreements agreements, PrintEvidence evidence, PrintSettings settings, Clock clock) {
+    HoldDesk(PrintHolds holds, Pieces pieces, Batches batches, Agreements agreements, PrintEvidence evidence, PrintSuppliers suppliers, Clock clock) {
         this.holds = holds;
         this.pieces = pieces;
         this.batches = batches;
         this.agreements = agreements;
         this.evidence = evidence;
-        this.settings = settings;
+        this.suppliers = suppliers;
         this.clock = clock;
     }
 
@@ -85,7 +86,7 @@ public class HoldDesk {
 
     private void requireSubject(PrintHoldKind kind, String subject) {
         boolean known = switch (kind) {
-            case SUPPLIER -> settings.supplier().code().equals(subject);
+            case SUPPLIER -> suppliers.has(new SupplierCode(subject));
             case AGENCY -> agreements.all().stream().anyMatch(agreement -> agreement.code().equals(new AgencyCode(subject)));
             case PRINT_CLASS -> PrintClass.parse(subject).code().equals(subject);
             case BATCH -> isNotHandedOver(new BatchId(UUID.fromString(subject)));
@@ -107,11 +108,16 @@ public class HoldDesk {
     public List<PlannedDay> plan() {
         Map<String, PlannedDay> days = new TreeMap<>();
         for (PlannedPieces some : pieces.planned()) {
-            LocalDate day = some.handOverOn().orElseGet(() -> WorkingDays.after(WorkingDays.cutOff(clock.instant(), settings.batch().cutOff()),
-                    BatchCloser.daysToPost(some.printClass().priority())));
-            days.merge(day + " " + some.printClass().code(), new PlannedDay(day, some.printClass(), some.pieces(), some.sheets(), some.held()),
-                    (one, other) -> new PlannedDay(day, one.printClass(), one.pieces() + other.pieces(), one.sheets() + other.sheets(), one.held() + other.held()));
+            LocalDate day = some.handOverOn().orElseGet(() -> nextDay(some));
+            days.merge(day + " " + some.supplier() + " " + some.printClass().code(), new PlannedDay(some.supplier(), day, some.printClass(), some.pieces(), some.sheets(), some.held()),
+                    (one, other) -> new PlannedDay(one.supplier(), day, one.printClass(), one.pieces() + other.pieces(), one.sheets() + other.sheets(), one.held() + other.held()));
         }
         return List.copyOf(days.values());
+    }
+
+    /** Of a supplier that the settings name no longer: as soon as of any. */
+    private LocalDate nextDay(PlannedPieces some) {
+        PrintSupplier supplier = suppliers.has(some.supplier()) ? suppliers.get(some.supplier()) : suppliers.all().getFirst();
+        return WorkingDays.after(WorkingDays.cutOff(clock.instant(), supplier.batch().cutOff()), BatchCloser.daysToPost(some.printClass().priority()));
     }
 }

@@ -36,14 +36,16 @@ class ManifestWriter {
     private static final int PURGE_AFTER_DAYS = 2;   // the supplier removes a piece this long after it went to the post
 
     private final Sendings sendings;
+    private final PrintSuppliers suppliers;
     private final PrintSettings settings;
     private final String environment;
     private final ObjectMapper json = JsonMapper.builder().addModule(new Jdk8Module())
             .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS))
             .build();
 
-    ManifestWriter(Sendings sendings, PrintSettings settings, String environment) {
+    ManifestWriter(Sendings sendings, PrintSuppliers suppliers, PrintSettings settings, String environment) {
         this.sendings = sendings;
+        this.suppliers = suppliers;
         this.settings = settings;
         this.environment = environment;
     }
@@ -61,7 +63,7 @@ class ManifestWriter {
         Manifest manifest = new Manifest("1.0", batch.id().toString(), batch.orderName(), 1, 1, environment,
                 time(createdAt), time(batch.cutOffAt()), batch.handOverOn().toString(),
                 new Manifest.Sender(settings.senderCode(), settings.senderName()),
-                new Manifest.Supplier(settings.supplier().code(), settings.supplier().contractRef()),
+                new Manifest.Supplier(batch.supplier().value(), suppliers.get(batch.supplier()).connection().contractRef()),
                 new Manifest.PrintClassOf("LETTER", batch.printClass().priority().name(), registered(batch.printClass()), "MONO",
                         duplex(batch.printClass()), "AUTO", batch.printClass().reach() == PrintClass.Reach.INTERNATIONAL),
                 batch.resendOf().map(BatchId::toString), totals(totals), described);

@@ -29,16 +29,18 @@ public class OrderBuild {
     private final ManifestWriter manifests;
     private final CmsSigner signer;
     private final PrintEvidence evidence;
+    private final PrintSuppliers suppliers;
     private final PrintSettings settings;
     private final Clock clock;
 
-    OrderBuild(Batches batches, Pieces pieces, ManifestWriter manifests, CmsSigner signer, PrintEvidence evidence, PrintSettings settings,
-            Clock clock) {
+    OrderBuild(Batches batches, Pieces pieces, ManifestWriter manifests, CmsSigner signer, PrintEvidence evidence,
+            PrintSuppliers suppliers, PrintSettings settings, Clock clock) {
         this.batches = batches;
         this.pieces = pieces;
         this.manifests = manifests;
         this.signer = signer;
         this.evidence = evidence;
+        this.suppliers = suppliers;
         this.settings = settings;
         this.clock = clock;
     }
@@ -46,7 +48,7 @@ public class OrderBuild {
     /** The next batch to build, leased; or none. */
     @Transactional
     public List<Batch> due() {
-        return batches.lease(List.of(BatchState.CLOSED), settings.lease(), 1);
+        return batches.lease(suppliers.codes(), List.of(BatchState.CLOSED), settings.lease(), 1);
     }
 
     /** The signed manifest, and which documents follow it. {@link BatchCheck} has looked at each. */

@@ -4,6 +4,7 @@ import io.postiljon.crypto.DigestingOutputStream;
 import io.postiljon.crypto.Randoms;
 import io.postiljon.sending.DocumentId;
 import io.postiljon.sending.Sha256;
+import io.postiljon.sending.SupplierCode;
 import io.postiljon.store.BatchedPiece;
 import io.postiljon.store.OrderFile;
 import io.postiljon.store.OrderFiles;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.DataFormat;
 
@@ -26,12 +28,13 @@ import org.apache.camel.spi.DataFormat;
  * made while it is read, so no plaintext rests anywhere.
  */
 final class OrderSealing implements DataFormat {
-    private final DataFormat pgp;
+    private final Map<SupplierCode, ? extends DataFormat> pgp;
     private final Vault vault;
     private final OrderFiles files;
     private final Clock clock;
 
-    OrderSealing(DataFormat pgp, Vault vault, OrderFiles files, Clock clock) {
+    /** @param pgp one for each supplier */
+    OrderSealing(Map<SupplierCode, ? extends DataFormat> pgp, Vault vault, OrderFiles files, Clock clock) {
         this.pgp = pgp;
         this.vault = vault;
         this.files = files;
@@ -39,10 +42,11 @@ final class OrderSealing implements DataFormat {
     }
 
     @Override public void marshal(Exchange exchange, Object outgoing, OutputStream claim) throws Exception {
+        SupplierCode supplier = ((Outgoing) outgoing).batch().supplier();
         DocumentId id = new DocumentId(Randoms.uuidV7(clock.instant()));
         boolean complete = false;
         try (InputStream plain = plain((Outgoing) outgoing); DigestingOutputStream file = new DigestingOutputStream(files.create(id))) {
-            pgp.marshal(exchange, plain, file);
+            pgp.get(supplier).marshal(exchange, plain, file);
             file.close();
             files.sync(id);
             OrderFile built = new OrderFile(id, file.sizeBytes(), new Sha256(file.digest().hex()));
@@ -79,11 +83,11 @@ final class OrderSealing implements DataFormat {
     }
 
     @Override public void start() {
-        pgp.start();
+        pgp.values().forEach(DataFormat::start);
     }
 
     @Override public void stop() {
-        pgp.stop();
+        pgp.values().forEach(DataFormat::stop);
     }
 
     /** Reads back what {@link #marshal} left in the body. */

@@ -3,6 +3,7 @@ package io.postiljon.print;
 import io.postiljon.audit.Actor;
 import io.postiljon.audit.AuditEvent;
 import io.postiljon.audit.AuditOutcome;
+import io.postiljon.sending.SupplierCode;
 import io.postiljon.store.Batch;
 import io.postiljon.store.BatchState;
 import io.postiljon.store.Batches;
@@ -39,10 +40,10 @@ public class OrderUpload {
         this.clock = clock;
     }
 
-    /** The next batch with a step to take, leased; or none. */
+    /** The next batch of a supplier with a step to take, leased; or none. */
     @Transactional
-    public List<Batch> due() {
-        return batches.lease(List.of(BatchState.BUILT, BatchState.GO_PENDING), settings.lease(), 1);
+    public List<Batch> due(String supplier) {
+        return batches.lease(List.of(new SupplierCode(supplier)), List.of(BatchState.BUILT, BatchState.GO_PENDING), settings.lease(), 1);
     }
 
     public OrderName name(Batch batch) {

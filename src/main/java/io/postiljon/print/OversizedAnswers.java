@@ -1,11 +1,11 @@
 package io.postiljon.print;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.postiljon.audit.Actor;
 import io.postiljon.audit.AuditEvent;
 import io.postiljon.audit.AuditOutcome;
 import io.postiljon.audit.AuditRecord;
+import io.postiljon.sending.SupplierCode;
 import io.postiljon.store.Batches;
 import java.time.Clock;
 import java.util.Map;
@@ -22,23 +22,23 @@ public class OversizedAnswers {
     private final Batches batches;
     private final PrintEvidence evidence;
     private final Clock clock;
-    private final Counter quarantined;
+    private final MeterRegistry meters;
 
     OversizedAnswers(Batches batches, PrintEvidence evidence, Clock clock, MeterRegistry meters) {
         this.batches = batches;
         this.evidence = evidence;
         this.clock = clock;
-        this.quarantined = Counter.builder("postiljon.print.answers.quarantined").register(meters);
+        this.meters = meters;
     }
 
     /** @param fileName a name of the format */
     @Transactional
-    public void seen(String fileName, long sizeBytes) {
-        if (batches.quarantineUnread(fileName, sizeBytes, REASON)) {
+    public void seen(SupplierCode supplier, String fileName, long sizeBytes) {
+        if (batches.quarantineUnread(supplier, fileName, sizeBytes, REASON)) {
             evidence.append(AuditRecord.of(AuditEvent.ANSWER_QUARANTINED, AuditOutcome.REFUSED, SUPPLIER, clock.instant(), PrintEvidence.NO_TRACE)
-                    .withDetail(Map.of("file", fileName, "reason", REASON, "bytes", Long.toString(sizeBytes))));
-            quarantined.increment();
-            LOG.error("answer {} of the print supplier has {} bytes and is not read", fileName, sizeBytes);
+                    .withDetail(Map.of("supplier", supplier.value(), "file", fileName, "reason", REASON, "bytes", Long.toString(sizeBytes))));
+            PrintGauges.quarantined(supplier, meters).increment();
+            LOG.error("answer {} of print supplier {} has {} bytes and is not read", fileName, supplier, sizeBytes);
         }
     }
 }

@@ -65,7 +65,8 @@ public class PieceOutcomes {
         evidence.append(evidence.about(sending, AuditEvent.PIECE_QUEUED, AuditOutcome.DONE, ROUTE)
                 .withStates(sending.state(), SendingState.PRINT_QUEUED)
                 .withDocuments(digests(ready), piece.bytes())
-                .withDetail(Map.of("piece", piece.id().toString(), "class", piece.printClass().code(),
+                .withDetail(Map.of("piece", piece.id().toString(), "supplier", piece.supplier().value(), "rule", Integer.toString(ready.choice().rule()),
+                        "failedOver", Boolean.toString(ready.choice().failedOver()), "class", piece.printClass().code(),
                         "pages", Integer.toString(piece.pages()), "sheets", Integer.toString(piece.sheets()))));
     }
 

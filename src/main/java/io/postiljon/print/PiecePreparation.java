@@ -11,32 +11,37 @@ import io.postiljon.sending.Agreements;
 import io.postiljon.sending.Attachment;
 import io.postiljon.sending.DocumentId;
 import io.postiljon.sending.Entrance;
+import io.postiljon.sending.Insz;
 import io.postiljon.sending.MessageContent;
 import io.postiljon.sending.PaperWishes;
 import io.postiljon.sending.PieceSize;
 import io.postiljon.sending.PostalAddress;
 import io.postiljon.sending.PrintClass;
+import io.postiljon.sending.Recipient;
+import io.postiljon.sending.RecipientKind;
+import io.postiljon.sending.SecondFactor;
 import io.postiljon.sending.SendingId;
 import io.postiljon.sending.SendingState;
+import io.postiljon.sending.SupplierCode;
 import io.postiljon.store.NewOriginal;
 import io.postiljon.store.NewPiece;
 import io.postiljon.store.PieceDocument;
 import io.postiljon.store.PieceId;
 import io.postiljon.store.PieceTerms;
+import io.postiljon.store.PrintHolds;
 import io.postiljon.store.SealedObject;
 import io.postiljon.store.Sending;
 import io.postiljon.store.Sendings;
 import io.postiljon.store.StoredDocument;
 import io.postiljon.store.Vault;
-import io.postiljon.store.VaultWriter;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Makes a piece of a sending: draws and seals its cover sheet, and counts its pages. Stores nothing; a piece that is not stored
@@ -53,11 +58,12 @@ public class PiecePreparation {
     private final PieceSize size;
     private final Clock clock;
     private final PageCounter counter;
-    private final CoverPage coverPage;
-    private final URI originalPage;
+    private final SupplierRules rules;
+    private final PrintHolds holds;
+    private final CoverDrawing covers;
 
     PiecePreparation(Sendings sendings, Vault vault, Agreements agreements, PaperRight right, AddressRules addresses, PieceSize size,
-            CoverPage coverPage, URI originalPage, Clock clock) {
+            SupplierRules rules, PrintHolds holds, CoverDrawing covers, Clock clock) {
         this.sendings = sendings;
         this.vault = vault;
         this.agreements = agreements;
@@ -66,8 +72,9 @@ public class PiecePreparation {
         this.size = size;
         this.clock = clock;
         this.counter = new PageCounter(vault);
-        this.coverPage = coverPage;
-        this.originalPage = originalPage;
+        this.rules = rules;
+        this.holds = holds;
+        this.covers = covers;
     }
 
     /** @param sendingId as on the queue; a fault when there is no such sending */
@@ -125,12 +132,19 @@ public class PiecePreparation {
             pages += count;
             sheets += Sheets.of(count, printClass.sides());
         }
+        SupplierRules.Choice choice = supplier(sending, printClass, wishes.recipient().country());
         Optional<NewOriginal> original = original(sending, content, wishes, agreement);
-        SealedObject cover = cover(sending, content, wishes, agreement, id, original);
+        SealedObject cover = cover(choice.supplier(), sending, content, wishes, agreement, id, original);
         parts.addFirst(new NewPiece.Part(cover.id(), PieceDocument.Role.COVER, 1));
         requireRoomForTheCover(bytes, cover);
-        return new PreparedPiece.Ready(sending, cover, new NewPiece(id, sending.id(), printClass, pages, sheets,
-                bytes + cover.sizeBytes(), parts, terms(content, wishes, agreement), keepUntil(sending, wishes, agreement.printRetention()), original));
+        return new PreparedPiece.Ready(sending, cover, new NewPiece(id, sending.id(), choice.supplier(), printClass, pages, sheets,
+                bytes + cover.sizeBytes(), parts, terms(content, wishes, agreement), keepUntil(sending, wishes, agreement.printRetention()), original), choice);
+    }
+
+    /** While all that may print it are held, it waits for the one that it would have without a hold. */
+    private SupplierRules.Choice supplier(Sending sending, PrintClass printClass, String country) {
+        return rules.choose(sending.id(), printClass, country, holds.suppliers())
+                .or(() -> rules.choose(sending.id(), printClass, country, Set.of())).orElseThrow();
     }
 
     private void requireRoomForTheCover(long bytes, SealedObject cover) throws Unprintable {
@@ -162,26 +176,24 @@ public class PiecePreparation {
         if (!wishes.downloadable().orElse(agreement.printDefaults().downloadable())) {
             return Optional.empty();
         }
-        return Optional.of(new NewOriginal(DownloadCode.create(), agreement.printDefaults().downloadCheck(), wishes.recipient().postalCode(),
+        Optional<Insz> person = content.recipient().filter(Recipient.Citizen.class::isInstance).map(citizen -> ((Recipient.Citizen) citizen).insz());
+        return downloadCheck(wishes, content.recipientKind(), agreement.printDefaults()).map(asked -> new NewOriginal(DownloadCode.create(), asked, wishes.recipient().postalCode(), person,
                 availableUntil(sending, wishes, agreement.printRetention()), agreement.name(),
                 content.attachments().stream().map(Attachment::fileName).toList()));
     }
 
-    private SealedObject cover(Sending sending, MessageContent content, PaperWishes wishes, Agreement agreement, PieceId piece,
+    /** What was promised at acceptance; where nothing was, what the agreement says now. Empty: nobody could open the original, so none is offered. */
+    static Optional<SecondFactor> downloadCheck(PaperWishes wishes, RecipientKind kind, Agreement.PrintDefaults now) {
+        return wishes.downloadCheck().or(() -> now.downloadCheckFor(kind));
+    }
+
+    private SealedObject cover(SupplierCode supplier, Sending sending, MessageContent content, PaperWishes wishes, Agreement agreement, PieceId piece,
             Optional<NewOriginal> original) throws IOException, Unprintable {
         String language = content.subject().language();
-        AddressLines recipient = AddressLines.of(wishes.recipient(), language);
-        AddressLines sender = AddressLines.of(returnAddress(wishes, agreement), language);
-        SealedObject cover;
-        try (VaultWriter out = vault.write(sending.agency(), new DocumentId(Randoms.uuidV7(clock.instant())))) {
-            coverPage.draw(new CoverSheet(language, recipient, sender, agreement.name(),
-                    sending.isPaperCopy() ? CoverSheet.Copy.COPY_OF_EBOX_MESSAGE : CoverSheet.Copy.NO_COPY, ParcelReference.of(piece),
-                    original.map(offered -> new CoverSheet.Offer(originalPage, offered.code(), offered.factor(),
-                            lastDay(offered.availableUntil())))), out);
-            cover = out.finish();
-        }
-        vault.sync(List.of(cover));
-        return cover;
+        CoverDrawing.Letter letter = new CoverDrawing.Letter(sending, language, AddressLines.of(wishes.recipient(), language),
+                AddressLines.of(returnAddress(wishes, agreement), language), agreement.name());
+        return covers.draw(supplier, piece, letter,
+                original.map(offered -> new CoverDrawing.Offer(offered.code(), offered.factor(), offered.availableUntil())));
     }
 
     private static PieceTerms terms(MessageContent content, PaperWishes wishes, Agreement agreement) throws Unprintable {
@@ -222,10 +234,6 @@ public class PiecePreparation {
         int days = Math.clamp(wishes.availabilityDays().orElse(bounds.defaultDays()), bounds.minimumDays(), bounds.maximumDays());
         Instant start = sending.isPaperCopy() ? sending.stateSince() : sending.acceptedAt();
         return LocalDate.ofInstant(start, WorkingDays.BRUSSELS).plusDays(days + 1L).atStartOfDay(WorkingDays.BRUSSELS).toInstant();
-    }
-
-    private static LocalDate lastDay(Instant end) {
-        return LocalDate.ofInstant(end, WorkingDays.BRUSSELS).minusDays(1);
     }
 
     private static PieceDocument.Role role(Attachment attachment) {

@@ -1,13 +1,11 @@
 package io.postiljon.print;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.postiljon.audit.Actor;
 import io.postiljon.audit.AuditEvent;
 import io.postiljon.audit.AuditOutcome;
 import io.postiljon.sending.SendingState;
 import io.postiljon.store.Batch;
-import io.postiljon.store.BatchId;
 import io.postiljon.store.BatchState;
 import io.postiljon.store.BatchedPiece;
 import io.postiljon.store.Batches;
@@ -33,7 +31,7 @@ public class PieceRemoval {
     private final Sendings sendings;
     private final PieceOutcomes outcomes;
     private final PrintEvidence evidence;
-    private final Counter takenOut;
+    private final MeterRegistry meters;
 
     PieceRemoval(Batches batches, Pieces pieces, Sendings sendings, PieceOutcomes outcomes, PrintEvidence evidence, MeterRegistry meters) {
         this.batches = batches;
@@ -41,8 +39,7 @@ public class PieceRemoval {
         this.sendings = sendings;
         this.outcomes = outcomes;
         this.evidence = evidence;
-        this.takenOut = Counter.builder("postiljon.print.pieces.taken.out")
-                .description("pieces that could no longer be printed and were taken out of their batch").register(meters);
+        this.meters = meters;
     }
 
     /** @param broken pieces of the batch, each with a stable code. @return the batch as it now is, under the same lease */
@@ -50,7 +47,7 @@ public class PieceRemoval {
     public Batch takeOut(Batch batch, Map<BatchedPiece, String> broken) {
         batches.lock(batch.id()).filter(now -> now.state() == BatchState.CLOSED && now.attempt() == batch.attempt())
                 .orElseThrow(() -> new IllegalStateException("batch " + batch.id() + " is no longer ours to change"));
-        broken.forEach((piece, code) -> takeOut(batch.id(), piece, code));
+        broken.forEach((piece, code) -> takeOut(batch, piece, code));
         int left = batch.pieces() - broken.size();
         pieces.closeGaps(batch.id());
         batches.noteSize(batch.id(), left);
@@ -70,16 +67,16 @@ public class PieceRemoval {
         }
     }
 
-    private void takeOut(BatchId batch, BatchedPiece piece, String code) {
-        if (!pieces.takeOut(batch, piece.id(), code)) {
-            throw new IllegalStateException("piece " + piece.id() + " is not in batch " + batch);
+    private void takeOut(Batch batch, BatchedPiece piece, String code) {
+        if (!pieces.takeOut(batch.id(), piece.id(), code)) {
+            throw new IllegalStateException("piece " + piece.id() + " is not in batch " + batch.id());
         }
         Sending sending = sendings.get(piece.sending());
         if (sending.state() == SendingState.PRINT_QUEUED) {
             outcomes.fail(sending, AuditEvent.PIECE_TAKEN_OUT, ROUTE,
-                    Map.of("piece", piece.id().toString(), "batch", batch.toString(), "seq", Integer.toString(piece.seq()), "code", code));
+                    Map.of("piece", piece.id().toString(), "batch", batch.id().toString(), "seq", Integer.toString(piece.seq()), "code", code));
         }
-        takenOut.increment();
-        LOG.error("piece {} of sending {} taken out of batch {}: {}", piece.id(), sending.id(), batch, code);
+        PrintGauges.takenOut(batch.supplier(), meters).increment();
+        LOG.error("piece {} of sending {} taken out of batch {}: {}", piece.id(), sending.id(), batch.id(), code);
     }
 }

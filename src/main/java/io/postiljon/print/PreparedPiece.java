@@ -13,8 +13,8 @@ public sealed interface PreparedPiece {
 
     Next next();
 
-    /** Counted, and its cover sealed and synced. It waits for a batch, but in {@code REHEARSAL} never leaves the house. */
-    record Ready(Sending sending, SealedObject cover, NewPiece piece) implements PreparedPiece {
+    /** Counted, its supplier chosen, and its cover sealed and synced. It waits for a batch, but in {@code REHEARSAL} never leaves the house. */
+    record Ready(Sending sending, SealedObject cover, NewPiece piece, SupplierRules.Choice choice) implements PreparedPiece {
         @Override public Next next() {
             return switch (sending.mode()) {
                 case TRIAL, LIVE -> Next.QUEUE;

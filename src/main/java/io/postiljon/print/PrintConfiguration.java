@@ -10,6 +10,7 @@ import io.postiljon.sending.AddressRules;
 import io.postiljon.sending.Agreements;
 import io.postiljon.sending.ChannelWish;
 import io.postiljon.sending.PieceSize;
+import io.postiljon.sending.SupplierCode;
 import io.postiljon.store.Batches;
 import io.postiljon.store.CancelWishes;
 import io.postiljon.store.Cancellations;
@@ -25,47 +26,92 @@ import io.postiljon.store.SupplierReports;
 import io.postiljon.store.Vault;
 import java.net.URI;
 import java.time.Clock;
-import java.util.Set;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({PrintSettings.class, CoverSettings.class})
+@EnableConfigurationProperties(PrintSettings.class)
 class PrintConfiguration {
     @Bean PrintEvidence printEvidence(AuditLog audit, Sendings sendings, Clock clock) {
         return new PrintEvidence(audit, sendings, clock);
     }
 
-    /** What the supplier delivers. Intake judges by the same two beans, so that an agency hears of it before a letter is accepted. */
-    @Bean AddressRules addressRules(@Value("${print.countries:BE}") Set<String> countries) {
-        return new AddressRules(countries);
+    /** A setting of before is never ignored in silence. */
+    @Bean PrintSuppliers printSuppliers(PrintSettings settings, Environment environment) {
+        for (String old : List.of("print.supplier.code", "print.supplier.host", "print.pgp.supplier-key-file", "print.pgp.supplier-user-id")) {
+            if (environment.containsProperty(old)) {
+                throw new IllegalArgumentException(old + " is no setting any more: it stands under print.suppliers (docs/operations.md)");
+            }
+        }
+        return new PrintSuppliers(settings);
+    }
+
+    @Bean SupplierRules supplierRules(PrintSuppliers suppliers, PrintSettings settings) {
+        return new SupplierRules(suppliers, settings.rules());
+    }
+
+    @Bean SupplierRoutes supplierRoutes(PrintSuppliers suppliers, PrintSettings settings, OversizedAnswers oversized) {
+        return new SupplierRoutes(suppliers, supplier -> new AnswerFiles(kind -> switch (kind) {
+            case PA, PP, PS, PR -> settings.answerLimit().toBytes();
+            case PE -> settings.evidence().zip().toBytes();
+        }, (fileName, sizeBytes) -> oversized.seen(supplier, fileName, sizeBytes)));
+    }
+
+    /** What the suppliers deliver. Intake judges by the same two beans, so that an agency hears of it before a letter is accepted. */
+    @Bean AddressRules addressRules(PrintSuppliers suppliers) {
+        return new AddressRules(suppliers.countries());
     }
 
     @Bean PieceSize pieceSize(PrintSettings settings) {
         return new PieceSize(settings.pieceLimit().toBytes());
     }
 
+    @Bean CoverDrawing coverDrawing(PrintSuppliers suppliers, Vault vault, @Value("${postiljon.public.base-url}") URI publicBase, Clock clock) {
+        return new CoverDrawing(suppliers, vault, publicBase.resolve("/letter"), clock);
+    }
+
+    @Bean SheetRedraw sheetRedraw(Sendings sendings, Originals originals, Agreements agreements, CoverDrawing covers, Vault vault) {
+        return new SheetRedraw(sendings, originals, agreements, covers, vault);
+    }
+
+    @Bean PieceMoves pieceMoves(Pieces pieces, Batches batches, Sendings sendings, Originals originals, PrintHolds holds, PrintEvidence evidence) {
+        return new PieceMoves(pieces, batches, sendings, originals, holds, evidence);
+    }
+
+    @Bean FailOver failOver(Pieces pieces, PrintHolds holds, PrintSuppliers suppliers, SupplierRules rules, SheetRedraw sheets, PieceMoves moves) {
+        return new FailOver(pieces, holds, suppliers, rules, sheets, moves);
+    }
+
+    @Bean BatchMoveDesk batchMoveDesk(Batches batches, Pieces pieces, PrintSuppliers suppliers, SupplierRules rules, SheetRedraw sheets, PieceMoves moves) {
+        return new BatchMoveDesk(batches, pieces, suppliers, rules, sheets, moves);
+    }
+
     @Bean PiecePreparation piecePreparation(Sendings sendings, Vault vault, Agreements agreements, SendingRights rights, AddressRules addresses,
-            PieceSize pieceSize, CoverSettings cover, @Value("${postiljon.public.base-url}") URI publicBase, Clock clock) {
+            PieceSize pieceSize, SupplierRules rules, PrintHolds holds, CoverDrawing covers, Clock clock) {
         StandingRight right = new StandingRight(agreements, rights, clock);
         PaperRight paper = (sending, content) -> right.denials(sending.agency(),
                 Claim.of(sending.entrance(), ChannelWish.PAPER, content, sending.dataCategory(), sending.purpose()));
-        return new PiecePreparation(sendings, vault, agreements, paper, addresses, pieceSize, new CoverPage(cover), publicBase.resolve("/letter"), clock);
+        return new PiecePreparation(sendings, vault, agreements, paper, addresses, pieceSize, rules, holds, covers, clock);
     }
 
     @Bean PieceOutcomes pieceOutcomes(Sendings sendings, Pieces pieces, Originals originals, Vault vault, PrintEvidence evidence, PrintSettings settings) {
         return new PieceOutcomes(sendings, pieces, originals, vault, evidence, settings.resendTerm());
     }
 
-    @Bean CancelRequests cancelRequests(Batches batches, Pieces pieces, CancelWishes wishes, PrintEvidence evidence, PrintSettings settings, Clock clock) {
-        return new CancelRequests(batches, pieces, wishes, evidence, settings, clock);
+    @Bean CancelRequests cancelRequests(Batches batches, Pieces pieces, CancelWishes wishes, PrintEvidence evidence, PrintSuppliers suppliers,
+            PrintSettings settings, Clock clock) {
+        return new CancelRequests(batches, pieces, wishes, evidence, suppliers, settings, clock);
     }
 
-    @Bean CancelAnswers cancelAnswers(CancelWishes wishes, PieceOutcomes outcomes, SupplierAlarms alarms, PrintEvidence evidence) {
-        return new CancelAnswers(wishes, outcomes, alarms, evidence);
+    @Bean CancelAnswers cancelAnswers(CancelWishes wishes, Pieces pieces, PieceOutcomes outcomes, SupplierAlarms alarms, PrintEvidence evidence) {
+        return new CancelAnswers(wishes, pieces, outcomes, alarms, evidence);
     }
 
     @Bean TakeBackDesk takeBackDesk(Batches batches, Pieces pieces, Sendings sendings, Cancellations cancellations, PieceOutcomes outcomes,
@@ -81,13 +127,13 @@ class PrintConfiguration {
         return new ResendDesk(pieces, preparation, records, vault);
     }
 
-    @Bean(destroyMethod = "") BatchCloser batchCloser(Batches batches, Pieces pieces, Sendings sendings, PrintEvidence evidence, PrintSettings settings,
-            @Value("${postiljon.environment}") String environment, Clock clock) {
-        return new BatchCloser(batches, pieces, sendings, evidence, settings, environment, clock);
+    @Bean(destroyMethod = "") BatchCloser batchCloser(Batches batches, Pieces pieces, Sendings sendings, PrintEvidence evidence,
+            PrintSuppliers suppliers, PrintSettings settings, @Value("${postiljon.environment}") String environment, Clock clock) {
+        return new BatchCloser(batches, pieces, sendings, evidence, suppliers, settings, environment, clock);
     }
 
-    @Bean ManifestWriter manifestWriter(Sendings sendings, PrintSettings settings, @Value("${postiljon.environment}") String environment) {
-        return new ManifestWriter(sendings, settings, environment);
+    @Bean ManifestWriter manifestWriter(Sendings sendings, PrintSuppliers suppliers, PrintSettings settings, @Value("${postiljon.environment}") String environment) {
+        return new ManifestWriter(sendings, suppliers, settings, environment);
     }
 
     @Bean PieceRemoval pieceRemoval(Batches batches, Pieces pieces, Sendings sendings, PieceOutcomes outcomes, PrintEvidence evidence,
@@ -108,18 +154,19 @@ class PrintConfiguration {
     }
 
     @Bean OrderBuild orderBuild(Batches batches, Pieces pieces, ManifestWriter manifests, CmsSigner signer, PrintEvidence evidence,
-            PrintSettings settings, Clock clock) {
-        return new OrderBuild(batches, pieces, manifests, signer, evidence, settings, clock);
+            PrintSuppliers suppliers, PrintSettings settings, Clock clock) {
+        return new OrderBuild(batches, pieces, manifests, signer, evidence, suppliers, settings, clock);
     }
 
     /** Signs with our key, encrypts for the supplier, into the vault. Named by the route. */
-    @Bean OrderSealing orderSealing(PrintSettings settings, Vault vault, OrderFiles files, Clock clock, @Qualifier("wallClock") Clock wallClock) {
-        return new OrderSealing(new SupplierPgp(settings.pgp(), wallClock), vault, files, clock);
+    @Bean OrderSealing orderSealing(PrintSettings settings, PrintSuppliers suppliers, Vault vault, OrderFiles files, Clock clock,
+            @Qualifier("wallClock") Clock wallClock) {
+        return new OrderSealing(pgp(settings, suppliers, wallClock), vault, files, clock);
     }
 
     /** Opens what the supplier signed; an unsigned answer is refused. Named by the route. */
-    @Bean SupplierPgp answerOpening(PrintSettings settings, @Qualifier("wallClock") Clock wallClock) {
-        return new SupplierPgp(settings.pgp(), wallClock);
+    @Bean AnswerOpening answerOpening(PrintSettings settings, PrintSuppliers suppliers, @Qualifier("wallClock") Clock wallClock) {
+        return new AnswerOpening(pgp(settings, suppliers, wallClock));
     }
 
     @Bean OrderUpload orderUpload(Batches batches, PrintHolds holds, OrderFiles files, PrintEvidence evidence, PrintSettings settings, Clock clock) {
@@ -130,15 +177,8 @@ class PrintConfiguration {
         return new OversizedAnswers(batches, evidence, clock, meters);
     }
 
-    @Bean AnswerFiles answerFiles(PrintSettings settings, OversizedAnswers oversized) {
-        return new AnswerFiles(kind -> switch (kind) {
-            case PA, PP, PS, PR -> settings.answerLimit().toBytes();
-            case PE -> settings.evidence().zip().toBytes();
-        }, oversized::seen);
-    }
-
-    @Bean AnswerQuarantine answerQuarantine(Batches batches, PrintEvidence evidence, Clock clock, MeterRegistry meters) {
-        return new AnswerQuarantine(batches, evidence, clock, meters);
+    @Bean AnswerQuarantine answerQuarantine(Batches batches, SupplierAlarms alarms, PrintEvidence evidence, Clock clock, MeterRegistry meters) {
+        return new AnswerQuarantine(batches, alarms, evidence, clock, meters);
     }
 
     @Bean AnswerSeries answerSeries(SupplierReports reports, PrintSettings settings, @Value("${postiljon.environment}") String environment) {
@@ -149,9 +189,9 @@ class PrintConfiguration {
         return new PieceLists(pieces, wishes);
     }
 
-    @Bean HoldDesk holdDesk(PrintHolds holds, Pieces pieces, Batches batches, Agreements agreements, PrintEvidence evidence, PrintSettings settings,
-            Clock clock) {
-        return new HoldDesk(holds, pieces, batches, agreements, evidence, settings, clock);
+    @Bean HoldDesk holdDesk(PrintHolds holds, Pieces pieces, Batches batches, Agreements agreements, PrintEvidence evidence,
+            PrintSuppliers suppliers, Clock clock) {
+        return new HoldDesk(holds, pieces, batches, agreements, evidence, suppliers, clock);
     }
 
     @Bean SupplierAlarms supplierAlarms(PrintAlarms alarms, PrintEvidence evidence, Clock clock) {
@@ -179,14 +219,19 @@ class PrintConfiguration {
         return new EvidenceArchive(vault, batches, files, pieces, sendings, records, settings.evidence().limits(), clock);
     }
 
-    @Bean SupplierWatch supplierWatch(Batches batches, SupplierReports reports, CancelWishes wishes, SupplierAlarms alarms, HoldDesk desk, PrintSettings settings,
-            Clock clock) {
-        return new SupplierWatch(batches, reports, wishes, alarms, desk, settings, clock);
+    @Bean SupplierWatch supplierWatch(Batches batches, SupplierReports reports, CancelWishes wishes, SupplierAlarms alarms, HoldDesk desk,
+            PrintSuppliers suppliers, Clock clock) {
+        return new SupplierWatch(batches, reports, wishes, alarms, desk, suppliers, clock);
     }
 
-    @Bean PrintGauges printGauges(Batches batches, PrintAlarms alarms, PrintHolds holds, PrintSettings settings, Clock clock, MeterRegistry meters) {
+    @Bean PrintGauges printGauges(Batches batches, PrintAlarms alarms, PrintHolds holds, PrintSuppliers suppliers, Clock clock, MeterRegistry meters) {
         PrintGauges gauges = new PrintGauges(batches, alarms, holds, clock);
-        gauges.register(settings, meters);
+        gauges.register(suppliers, meters);
         return gauges;
+    }
+
+    /** One for each supplier. */
+    private static Map<SupplierCode, SupplierPgp> pgp(PrintSettings settings, PrintSuppliers suppliers, Clock clock) {
+        return suppliers.all().stream().collect(Collectors.toMap(PrintSupplier::code, supplier -> new SupplierPgp(settings.pgp(), supplier.connection().pgp(), clock)));
     }
 }

@@ -70,6 +70,7 @@ class PrintEvidence {
     /** A line about a batch as a whole, with its order file when that is built. */
     void batch(Batch batch, AuditEvent event, AuditOutcome outcome, Actor actor, Map<String, String> detail) {
         Map<String, String> all = new HashMap<>(detail);
+        all.put("supplier", batch.supplier().value());
         all.put("batch", batch.id().toString());
         all.put("order", batch.orderName());
         AuditRecord record = AuditRecord.of(event, outcome, actor, clock.instant(), NO_TRACE).withDetail(all);

@@ -1,17 +1,25 @@
 package io.postiljon.print;
 
+import io.postiljon.sending.SupplierCode;
 import io.postiljon.store.BatchLimits;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * The print supplier, and how pieces become batches.
+ * The print suppliers, who of them gets what, and how pieces become batches. {@code batch}, {@code answerAlarm}, {@code watch},
+ * {@code cover} and {@code countries} are those of every supplier that names none of its own.
  *
+ * @param suppliers   by name; the name is the code unless the entry has one
+ * @param rules       the first that takes a letter counts; may be left out while there is one supplier
  * @param senderCode  our code in file names: 1 to 12 of {@code A-Z 0-9}
  * @param senderName  our name in the manifest, 1 to 100 characters
  * @param lease       longest work on one batch, 10 s to 1 h; a worker that died is replaced after it
@@ -25,8 +33,9 @@ import org.springframework.util.unit.DataSize;
  * @param watch       how long the supplier may take besides
  */
 @ConfigurationProperties("print")
-public record PrintSettings(
-        Supplier supplier,
+record PrintSettings(
+        Map<String, Supplier> suppliers,
+        List<SupplierRule> rules,
         String senderCode,
         String senderName,
         Pgp pgp,
@@ -38,11 +47,16 @@ public record PrintSettings(
         @DefaultValue("256KB") DataSize answerLimit,
         @DefaultValue("10d") Duration resendTerm,
         Evidence evidence,
-        Watch watch) {
-    public PrintSettings {
-        if (supplier == null || pgp == null) {
-            throw new IllegalArgumentException("print.supplier and print.pgp must be set");
+        Watch watch,
+        CoverSettings cover,
+        @DefaultValue("BE") Set<String> countries) {
+    PrintSettings {
+        if (suppliers == null || suppliers.isEmpty() || pgp == null) {
+            throw new IllegalArgumentException("print.suppliers and print.pgp must be set");
         }
+        suppliers = new LinkedHashMap<>(suppliers);
+        rules = rules == null ? List.of() : List.copyOf(rules);
+        cover = cover == null ? CoverSettings.DEFAULT : cover;
         if (senderCode == null || !senderCode.matches("[A-Z0-9]{1,12}")) {
             throw new IllegalArgumentException("print.sender-code must be 1 to 12 of A-Z and 0-9");
         }
@@ -65,43 +79,67 @@ public record PrintSettings(
     }
 
     /**
-     * Where the supplier is. The remaining settings of the connection stand in the route.
+     * One supplier: where it is, its keys, and what differs from the other ones. A group of its own ({@code batch}, {@code watch},
+     * {@code cover}) takes the place of the common group as a whole. The remaining settings of the connection stand in the route.
      *
-     * @param code           the supplier's code in the manifest
+     * @param code           in the manifest, rules, routes and metrics; left out, the name of the entry
      * @param contractRef    number of the contract, in the manifest
      * @param keyFile        private key of our login (PEM)
      * @param knownHostsFile the one host key that is trusted
      */
-    public record Supplier(String code, String contractRef, String host, int port, String user, Path keyFile, Path knownHostsFile) {
+    public record Supplier(String code, String contractRef, String host, @DefaultValue("22") int port, String user, Path keyFile, Path knownHostsFile,
+            SupplierKeys pgp, Batch batch, Duration answerAlarm, Watch watch, CoverSettings cover, Set<String> countries) {
         public Supplier {
-            if (code == null || contractRef == null || host == null || user == null || port < 1 || port > 65535) {
-                throw new IllegalArgumentException("print.supplier needs code, contract-ref, host, port and user");
+            if (contractRef == null || host == null || user == null || port < 1 || port > 65535) {
+                throw new IllegalArgumentException("an entry of print.suppliers needs contract-ref, host, port (1 to 65535) and user");
             }
-            requireFile("print.supplier.key-file", keyFile);
-            requireFile("print.supplier.known-hosts-file", knownHostsFile);
+            if (pgp == null) {
+                throw new IllegalArgumentException("an entry of print.suppliers needs pgp.key-file and pgp.user-id");
+            }
+            requireFile("key-file of an entry of print.suppliers", keyFile);
+            requireFile("known-hosts-file of an entry of print.suppliers", knownHostsFile);
+            if (answerAlarm != null) {
+                require("answer-alarm of an entry of print.suppliers", answerAlarm, Duration.ofSeconds(1), Duration.ofDays(1));
+            }
+        }
+
+        SupplierCode codeOr(String name) {
+            return new SupplierCode(code == null || code.isBlank() ? name : code);
         }
     }
 
     /**
-     * OpenPGP keys, as files. They are read at each use, so that a key is rolled over by replacing its file.
+     * OpenPGP keys of one supplier. The file is read at each use, so that a key is rolled over by replacing it.
      *
-     * @param secretKeyFile      our secret key ring: signs orders, opens answers
-     * @param passphraseFile     of our secret keys: one for all of them
-     * @param userId             part of the user id of our key that signs
-     * @param signerFile         fingerprint of our key that signs, in hex; needed only while several have the user id; may be absent
-     * @param supplierKeyFile    public key ring that holds the supplier's keys and no other: what is in it is trusted
-     * @param supplierUserId     part of the user ids of the supplier's keys; two keys with it means both can open
+     * @param keyFile public key ring that holds this supplier's keys and no other: what is in it is trusted
+     * @param userId  part of the user ids of the supplier's keys; two keys with it means both can open
      */
-    public record Pgp(Path secretKeyFile, Path passphraseFile, String userId, Path signerFile, Path supplierKeyFile, String supplierUserId) {
+    public record SupplierKeys(Path keyFile, String userId) {
+        public SupplierKeys {
+            requireFile("pgp.key-file of an entry of print.suppliers", keyFile);
+            if (userId == null || userId.isBlank()) {
+                throw new IllegalArgumentException("pgp.user-id of an entry of print.suppliers must be set");
+            }
+        }
+    }
+
+    /**
+     * Our OpenPGP keys, as files. They are read at each use, so that a key is rolled over by replacing its file.
+     *
+     * @param secretKeyFile  our secret key ring: signs orders, opens answers
+     * @param passphraseFile of our secret keys: one for all of them
+     * @param userId         part of the user id of our key that signs
+     * @param signerFile     fingerprint of our key that signs, in hex; needed only while several have the user id; may be absent
+     */
+    public record Pgp(Path secretKeyFile, Path passphraseFile, String userId, Path signerFile) {
         public Pgp {
             requireFile("print.pgp.secret-key-file", secretKeyFile);
             requireFile("print.pgp.passphrase-file", passphraseFile);
-            requireFile("print.pgp.supplier-key-file", supplierKeyFile);
             if (signerFile != null) {
                 requireFile("print.pgp.signer-file", signerFile);
             }
-            if (userId == null || userId.isBlank() || supplierUserId == null || supplierUserId.isBlank()) {
-                throw new IllegalArgumentException("print.pgp.user-id and print.pgp.supplier-user-id must be set");
+            if (userId == null || userId.isBlank()) {
+                throw new IllegalArgumentException("print.pgp.user-id must be set");
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.postiljon.print;
 
+import io.postiljon.sending.SupplierCode;
 import io.postiljon.store.Batch;
 import io.postiljon.store.BatchId;
 import io.postiljon.store.Batches;
@@ -21,12 +22,15 @@ class Reconciliations {
     }
 
     /** @return why it was not kept; empty when it was, or was before */
-    Optional<String> apply(SupplierAnswer.Report report, String fileName) {
+    Optional<String> apply(SupplierCode from, SupplierAnswer.Report report, String fileName) {
         Map<BatchId, PrintCounts> counts = new LinkedHashMap<>();
         for (SupplierAnswer.BatchCounts line : report.batches()) {
             Optional<Batch> batch = batches.find(new BatchId(UUID.fromString(line.batchId()))).filter(found -> found.orderName().equals(line.orderFile()));
             if (batch.isEmpty()) {
                 return Optional.of("unknown-batch");
+            }
+            if (!batch.get().supplier().equals(from)) {
+                return Optional.of(AnswerQuarantine.OTHER_SUPPLIER);
             }
             int counted = line.accepted() + line.rejected();      // a piece that was cancelled in the results is neither
             if (counted > batch.get().pieces() || counted < batch.get().pieces() - reports.cancelledInResults(batch.get().id())) {

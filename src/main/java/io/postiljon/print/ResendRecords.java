@@ -67,8 +67,9 @@ public class ResendRecords {
             throw new IllegalStateException("sending " + sending.id() + " changed although it is locked");
         }
         sendings.clearOutcome(sending.id());
-        Map<String, String> detail = new HashMap<>(Map.of("piece", piece.id().toString(), "replaces", id.toString(), "pieceStatus", old.state().name(),
-                "class", piece.printClass().code(), "reason", decision.reason()));
+        Map<String, String> detail = new HashMap<>(Map.of("piece", piece.id().toString(), "supplier", piece.supplier().value(), "replaces", id.toString(), "pieceStatus", old.state().name(),
+                "class", piece.printClass().code(),
+                "pages", Integer.toString(piece.pages()), "sheets", Integer.toString(piece.sheets()), "reason", decision.reason()));
         old.batch().map(BatchId::toString).ifPresent(batch -> detail.put("resendOf", batch));
         evidence.append(PrintEvidence.withDocuments(evidence.about(sending, AuditEvent.PIECE_RESENT, AuditOutcome.DONE, decision.actor()),
                 sendings.documents(sending.id())).withStates(sending.state(), SendingState.PRINT_QUEUED).withDetail(detail));

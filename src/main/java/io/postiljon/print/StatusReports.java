@@ -3,6 +3,8 @@ package io.postiljon.print;
 import io.postiljon.audit.AuditEvent;
 import io.postiljon.audit.AuditOutcome;
 import io.postiljon.sending.SendingState;
+import io.postiljon.sending.SupplierCode;
+import io.postiljon.store.Batch;
 import io.postiljon.store.BatchId;
 import io.postiljon.store.Batches;
 import io.postiljon.store.PieceEvent;
@@ -53,7 +55,7 @@ class StatusReports {
     }
 
     /** @return why it was not applied; empty when it was, or was before */
-    Optional<String> apply(SupplierAnswer.StatusEvents report) {
+    Optional<String> apply(SupplierCode from, SupplierAnswer.StatusEvents report) {
         Map<UUID, PieceEvent> told = new LinkedHashMap<>();
         for (SupplierAnswer.StatusEvent line : report.events()) {
             PieceEvent event = line.event();
@@ -62,7 +64,7 @@ class StatusReports {
                 return Optional.of("event-differs");
             }
         }
-        Optional<String> refusal = refusal(told.values().stream().map(PieceEvent::piece).distinct().toList());
+        Optional<String> refusal = refusal(from, told.values().stream().map(PieceEvent::piece).distinct().toList());
         if (refusal.isEmpty()) {
             told.values().stream().filter(event -> events.find(event.id()).isEmpty()).sorted(AS_IT_HAPPENED)
                     .forEach(event -> apply(event, effect -> events.keep(event, effect)));
@@ -76,7 +78,7 @@ class StatusReports {
     }
 
     /** Locks the batches of these pieces, in one order for everybody. @return why events about them cannot be applied */
-    private Optional<String> refusal(List<PieceId> about) {
+    private Optional<String> refusal(SupplierCode from, List<PieceId> about) {
         Map<UUID, BatchId> concerned = new TreeMap<>();
         for (PieceId id : about) {
             Optional<PieceStanding> piece = pieces.find(id);
@@ -88,14 +90,18 @@ class StatusReports {
             }
             concerned.put(piece.get().batch().get().value(), piece.get().batch().get());
         }
-        boolean handedOver = concerned.values().stream().map(batches::lock).allMatch(batch -> batch.filter(found -> found.state().isWithSupplier()).isPresent());
+        List<Batch> locked = concerned.values().stream().map(batches::lock).flatMap(Optional::stream).toList();
+        if (locked.stream().anyMatch(batch -> !batch.supplier().equals(from))) {
+            return Optional.of(AnswerQuarantine.OTHER_SUPPLIER);
+        }
+        boolean handedOver = locked.size() == concerned.size() && locked.stream().allMatch(batch -> batch.state().isWithSupplier());
         return handedOver ? Optional.empty() : Optional.of("piece-not-handed-over");
     }
 
     private void apply(PieceEvent event, Consumer<PieceEvent.Effect> note) {
         PieceStanding piece = pieces.lock(event.piece()).orElseThrow();
         if (event.sheets().filter(sheets -> sheets != piece.sheets()).isPresent()) {
-            alarms.raise(PrintAlarmKind.SHEETS_DIFFER, piece.id().toString(), "told-" + event.sheets().get() + "-ours-" + piece.sheets());
+            alarms.raise(piece.supplier(), PrintAlarmKind.SHEETS_DIFFER, piece.id().toString(), "told-" + event.sheets().get() + "-ours-" + piece.sheets());
         }
         switch (PieceStep.of(piece, event)) {
             case PieceStep.Moves moves -> {
@@ -160,7 +166,7 @@ class StatusReports {
     }
 
     private void contradict(PieceStanding piece, PieceEvent event, String reason) {
-        alarms.raise(PrintAlarmKind.STATUS_CONTRADICTS, piece.id().toString(), reason);
+        alarms.raise(piece.supplier(), PrintAlarmKind.STATUS_CONTRADICTS, piece.id().toString(), reason);
         record(piece, event, AuditOutcome.REFUSED, Map.of("effect", reason));
     }
 

@@ -4,6 +4,7 @@ import io.postiljon.audit.Actor;
 import io.postiljon.audit.AuditEvent;
 import io.postiljon.audit.AuditOutcome;
 import io.postiljon.audit.AuditRecord;
+import io.postiljon.sending.SupplierCode;
 import io.postiljon.store.PrintAlarm;
 import io.postiljon.store.PrintAlarmKind;
 import io.postiljon.store.PrintAlarms;
@@ -33,10 +34,10 @@ public class SupplierAlarms {
     }
 
     /** In the caller's transaction. @param subject never personal data  @param code stable */
-    void raise(PrintAlarmKind kind, String subject, String code) {
-        if (alarms.raise(kind, subject, code)) {
-            record(AuditEvent.PRINT_ALARM_RAISED, AuditOutcome.UNKNOWN, WATCH, Map.of("alarm", kind.name(), "subject", subject, "code", code));
-            LOG.error("print alarm {} for {}: {}", kind, subject, code);
+    void raise(SupplierCode supplier, PrintAlarmKind kind, String subject, String code) {
+        if (alarms.raise(supplier, kind, subject, code)) {
+            record(AuditEvent.PRINT_ALARM_RAISED, AuditOutcome.UNKNOWN, WATCH, Map.of("supplier", supplier.value(), "alarm", kind.name(), "subject", subject, "code", code));
+            LOG.error("print alarm {} of {} for {}: {}", kind, supplier, subject, code);
         }
     }
 
@@ -48,10 +49,10 @@ public class SupplierAlarms {
         }
     }
 
-    /** All that are true now, in the caller's transaction: the others of this kind are over. @param now subjects, each with its code */
-    void are(PrintAlarmKind kind, Map<String, String> now) {
-        now.forEach((subject, code) -> raise(kind, subject, code));
-        Set<String> over = new HashSet<>(alarms.open(kind));
+    /** All that are true now of a supplier, in the caller's transaction: the others of this kind are over. @param now subjects, each with its code */
+    void are(SupplierCode supplier, PrintAlarmKind kind, Map<String, String> now) {
+        now.forEach((subject, code) -> raise(supplier, kind, subject, code));
+        Set<String> over = new HashSet<>(alarms.open(supplier, kind));
         over.removeAll(now.keySet());
         over.forEach(subject -> end(kind, subject));
     }

@@ -1,11 +1,11 @@
 package io.postiljon.print;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.postiljon.audit.Actor;
 import io.postiljon.audit.AuditEvent;
 import io.postiljon.audit.AuditOutcome;
 import io.postiljon.sending.SendingState;
+import io.postiljon.sending.SupplierCode;
 import io.postiljon.store.Batch;
 import io.postiljon.store.BatchId;
 import io.postiljon.store.BatchState;
@@ -42,7 +42,7 @@ public class SupplierAnswers {
     private final Reconciliations reconciliations;
     private final AnswerSeries series;
     private final AnswerQuarantine quarantine;
-    private final Counter refusedOrders;
+    private final MeterRegistry meters;
     private final AnswerReader reader = new AnswerReader();
 
     SupplierAnswers(Batches batches, Pieces pieces, Sendings sendings, PieceOutcomes outcomes, CancelAnswers cancels, PrintEvidence evidence,
@@ -57,33 +57,34 @@ public class SupplierAnswers {
         this.reconciliations = reconciliations;
         this.series = series;
         this.quarantine = quarantine;
-        this.refusedOrders = Counter.builder("postiljon.print.orders.refused")
-                .description("orders that the print supplier refused as a whole").register(meters);
+        this.meters = meters;
     }
 
     /**
+     * @param supplier code of the supplier whose folder it lay in, and who signed it
      * @param fileName as in the supplier's folder
      * @param sealed   the file as it came
      * @param opened   its content after decryption and check of the signature; empty when that failed
      */
     @Transactional
-    public void take(String fileName, byte[] sealed, byte[] opened) {
-        Optional<String> reason = opened.length == 0 ? Optional.of("not-opened") : apply(fileName, opened);
-        reason.ifPresent(why -> quarantine.keep(fileName, sealed, why));
+    public void take(String supplier, String fileName, byte[] sealed, byte[] opened) {
+        SupplierCode from = new SupplierCode(supplier);
+        Optional<String> reason = opened.length == 0 ? Optional.of("not-opened") : apply(from, fileName, opened);
+        reason.ifPresent(why -> quarantine.keep(from, fileName, sealed, why));
     }
 
     /** @return why it was not applied; empty when it was, or was before */
-    private Optional<String> apply(String fileName, byte[] opened) {
+    private Optional<String> apply(SupplierCode from, String fileName, byte[] opened) {
         Optional<AnswerName> name = AnswerName.parse(fileName);
-        Optional<String> notOurs = name.filter(SupplierAnswers::hasItsOwnNumber).flatMap(series::note);
+        Optional<String> notOurs = name.filter(SupplierAnswers::hasItsOwnNumber).flatMap(parsed -> series.note(from, parsed));
         Optional<SupplierAnswer> answer = name.flatMap(parsed -> reader.read(parsed.kind(), opened));
         if (notOurs.isPresent() || answer.isEmpty()) {
             return notOurs.or(() -> Optional.of("not-the-form"));
         }
         return switch (answer.get()) {
-            case SupplierAnswer.AboutOrder aboutOrder -> apply(aboutOrder, name.get());
-            case SupplierAnswer.StatusEvents events -> statusReports.apply(events);
-            case SupplierAnswer.Report report -> reconciliations.apply(report, fileName);
+            case SupplierAnswer.AboutOrder aboutOrder -> apply(from, aboutOrder, name.get());
+            case SupplierAnswer.StatusEvents events -> statusReports.apply(from, events);
+            case SupplierAnswer.Report report -> reconciliations.apply(from, report, fileName);
             case SupplierAnswer.Evidence evidenceWithoutItsZip -> Optional.of("not-the-form");
         };
     }
@@ -95,10 +96,13 @@ public class SupplierAnswers {
         };
     }
 
-    private Optional<String> apply(SupplierAnswer.AboutOrder answer, AnswerName name) {
-        Optional<Batch> batch = batchOf(answer, name);
+    private Optional<String> apply(SupplierCode from, SupplierAnswer.AboutOrder answer, AnswerName name) {
+        Optional<Batch> batch = batchOf(from, answer, name);
         if (batch.isEmpty()) {
             return Optional.of("unknown-batch");
+        }
+        if (!batch.get().supplier().equals(from)) {
+            return Optional.of(AnswerQuarantine.OTHER_SUPPLIER);
         }
         return switch (answer) {
             case SupplierAnswer.Receipt receipt -> apply(AnswerVerdict.of(receipt, batch.get()), batch.get(), receipt.codes());
@@ -146,8 +150,8 @@ public class SupplierAnswers {
         move(batch, BatchState.REFUSED);
         batches.noteOutcome(batch.id(), codes.contains(DUPLICATE) ? DUPLICATE : codes.isEmpty() ? "OTHER" : codes.getFirst());
         answered(batch, AuditOutcome.REFUSED, Map.of("result", "REJECTED", "codes", String.join(",", codes)));
-        refusedOrders.increment();
-        LOG.error("the print supplier refused batch {}: {}", batch.id(), codes);
+        PrintGauges.refused(batch.supplier(), meters).increment();
+        LOG.error("print supplier {} refused batch {}: {}", batch.supplier(), batch.id(), codes);
         if (batches.isRefusedForSure(batch.id())) {
             pieces.inBatch(batch.id()).stream().filter(piece -> cancels.isWished(piece.id())).forEach(this::cancelRefused);
         }
@@ -197,8 +201,8 @@ public class SupplierAnswers {
     }
 
     /** The batch that file name, order name and id all name; locked until the end of the transaction. */
-    private Optional<Batch> batchOf(SupplierAnswer.AboutOrder answer, AnswerName name) {
-        Optional<BatchId> id = answer.batchId().isPresent() ? parsed(answer.batchId().get()) : batches.byOrderName(answer.orderFile());
+    private Optional<Batch> batchOf(SupplierCode from, SupplierAnswer.AboutOrder answer, AnswerName name) {
+        Optional<BatchId> id = answer.batchId().isPresent() ? parsed(answer.batchId().get()) : batches.byOrderName(from, answer.orderFile());
         return id.flatMap(batches::lock)
                 .filter(batch -> batch.orderName().equals(answer.orderFile()))
                 .filter(batch -> new OrderName(batch.orderName()).key().equals(name.key()));

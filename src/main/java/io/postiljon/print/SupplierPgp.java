@@ -23,18 +23,20 @@ import org.bouncycastle.bcpg.SymmetricKeyAlgorithmTags;
  */
 final class SupplierPgp implements DataFormat {
     private final PrintSettings.Pgp keys;
+    private final PrintSettings.SupplierKeys theirs;
     private final Clock clock;
 
-    SupplierPgp(PrintSettings.Pgp keys, Clock clock) {
+    SupplierPgp(PrintSettings.Pgp keys, PrintSettings.SupplierKeys theirs, Clock clock) {
         this.keys = keys;
+        this.theirs = theirs;
         this.clock = clock;
     }
 
     @Override public void marshal(Exchange exchange, Object plain, OutputStream sealed) throws Exception {
         Instant now = clock.instant();
         PGPDataFormat pgp = new PGPDataFormat();
-        pgp.setEncryptionKeyRing(PgpKeyRings.usablePublicKeys(keys.supplierKeyFile(), now));
-        pgp.setKeyUserid(keys.supplierUserId());
+        pgp.setEncryptionKeyRing(PgpKeyRings.usablePublicKeys(theirs.keyFile(), now));
+        pgp.setKeyUserid(theirs.userId());
         pgp.setSignatureKeyRing(PgpKeyRings.signingKey(keys.secretKeyFile(), keys.userId(), signer(), now));
         pgp.setSignatureKeyUserid(keys.userId());
         pgp.setSignaturePassword(passphrase());
@@ -51,8 +53,8 @@ final class SupplierPgp implements DataFormat {
         PGPDataFormat pgp = new PGPDataFormat();
         pgp.setEncryptionKeyRing(PgpKeyRings.secretKeys(keys.secretKeyFile()));
         pgp.setPassword(passphrase());
-        pgp.setSignatureKeyRing(PgpKeyRings.usablePublicKeys(keys.supplierKeyFile(), clock.instant()));
-        pgp.setSignatureKeyUserid(keys.supplierUserId());
+        pgp.setSignatureKeyRing(PgpKeyRings.usablePublicKeys(theirs.keyFile(), clock.instant()));
+        pgp.setSignatureKeyUserid(theirs.userId());
         pgp.setSignatureVerificationOption("required");
         pgp.start();
         return pgp.unmarshal(exchange, sealed);

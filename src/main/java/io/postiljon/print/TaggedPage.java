@@ -46,6 +46,13 @@ final class TaggedPage implements AutoCloseable {
         this.document = document;
         document.addPage(page);
         page.setStructParents(0);
+        describe(document, language, title);
+        tree.appendKid(root);
+        content = new PDPageContentStream(document, page);
+    }
+
+    /** What a reader's program needs to read aloud: the language, the title, and that the parts are marked. */
+    static void describe(PDDocument document, String language, String title) {
         document.getDocumentCatalog().setLanguage(language);
         PDMarkInfo marked = new PDMarkInfo();
         marked.setMarked(true);
@@ -57,8 +64,6 @@ final class TaggedPage implements AutoCloseable {
         about.setTitle(title);
         about.setCreationDate(epoch());
         document.setDocumentInformation(about);
-        tree.appendKid(root);
-        content = new PDPageContentStream(document, page);
     }
 
     /** A day that says nothing: when a sheet was drawn is in the evidence. */

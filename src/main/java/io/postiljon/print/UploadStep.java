@@ -23,7 +23,7 @@ public enum UploadStep {
         return switch (state) {
             case BUILT -> beforeGo(remote, sizeBytes);
             case GO_PENDING -> afterGo(remote, sizeBytes);
-            case CLOSED, UPLOADED, ACKED, DONE, REFUSED, STOPPED ->
+            case CLOSED, UPLOADED, ACKED, DONE, REFUSED, STOPPED, MOVED ->
                 throw new IllegalArgumentException("nothing to upload for a batch that is " + state);
         };
     }

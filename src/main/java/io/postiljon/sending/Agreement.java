@@ -138,15 +138,27 @@ public record Agreement(
      * What holds when a sending does not say it.
      *
      * @param downloadCheck what a recipient gives beside the code to get the original; no sending says otherwise
+     * @param withoutInsz   what follows when that is a login and the sending names no person
      */
     public record PrintDefaults(boolean registered, boolean duplex, boolean downloadable,
-            PaperWishes.Priority priority, String documentType, Optional<String> purchaseOrderRef, SecondFactor downloadCheck) {
+            PaperWishes.Priority priority, String documentType, Optional<String> purchaseOrderRef, SecondFactor downloadCheck, WithoutInsz withoutInsz) {
         /** With the check that holds when an agreement says nothing. */
         public PrintDefaults(boolean registered, boolean duplex, boolean downloadable,
                 PaperWishes.Priority priority, String documentType, Optional<String> purchaseOrderRef) {
-            this(registered, duplex, downloadable, priority, documentType, purchaseOrderRef, SecondFactor.POSTCODE);
+            this(registered, duplex, downloadable, priority, documentType, purchaseOrderRef, SecondFactor.POSTCODE, WithoutInsz.REFUSE);
+        }
+
+        /** What holds for a recipient of this kind; empty when the agreement asks a login that he cannot give, and knows nothing in its place. */
+        public Optional<SecondFactor> downloadCheckFor(RecipientKind kind) {
+            if (!downloadCheck.asksLogin() || kind == RecipientKind.CITIZEN) {
+                return Optional.of(downloadCheck);
+            }
+            return withoutInsz == WithoutInsz.POSTCODE ? Optional.of(SecondFactor.POSTCODE) : Optional.empty();
         }
     }
+
+    /** {@code REFUSE}: an original that nobody could open is not offered, and its sending is refused. {@code POSTCODE}: the postal code is enough. */
+    public enum WithoutInsz { REFUSE, POSTCODE }
 
     /** A name under which an agency sends; one profile cannot see the sendings of another. */
     public record Profile(String code, String name) {}

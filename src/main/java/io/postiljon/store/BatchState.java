@@ -8,17 +8,19 @@ import java.util.Set;
  *
  * <pre>
  * CLOSED ── BUILT ── GO_PENDING ── UPLOADED ── ACKED ── DONE
- *      └─ STOPPED └─ STOPPED   └────────┴── REFUSED (by the supplier as a whole)
+ *      ├─ STOPPED ├─ STOPPED   └────────┴── REFUSED (by the supplier as a whole)
+ *      └─ MOVED   └─ MOVED
  *
  * a request to cancel:  CLOSED ── BUILT ── GO_PENDING ── DONE
  * </pre>
  *
  * {@code BUILT}: the order file is stored, its bytes never change again. {@code GO_PENDING}: the marker may or may not be written.
- * {@code STOPPED}: something at the supplier contradicts what we know, an operator took it back, or no piece is left to build. An answer can overtake our own
+ * {@code STOPPED}: something at the supplier contradicts what we know, an operator took it back, or no piece is left to build.
+ * {@code MOVED}: an operator gave its pieces to another supplier. An answer can overtake our own
  * bookkeeping, and PP can overtake PA, so {@code ACKED} and {@code DONE} follow from several states.
  */
 public enum BatchState {
-    CLOSED, BUILT, GO_PENDING, UPLOADED, ACKED, DONE, REFUSED, STOPPED;
+    CLOSED, BUILT, GO_PENDING, UPLOADED, ACKED, DONE, REFUSED, STOPPED, MOVED;
 
     public boolean mayBecome(BatchState next) {
         return nexts().contains(next);
@@ -28,18 +30,18 @@ public enum BatchState {
     public boolean isWithSupplier() {
         return switch (this) {
             case GO_PENDING, UPLOADED, ACKED, DONE -> true;
-            case CLOSED, BUILT, REFUSED, STOPPED -> false;
+            case CLOSED, BUILT, REFUSED, STOPPED, MOVED -> false;
         };
     }
 
     private Set<BatchState> nexts() {
         return switch (this) {
-            case CLOSED -> EnumSet.of(BUILT, STOPPED);
-            case BUILT -> EnumSet.of(GO_PENDING, STOPPED);
+            case CLOSED -> EnumSet.of(BUILT, STOPPED, MOVED);
+            case BUILT -> EnumSet.of(GO_PENDING, STOPPED, MOVED);
             case GO_PENDING -> EnumSet.of(UPLOADED, ACKED, DONE, REFUSED, STOPPED);
             case UPLOADED -> EnumSet.of(ACKED, DONE, REFUSED);
             case ACKED -> EnumSet.of(DONE);
-            case DONE, REFUSED, STOPPED -> EnumSet.noneOf(BatchState.class);
+            case DONE, REFUSED, STOPPED, MOVED -> EnumSet.noneOf(BatchState.class);
         };
     }
 }

@@ -3,6 +3,7 @@ package io.postiljon.store;
 import io.postiljon.sending.DocumentId;
 import io.postiljon.sending.PrintClass;
 import io.postiljon.sending.Sha256;
+import io.postiljon.sending.SupplierCode;
 import java.sql.Date;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -41,13 +43,13 @@ public class Batches {
         return jdbc.sql("select pg_try_advisory_xact_lock(?)").param(CLOSER_LOCK).query(Boolean.class).single();
     }
 
-    /** The next number of a sender, environment and day; given back when the transaction rolls back, so there is no gap. */
+    /** The next number of a supplier, sender, environment and day; given back when the transaction rolls back, so there is no gap. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public int nextSequence(String sender, String environment, LocalDate day) {
+    public int nextSequence(SupplierCode supplier, String sender, String environment, LocalDate day) {
         return jdbc.sql("""
-                insert into gateway.print_sequence as s (sender, environment, day, last) values (?, ?, ?, 1)
-                on conflict (sender, environment, day) do update set last = s.last + 1 returning last""")
-                .params(sender, environment, Date.valueOf(day)).query(Integer.class).single();
+                insert into gateway.print_sequence as s (supplier, sender, environment, day, last) values (?, ?, ?, ?, 1)
+                on conflict (supplier, sender, environment, day) do update set last = s.last + 1 returning last""")
+                .params(supplier.value(), sender, environment, Date.valueOf(day)).query(Integer.class).single();
     }
 
     /** Makes a closed batch, before its pieces are stamped. */
@@ -55,10 +57,10 @@ public class Batches {
     public void close(NewBatch batch) {
         Timestamp now = Timestamp.from(clock.instant());
         jdbc.sql("""
-                insert into gateway.print_batch (id, sender, environment, day, sequence, order_name, print_class, pieces, state,
+                insert into gateway.print_batch (id, supplier, sender, environment, day, sequence, order_name, print_class, pieces, state,
                     state_since, closed_at, cut_off_at, hand_over_on, resend_of)
-                values (?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?)""")
-                .params(Arrays.asList(batch.id().value(), batch.sender(), batch.environment(), Date.valueOf(batch.day()), batch.sequence(),
+                values (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?)""")
+                .params(Arrays.asList(batch.id().value(), batch.supplier().value(), batch.sender(), batch.environment(), Date.valueOf(batch.day()), batch.sequence(),
                         batch.orderName(), batch.printClass().code(), BatchState.CLOSED.name(), now, now,
                         Timestamp.from(batch.cutOffAt()), Date.valueOf(batch.handOverOn()), batch.resendOf().map(BatchId::value).orElse(null)))
                 .update();
@@ -77,9 +79,9 @@ public class Batches {
     public void closeRequest(BatchId request, BatchId cancelled, LocalDate day, int sequence, String fileName, int pieces) {
         Timestamp now = Timestamp.from(clock.instant());
         jdbc.sql("""
-                insert into gateway.print_batch (id, sender, environment, day, sequence, order_name, print_class, pieces, state, state_since,
+                insert into gateway.print_batch (id, supplier, sender, environment, day, sequence, order_name, print_class, pieces, state, state_since,
                     closed_at, cut_off_at, hand_over_on, cancels)
-                select ?, sender, environment, ?, ?, ?, print_class, ?, 'CLOSED', ?, ?, cut_off_at, hand_over_on, id
+                select ?, supplier, sender, environment, ?, ?, ?, print_class, ?, 'CLOSED', ?, ?, cut_off_at, hand_over_on, id
                   from gateway.print_batch where id = ?""")
                 .params(request.value(), Date.valueOf(day), sequence, fileName, pieces, now, now, cancelled.value()).update();
     }
@@ -90,31 +92,31 @@ public class Batches {
     }
 
     /**
-     * Takes the oldest batches in these states that nobody works on and nobody holds, for one attempt. Commit before the work.
-     * Requests to cancel are among them once they are built.
+     * Takes the oldest batches of any of these suppliers in these states that nobody works on and nobody holds, for one attempt. Commit
+     * before the work. Requests to cancel are among them once they are built.
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public List<Batch> lease(List<BatchState> states, Duration length, int limit) {
-        return lease(states, "(b.state <> 'CLOSED' or b.cancels is null)", length, limit);
+    public List<Batch> lease(Collection<SupplierCode> suppliers, List<BatchState> states, Duration length, int limit) {
+        return lease(suppliers, states, "(b.state <> 'CLOSED' or b.cancels is null)", length, limit);
     }
 
     /** As {@link #lease}: a request to cancel that is to be built. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public List<Batch> leaseRequest(Duration length) {
-        return lease(List.of(BatchState.CLOSED), "b.cancels is not null", length, 1);
+    public List<Batch> leaseRequest(Collection<SupplierCode> suppliers, Duration length) {
+        return lease(suppliers, List.of(BatchState.CLOSED), "b.cancels is not null", length, 1);
     }
 
-    private List<Batch> lease(List<BatchState> states, String which, Duration length, int limit) {
+    private List<Batch> lease(Collection<SupplierCode> suppliers, List<BatchState> states, String which, Duration length, int limit) {
         Instant now = clock.instant();
         return jdbc.sql("""
                 update gateway.print_batch set leased_until = ?, attempt = attempt + 1, next_attempt_at = null
                  where id in (select id from gateway.print_batch b
-                               where state = any(?) and (leased_until is null or leased_until <= ?)
+                               where supplier = any(?) and state = any(?) and (leased_until is null or leased_until <= ?)
                                  and (next_attempt_at is null or next_attempt_at <= ?) and\040""" + which + " and " + PrintHolds.FREE_BATCH + """
 
                                order by day, sequence limit ? for update skip locked)
                 returning *""")
-                .params(Timestamp.from(now.plus(length)), names(states), Timestamp.from(now), Timestamp.from(now), limit)
+                .params(Timestamp.from(now.plus(length)), suppliers.stream().map(SupplierCode::value).toArray(String[]::new), names(states), Timestamp.from(now), Timestamp.from(now), limit)
                 .query(Batches::batch).list();
     }
 
@@ -122,8 +124,8 @@ public class Batches {
         return jdbc.sql("select * from gateway.print_batch where id = ?").param(id.value()).query(Batches::batch).optional();
     }
 
-    public Optional<BatchId> byOrderName(String orderName) {
-        return jdbc.sql("select id from gateway.print_batch where order_name = ?").param(orderName)
+    public Optional<BatchId> byOrderName(SupplierCode supplier, String orderName) {
+        return jdbc.sql("select id from gateway.print_batch where supplier = ? and order_name = ?").params(supplier.value(), orderName)
                 .query(UUID.class).optional().map(BatchId::new);
     }
 
@@ -210,47 +212,48 @@ public class Batches {
                 .params(Timestamp.from(clock.instant()), id.value()).update() == 1;
     }
 
-    public int count(BatchState state) {
-        return jdbc.sql("select count(*) from gateway.print_batch where state = ?").param(state.name()).query(Integer.class).single();
+    public int count(SupplierCode supplier, BatchState state) {
+        return jdbc.sql("select count(*) from gateway.print_batch where supplier = ? and state = ?").params(supplier.value(), state.name()).query(Integer.class).single();
     }
 
-    /** Since when the oldest batch in a state is in it. */
-    public Optional<Instant> oldest(BatchState state) {
-        return jdbc.sql("select state_since from gateway.print_batch where state = ? order by state_since limit 1").param(state.name())
+    /** Since when the oldest batch of a supplier in a state is in it. */
+    public Optional<Instant> oldest(SupplierCode supplier, BatchState state) {
+        return jdbc.sql("select state_since from gateway.print_batch where supplier = ? and state = ? order by state_since limit 1")
+                .params(supplier.value(), state.name())
                 .query((row, n) -> row.getTimestamp("state_since").toInstant()).optional();
     }
 
-    /** How many answers are kept aside. */
-    public int quarantined() {
-        return jdbc.sql("select count(*) from gateway.print_quarantine").query(Integer.class).single();
+    /** How many answers of a supplier are kept aside. */
+    public int quarantined(SupplierCode supplier) {
+        return jdbc.sql("select count(*) from gateway.print_quarantine where supplier = ?").param(supplier.value()).query(Integer.class).single();
     }
 
     /** Batches in these states since before a moment: what an alarm looks at. */
-    public int countSince(List<BatchState> states, Instant before) {
-        return jdbc.sql("select count(*) from gateway.print_batch where state = any(?) and state_since < ?")
-                .params(names(states), Timestamp.from(before)).query(Integer.class).single();
+    public int countSince(SupplierCode supplier, List<BatchState> states, Instant before) {
+        return jdbc.sql("select count(*) from gateway.print_batch where supplier = ? and state = any(?) and state_since < ?")
+                .params(supplier.value(), names(states), Timestamp.from(before)).query(Integer.class).single();
     }
 
     /** Batches in these states that were handed over before a moment. */
-    public List<BatchId> handedOverBefore(List<BatchState> states, Instant before) {
-        return jdbc.sql("select id from gateway.print_batch where state = any(?) and handed_over_at < ?")
-                .params(names(states), Timestamp.from(before)).query(UUID.class).list().stream().map(BatchId::new).toList();
+    public List<BatchId> handedOverBefore(SupplierCode supplier, List<BatchState> states, Instant before) {
+        return jdbc.sql("select id from gateway.print_batch where supplier = ? and state = any(?) and handed_over_at < ?")
+                .params(supplier.value(), names(states), Timestamp.from(before)).query(UUID.class).list().stream().map(BatchId::new).toList();
     }
 
     /** Keeps an answer that was not applied. @return false when the same file was kept before */
     @Transactional(propagation = Propagation.MANDATORY)
-    public boolean quarantine(String fileName, Sha256 digest, String reason, byte[] content) {
+    public boolean quarantine(SupplierCode supplier, String fileName, Sha256 digest, String reason, byte[] content) {
         return jdbc.sql("""
-                insert into gateway.print_quarantine (file_name, sha256, reason, received_at, size_bytes, content)
-                values (?, ?, ?, ?, ?, ?) on conflict do nothing""")
-                .params(fileName, digest.bytes(), reason, Timestamp.from(clock.instant()), content.length, content).update() == 1;
+                insert into gateway.print_quarantine (supplier, file_name, sha256, reason, received_at, size_bytes, content)
+                values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing""")
+                .params(supplier.value(), fileName, digest.bytes(), reason, Timestamp.from(clock.instant()), content.length, content).update() == 1;
     }
 
     /** Notes an answer that was not read. @return false when the same name and size was noted before */
     @Transactional(propagation = Propagation.MANDATORY)
-    public boolean quarantineUnread(String fileName, long sizeBytes, String reason) {
-        return jdbc.sql("insert into gateway.print_quarantine (file_name, reason, received_at, size_bytes) values (?, ?, ?, ?) on conflict do nothing")
-                .params(fileName, reason, Timestamp.from(clock.instant()), sizeBytes).update() == 1;
+    public boolean quarantineUnread(SupplierCode supplier, String fileName, long sizeBytes, String reason) {
+        return jdbc.sql("insert into gateway.print_quarantine (supplier, file_name, reason, received_at, size_bytes) values (?, ?, ?, ?, ?) on conflict do nothing")
+                .params(supplier.value(), fileName, reason, Timestamp.from(clock.instant()), sizeBytes).update() == 1;
     }
 
     private static String[] names(List<BatchState> states) {
@@ -258,7 +261,7 @@ public class Batches {
     }
 
     private static Batch batch(ResultSet row, int n) throws SQLException {
-        return new Batch(new BatchId(row.getObject("id", UUID.class)), row.getString("order_name"),
+        return new Batch(new BatchId(row.getObject("id", UUID.class)), new SupplierCode(row.getString("supplier")), row.getString("order_name"),
                 PrintClass.parse(row.getString("print_class")), row.getInt("pieces"), BatchState.valueOf(row.getString("state")),
                 row.getTimestamp("closed_at").toInstant(), row.getTimestamp("cut_off_at").toInstant(),
                 row.getDate("hand_over_on").toLocalDate(), row.getInt("attempt"), built(row), batchId(row, "cancels"), batchId(row, "resend_of"));

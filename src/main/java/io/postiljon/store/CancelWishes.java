@@ -1,6 +1,7 @@
 package io.postiljon.store;
 
 import io.postiljon.sending.SendingId;
+import io.postiljon.sending.SupplierCode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -83,11 +84,11 @@ public class CancelWishes {
     }
 
     /** Batches with wishes that the supplier has not answered since before a moment, and how many. */
-    public List<Unanswered> unanswered(Instant before) {
+    public List<Unanswered> unanswered(SupplierCode supplier, Instant before) {
         return jdbc.sql("""
                 select p.batch_id, count(*) as pieces from gateway.print_cancel c join gateway.print_piece p on p.id = c.piece_id
-                 where c.outcome is null and c.asked_at < ? and p.batch_id is not null group by p.batch_id""")
-                .param(Timestamp.from(before))
+                 where c.outcome is null and c.asked_at < ? and p.batch_id is not null and p.supplier = ? group by p.batch_id""")
+                .params(Timestamp.from(before), supplier.value())
                 .query((row, n) -> new Unanswered(new BatchId(row.getObject("batch_id", UUID.class)), row.getInt("pieces"))).list();
     }
 

@@ -1,6 +1,7 @@
 package io.postiljon.store;
 
 import io.postiljon.sending.PrintClass;
+import io.postiljon.sending.SupplierCode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -12,11 +13,11 @@ import java.util.Optional;
  * @param cutOffAt   upload before it to be handed to the post on {@code handOverOn}
  * @param resendOf   the batch whose pieces it prints anew
  */
-public record NewBatch(BatchId id, String sender, String environment, LocalDate day, int sequence, String orderName,
+public record NewBatch(BatchId id, SupplierCode supplier, String sender, String environment, LocalDate day, int sequence, String orderName,
         PrintClass printClass, Instant cutOffAt, LocalDate handOverOn, Optional<BatchId> resendOf) {
     /** Of pieces that are printed for the first time. */
-    public NewBatch(BatchId id, String sender, String environment, LocalDate day, int sequence, String orderName, PrintClass printClass,
+    public NewBatch(BatchId id, SupplierCode supplier, String sender, String environment, LocalDate day, int sequence, String orderName, PrintClass printClass,
             Instant cutOffAt, LocalDate handOverOn) {
-        this(id, sender, environment, day, sequence, orderName, printClass, cutOffAt, handOverOn, Optional.empty());
+        this(id, supplier, sender, environment, day, sequence, orderName, printClass, cutOffAt, handOverOn, Optional.empty());
     }
 }

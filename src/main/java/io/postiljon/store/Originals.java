@@ -9,6 +9,7 @@ import io.postiljon.crypto.Pseudonyms;
 import io.postiljon.crypto.RecordSealer;
 import io.postiljon.crypto.SealContext;
 import io.postiljon.sending.AgencyCode;
+import io.postiljon.sending.Insz;
 import io.postiljon.sending.SecondFactor;
 import io.postiljon.sending.SendingId;
 import io.postiljon.sending.Sha256;
@@ -29,13 +30,14 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * What recipients of letters on paper can fetch. The code of a letter is kept as a keyed tag, and so is its postal code: from the
- * database alone nobody can open a letter, or find out where it went. Changes need the caller's transaction.
+ * What recipients of letters on paper can fetch. The code of a letter is kept as a keyed tag, and so are its postal code and the
+ * person who may log in: from the database alone nobody can open a letter, or find out where and to whom it went. Changes need the caller's transaction.
  */
 public class Originals {
     private static final TypeReference<List<String>> NAMES = new TypeReference<>() {};
     private static final String CODE_KEY = "download-code";
     private static final String FACTOR_KEY = "download-factor";
+    private static final String PERSON_KEY = "download-person";
     private static final String EVERYBODY = "recipients";         // a code says nothing about the agency, so it is looked for under one key
 
     /** True for a cover sheet {@code v} that nobody prints any more. */
@@ -67,10 +69,11 @@ public class Originals {
     @Transactional(propagation = Propagation.MANDATORY)
     public void offer(PieceId piece, AgencyCode agency, NewOriginal original) {
         jdbc.sql("""
-                insert into gateway.paper_original (piece_id, agency, code_tag, factor, factor_tag, sender, names_sealed, available_until)
-                values (?, ?, ?, ?, ?, ?, ?, ?)""")
+                insert into gateway.paper_original (piece_id, agency, code_tag, factor, factor_tag, person_tag, sender, names_sealed, available_until)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .params(Arrays.asList(piece.value(), agency.value(), codeTag(original.code()), original.factor().name(),
-                        original.factor() == SecondFactor.NONE ? null : factorTag(agency, piece, original.postalCode()), original.sender(),
+                        original.factor().asksPostcode() ? factorTag(agency, piece, original.postalCode()) : null,
+                        original.factor().asksLogin() ? personTag(agency, piece, original.person().orElseThrow()) : null, original.sender(),
                         sealer.seal(context(agency, piece), write(original.fileNames())), Timestamp.from(original.availableUntil())))
                 .update();
     }
@@ -96,18 +99,26 @@ public class Originals {
     }
 
     /**
-     * Whether the second factor is right. Takes as long when there is no such letter, so that the time does not tell.
+     * Whether the postal code is right, or none is asked. Takes as long when there is no such letter, so that the time does not tell.
      *
      * @param typed anything that somebody may type
      */
     public boolean isRight(Optional<Original> original, String typed) {
         PieceId piece = original.map(Original::piece).orElseGet(() -> new PieceId(new UUID(0, 0)));
         AgencyCode agency = original.map(Original::agency).orElseGet(() -> new AgencyCode("nobody"));
-        byte[] given = factorTag(agency, piece, typed);
-        Optional<byte[]> stored = jdbc.sql("select factor_tag from gateway.paper_original where piece_id = ? and factor_tag is not null")
+        boolean same = isSame("factor_tag", piece, factorTag(agency, piece, typed));
+        return original.filter(found -> !found.factor().asksPostcode() || same).isPresent();
+    }
+
+    /** Whether this person is the one whom the letter is for. Of a letter that asks no login nobody is. */
+    public boolean isFor(Original original, Insz person) {
+        return isSame("person_tag", original.piece(), personTag(original.agency(), original.piece(), person)) && original.factor().asksLogin();
+    }
+
+    private boolean isSame(String column, PieceId piece, byte[] given) {
+        Optional<byte[]> stored = jdbc.sql("select " + column + " from gateway.paper_original where piece_id = ? and " + column + " is not null")
                 .param(piece.value()).query(byte[].class).optional();
-        boolean same = ContentDigest.ofBytes(stored.orElseGet(() -> new byte[given.length])).equals(ContentDigest.ofBytes(given));
-        return original.filter(found -> found.factor() == SecondFactor.NONE || same).isPresent();
+        return ContentDigest.ofBytes(stored.orElseGet(() -> new byte[given.length])).equals(ContentDigest.ofBytes(given));
     }
 
     /** Counts a wrong second factor. @param since start of the time in which tries are counted together */
@@ -126,6 +137,22 @@ public class Originals {
                 .param(original.piece().value())
                 .query(byte[].class).optional()
                 .map(sealed -> read(sealer.open(context(original.agency(), original.piece()), sealed))).orElse(List.of());
+    }
+
+    /** The letter of a piece, when its recipient can or could fetch it. */
+    public Optional<Original> of(PieceId piece) {
+        return jdbc.sql("""
+                select o.*, p.sending_id, p.queued_at, p.pages, p.sheets from gateway.paper_original o join gateway.print_piece p on p.id = o.piece_id
+                 where o.piece_id = ?""")
+                .param(piece.value())
+                .query((row, n) -> original(row, documents(row.getObject("piece_id", UUID.class))))
+                .optional();
+    }
+
+    /** Another code for a letter whose cover sheet nobody has seen: the one before opens nothing any more. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void renewCode(PieceId piece, DownloadCode code) {
+        jdbc.sql("update gateway.paper_original set code_tag = ? where piece_id = ?").params(codeTag(code), piece.value()).update();
     }
 
     /** The letter of a sending, when its recipient can or could fetch it. Nobody else changes it before the end of the caller's transaction. */
@@ -220,7 +247,7 @@ public class Originals {
     public boolean closeDue(SendingId sending) {
         Timestamp now = Timestamp.from(clock.instant());
         return jdbc.sql("""
-                update gateway.paper_original o set closed_at = ?, names_sealed = null, factor_tag = null from gateway.print_piece p
+                update gateway.paper_original o set closed_at = ?, names_sealed = null, factor_tag = null, person_tag = null from gateway.print_piece p
                  where p.id = o.piece_id and p.sending_id = ? and o.closed_at is null
                    and (o.available_until <= ? or p.state in ('REJECTED', 'TAKEN_OUT', 'CANCELLED')
                         or exists (select 1 from gateway.print_piece n where n.replaces = p.id))""")
@@ -252,6 +279,11 @@ public class Originals {
     /** As it was printed and as it is typed: letters and digits count, spaces and hyphens do not. */
     private byte[] factorTag(AgencyCode agency, PieceId piece, String postalCode) {
         return pseudonyms.tag(FACTOR_KEY, agency.value(), piece + " " + postalCode.toUpperCase(Locale.ROOT).replaceAll("[^0-9A-Z]", ""));
+    }
+
+    /** Under a key of its own, and with the piece in it: tags of two letters to one person cannot be joined. */
+    private byte[] personTag(AgencyCode agency, PieceId piece, Insz person) {
+        return pseudonyms.tag(PERSON_KEY, agency.value(), piece + " " + person.digits());
     }
 
     private static SealContext context(AgencyCode agency, PieceId piece) {

@@ -2,6 +2,7 @@ package io.postiljon.store;
 
 import io.postiljon.sending.PrintClass;
 import io.postiljon.sending.SendingId;
+import io.postiljon.sending.SupplierCode;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -11,5 +12,5 @@ import java.util.Optional;
  * @param batch    empty while it waits, and for one that was taken out
  * @param statusAt when the event happened that brought it there; empty before the first one
  */
-public record PieceStanding(PieceId id, SendingId sending, Optional<BatchId> batch, PieceState state, Optional<Instant> statusAt,
+public record PieceStanding(PieceId id, SendingId sending, SupplierCode supplier, Optional<BatchId> batch, PieceState state, Optional<Instant> statusAt,
         PrintClass printClass, int sheets) {}

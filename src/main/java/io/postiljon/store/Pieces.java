@@ -6,6 +6,7 @@ import io.postiljon.sending.DocumentId;
 import io.postiljon.sending.PrintClass;
 import io.postiljon.sending.SendingId;
 import io.postiljon.sending.Sha256;
+import io.postiljon.sending.SupplierCode;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,10 +16,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.annotation.Propagation;
@@ -42,10 +46,10 @@ public class Pieces {
         Timestamp now = Timestamp.from(clock.instant());
         PieceTerms terms = piece.terms();
         jdbc.sql("""
-                insert into gateway.print_piece (id, sending_id, print_class, pages, sheets, bytes, state, state_since, queued_at,
+                insert into gateway.print_piece (id, sending_id, supplier, print_class, pages, sheets, bytes, state, state_since, queued_at,
                     customer, document_type, purchase_order_ref, return_lines, return_country)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
-                .params(Arrays.asList(piece.id().value(), piece.sending().value(), piece.printClass().code(), piece.pages(),
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                .params(Arrays.asList(piece.id().value(), piece.sending().value(), piece.supplier().value(), piece.printClass().code(), piece.pages(),
                         piece.sheets(), piece.bytes(), PieceState.WAITING.name(), now, now, terms.customer(), terms.documentType(),
                         terms.purchaseOrderRef().orElse(null),
                         terms.returnAddress().map(address -> address.lines().toArray(String[]::new)).orElse(null),
@@ -116,48 +120,96 @@ public class Pieces {
     }
 
     /**
-     * The class whose oldest piece has waited longest, among those that are due; what is printed anew stays with its own.
+     * The class of a supplier whose oldest piece has waited longest, among those that are due; what is printed anew stays with its own.
      *
      * @param waitingSince a piece queued at this moment or before makes its class due, however few there are
      */
-    public Optional<DueBatch> due(BatchLimits limits, Instant waitingSince) {
+    public Optional<DueBatch> due(SupplierCode supplier, BatchLimits limits, Instant waitingSince) {
         return jdbc.sql("""
-                select print_class, resend_of from gateway.print_piece p where batch_id is null and state = 'WAITING' and\040""" + PrintHolds.FREE_PIECE + """
+                select print_class, resend_of from gateway.print_piece p where supplier = ? and batch_id is null and state = 'WAITING' and\040""" + PrintHolds.FREE_PIECE + """
                  group by print_class, resend_of
                 having count(*) >= ? or sum(bytes) >= ? or min(queued_at) <= ? order by min(queued_at) limit 1""")
-                .params(limits.pieces(), limits.bytes(), Timestamp.from(waitingSince))
+                .params(supplier.value(), limits.pieces(), limits.bytes(), Timestamp.from(waitingSince))
                 .query((row, n) -> new DueBatch(PrintClass.parse(row.getString("print_class")),
                         Optional.ofNullable(row.getObject("resend_of", UUID.class)).map(BatchId::new)))
                 .optional();
     }
 
-    /** Stamps the oldest waiting pieces of a class with a batch, in one statement. @return how many */
+    /** Stamps the oldest waiting pieces of a supplier and class with a batch, in one statement. @return how many */
     @Transactional(propagation = Propagation.MANDATORY)
-    public int stamp(BatchId batch, DueBatch due, BatchLimits limits) {
+    public int stamp(BatchId batch, SupplierCode supplier, DueBatch due, BatchLimits limits) {
         return jdbc.sql("""
                 with waiting as (
                     select id, row_number() over (order by queued_at, id) as seq, sum(bytes) over (order by queued_at, id) as running
-                      from gateway.print_piece p where batch_id is null and state = 'WAITING' and print_class = ?
+                      from gateway.print_piece p where supplier = ? and batch_id is null and state = 'WAITING' and print_class = ?
                         and resend_of is not distinct from cast(? as uuid) and\040""" + PrintHolds.FREE_PIECE + """
                 )
                 update gateway.print_piece p set batch_id = ?, seq = w.seq, state = 'BATCHED', state_since = ?
                   from waiting w
                  where p.id = w.id and p.batch_id is null and w.seq <= ? and (w.running <= ? or w.seq = 1)""")
-                .params(Arrays.asList(due.printClass().code(), due.resendOf().map(BatchId::value).orElse(null), batch.value(),
+                .params(Arrays.asList(supplier.value(), due.printClass().code(), due.resendOf().map(BatchId::value).orElse(null), batch.value(),
                         Timestamp.from(clock.instant()), limits.pieces(), limits.bytes()))
                 .update();
     }
 
-    /** All that is not with the supplier yet, by class and day. */
+    /** Pieces in no batch that wait for one of these suppliers, by id. @param after the last one that was seen */
+    public List<WaitingPiece> waiting(Collection<SupplierCode> suppliers, Optional<PieceId> after, int most) {
+        return jdbc.sql("""
+                select * from gateway.print_piece where supplier = any(?) and batch_id is null and state = 'WAITING' and id > ? order by id limit ?""")
+                .params(suppliers.stream().map(SupplierCode::value).toArray(String[]::new), after.map(PieceId::value).orElse(new UUID(0, 0)), most)
+                .query((row, n) -> new WaitingPiece(new PieceId(row.getObject("id", UUID.class)), new SendingId(row.getObject("sending_id", UUID.class)),
+                        new SupplierCode(row.getString("supplier")), PrintClass.parse(row.getString("print_class")), terms(row)))
+                .list();
+    }
+
+    /** For whom pieces wait that are in no batch. */
+    public Set<SupplierCode> suppliersOfWaiting() {
+        return new HashSet<>(jdbc.sql("select distinct supplier from gateway.print_piece where batch_id is null and state = 'WAITING'")
+                .query((row, n) -> new SupplierCode(row.getString("supplier"))).list());
+    }
+
+    /** Gives a piece that waits to another supplier. @return false when it waits no longer, or for somebody else */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean move(WaitingPiece piece, SupplierCode to) {
+        return jdbc.sql("update gateway.print_piece set supplier = ? where id = ? and supplier = ? and batch_id is null and state = 'WAITING'")
+                .params(to.value(), piece.id().value(), piece.supplier().value()).update() == 1;
+    }
+
+    /** Lets the pieces of a batch that is not built any further wait for another supplier. @return how many */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public int release(BatchId batch, SupplierCode to) {
+        return jdbc.sql("""
+                update gateway.print_piece set supplier = ?, batch_id = null, seq = null, state = 'WAITING', state_since = ?
+                 where batch_id = ? and state = 'BATCHED'""")
+                .params(to.value(), Timestamp.from(clock.instant()), batch.value()).update();
+    }
+
+    /** Another cover sheet in the place of the first one, which ends. The new object must exist; it is kept as long as the old one was. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void replaceCover(PieceId piece, DocumentId cover) {
+        UUID old = jdbc.sql("select object_id from gateway.print_piece_document where piece_id = ? and role = 'COVER'").param(piece.value()).query(UUID.class).single();
+        jdbc.sql("""
+                update gateway.vault_object n set keep_until = o.keep_until from gateway.vault_object o where n.id = ? and o.id = ?""")
+                .params(cover.value(), old).update();
+        jdbc.sql("""
+                update gateway.print_piece p set bytes = p.bytes - o.size_bytes + n.size_bytes from gateway.vault_object o, gateway.vault_object n
+                 where p.id = ? and o.id = ? and n.id = ?""")
+                .params(piece.value(), old, cover.value()).update();
+        jdbc.sql("update gateway.print_piece_document set object_id = ? where piece_id = ? and role = 'COVER'").params(cover.value(), piece.value()).update();
+        jdbc.sql("update gateway.vault_object set wrapped_key = null, destroyed_at = ? where id = ? and destroyed_at is null")
+                .params(Timestamp.from(clock.instant()), old).update();
+    }
+
+    /** All that is not with the supplier yet, by supplier, class and day. */
     public List<PlannedPieces> planned() {
         return jdbc.sql("""
-                select p.print_class, b.hand_over_on, min(p.queued_at) as oldest, count(*) as pieces, sum(p.sheets) as sheets,
+                select p.supplier, p.print_class, b.hand_over_on, min(p.queued_at) as oldest, count(*) as pieces, sum(p.sheets) as sheets,
                        count(*) filter (where (b.id is null and not\040""" + PrintHolds.FREE_PIECE + ") or (b.id is not null and not " + PrintHolds.FREE_BATCH + """
                        )) as held
                   from gateway.print_piece p left join gateway.print_batch b on b.id = p.batch_id
                  where p.state in ('WAITING', 'BATCHED') and (b.id is null or b.state in ('CLOSED', 'BUILT', 'GO_PENDING'))
-                 group by p.print_class, b.hand_over_on order by b.hand_over_on nulls last, p.print_class""")
-                .query((row, n) -> new PlannedPieces(PrintClass.parse(row.getString("print_class")),
+                 group by p.supplier, p.print_class, b.hand_over_on order by b.hand_over_on nulls last, p.supplier, p.print_class""")
+                .query((row, n) -> new PlannedPieces(new SupplierCode(row.getString("supplier")), PrintClass.parse(row.getString("print_class")),
                         Optional.ofNullable(row.getDate("hand_over_on")).map(java.sql.Date::toLocalDate), row.getTimestamp("oldest").toInstant(),
                         row.getInt("pieces"), row.getInt("sheets"), row.getInt("held")))
                 .list();
@@ -235,7 +287,7 @@ public class Pieces {
 
     private static PieceStanding standing(ResultSet row, int n) throws SQLException {
         return new PieceStanding(new PieceId(row.getObject("id", UUID.class)), new SendingId(row.getObject("sending_id", UUID.class)),
-                Optional.ofNullable(row.getObject("batch_id", UUID.class)).map(BatchId::new), PieceState.valueOf(row.getString("state")),
+                new SupplierCode(row.getString("supplier")), Optional.ofNullable(row.getObject("batch_id", UUID.class)).map(BatchId::new), PieceState.valueOf(row.getString("state")),
                 Optional.ofNullable(row.getTimestamp("status_at")).map(Timestamp::toInstant), PrintClass.parse(row.getString("print_class")),
                 row.getInt("sheets"));
     }

@@ -1,6 +1,7 @@
 package io.postiljon.store;
 
 import io.postiljon.sending.PrintClass;
+import io.postiljon.sending.SupplierCode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -12,4 +13,4 @@ import java.util.Optional;
  * @param queuedAt   of the oldest
  * @param held       pieces among them that an operator holds back
  */
-public record PlannedPieces(PrintClass printClass, Optional<LocalDate> handOverOn, Instant queuedAt, int pieces, int sheets, int held) {}
+public record PlannedPieces(SupplierCode supplier, PrintClass printClass, Optional<LocalDate> handOverOn, Instant queuedAt, int pieces, int sheets, int held) {}

@@ -19,5 +19,9 @@ public enum PrintAlarmKind {
     /** More pieces are planned for one day than the supplier promised to take without notice. */
     DAY_VOLUME,
     /** The supplier tells of a piece what cannot be, after what it told before. */
-    STATUS_CONTRADICTS
+    STATUS_CONTRADICTS,
+    /** The supplier answered about a batch or piece of another one. */
+    OTHER_SUPPLIER,
+    /** The statement of an agency has letters of which something does not fit. */
+    LETTERS_UNEXPLAINED
 }

@@ -1,5 +1,6 @@
 package io.postiljon.store;
 
+import io.postiljon.sending.SupplierCode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -26,12 +27,12 @@ public class PrintAlarms {
 
     /** @return false when it is raised already, or was closed by a person */
     @Transactional(propagation = Propagation.MANDATORY)
-    public boolean raise(PrintAlarmKind kind, String subject, String code) {
+    public boolean raise(SupplierCode supplier, PrintAlarmKind kind, String subject, String code) {
         return jdbc.sql("""
-                insert into gateway.print_alarm as a (kind, subject, code, raised_at) values (?, ?, ?, ?)
-                on conflict (kind, subject) do update set code = excluded.code, raised_at = excluded.raised_at, over_at = null, closed_by = null
+                insert into gateway.print_alarm as a (supplier, kind, subject, code, raised_at) values (?, ?, ?, ?, ?)
+                on conflict (kind, subject) do update set supplier = excluded.supplier, code = excluded.code, raised_at = excluded.raised_at, over_at = null, closed_by = null
                  where a.closed_by = ?""")
-                .params(kind.name(), subject, code, Timestamp.from(clock.instant()), GATEWAY).update() == 1;
+                .params(supplier.value(), kind.name(), subject, code, Timestamp.from(clock.instant()), GATEWAY).update() == 1;
     }
 
     /** It is over by itself. @return false when it was not raised */
@@ -48,23 +49,25 @@ public class PrintAlarms {
                 .params(Timestamp.from(clock.instant()), login, note, kind.name(), subject).update() == 1;
     }
 
-    /** Subjects of the open ones of a kind. */
-    public List<String> open(PrintAlarmKind kind) {
-        return jdbc.sql("select subject from gateway.print_alarm where kind = ? and over_at is null").param(kind.name()).query(String.class).list();
+    /** Subjects of the open ones of a kind about a supplier. */
+    public List<String> open(SupplierCode supplier, PrintAlarmKind kind) {
+        return jdbc.sql("select subject from gateway.print_alarm where supplier = ? and kind = ? and over_at is null")
+                .params(supplier.value(), kind.name()).query(String.class).list();
     }
 
     /** Open ones, oldest first. */
     public List<PrintAlarm> oldest(int most) {
-        return jdbc.sql("select kind, subject, code, raised_at from gateway.print_alarm where over_at is null order by raised_at, kind, subject limit ?")
+        return jdbc.sql("select supplier, kind, subject, code, raised_at from gateway.print_alarm where over_at is null order by raised_at, kind, subject limit ?")
                 .param(most).query(PrintAlarms::read).list();
     }
 
-    public int count(PrintAlarmKind kind) {
-        return jdbc.sql("select count(*) from gateway.print_alarm where kind = ? and over_at is null").param(kind.name()).query(Integer.class).single();
+    public int count(SupplierCode supplier, PrintAlarmKind kind) {
+        return jdbc.sql("select count(*) from gateway.print_alarm where supplier = ? and kind = ? and over_at is null")
+                .params(supplier.value(), kind.name()).query(Integer.class).single();
     }
 
     private static PrintAlarm read(ResultSet row, int n) throws SQLException {
-        return new PrintAlarm(PrintAlarmKind.valueOf(row.getString("kind")), row.getString("subject"), row.getString("code"),
+        return new PrintAlarm(new SupplierCode(row.getString("supplier")), PrintAlarmKind.valueOf(row.getString("kind")), row.getString("subject"), row.getString("code"),
                 row.getTimestamp("raised_at").toInstant());
     }
 }

@@ -4,7 +4,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import io.postiljon.sending.SupplierCode;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -14,12 +17,12 @@ public class PrintHolds {
     /** True for a piece {@code p} that nobody holds. */
     static final String FREE_PIECE = """
             not exists (select 1 from gateway.print_hold h join gateway.sending s on s.id = p.sending_id
-                         where h.kind = 'SUPPLIER' or (h.kind = 'AGENCY' and h.subject = s.agency)
+                         where (h.kind = 'SUPPLIER' and h.subject = p.supplier) or (h.kind = 'AGENCY' and h.subject = s.agency)
                             or (h.kind = 'PRINT_CLASS' and h.subject = p.print_class))""";
     /** True for a batch {@code b} that nobody holds. What may be with the supplier already is followed to its end, held or not. */
     static final String FREE_BATCH = """
             (b.state = 'GO_PENDING' or not exists (select 1 from gateway.print_hold h
-                         where h.kind = 'SUPPLIER' or (h.kind = 'BATCH' and h.subject = b.id::text)
+                         where (h.kind = 'SUPPLIER' and h.subject = b.supplier) or (h.kind = 'BATCH' and h.subject = b.id::text)
                             or (h.kind = 'PRINT_CLASS' and h.subject = b.print_class and b.cancels is null)))""";
 
     private final JdbcClient jdbc;
@@ -46,6 +49,12 @@ public class PrintHolds {
     /** Whether a batch that is not handed over must wait, by itself, its class or its supplier. */
     public boolean holds(BatchId batch) {
         return jdbc.sql("select not " + FREE_BATCH + " from gateway.print_batch b where b.id = ?").param(batch.value()).query(Boolean.class).single();
+    }
+
+    /** Suppliers that get nothing new now. */
+    public Set<SupplierCode> suppliers() {
+        return new HashSet<>(jdbc.sql("select subject from gateway.print_hold where kind = 'SUPPLIER'")
+                .query((row, n) -> new SupplierCode(row.getString("subject"))).list());
     }
 
     /** The oldest first. */

@@ -77,6 +77,10 @@ class StoreConfiguration {
         return new Pieces(jdbc, clock);
     }
 
+    @Bean LetterLogins letterLogins(JdbcClient jdbc, RecordSealer sealer, Clock clock) {
+        return new LetterLogins(jdbc, sealer, clock);
+    }
+
     @Bean Originals originals(JdbcClient jdbc, Pseudonyms pseudonyms, RecordSealer sealer, Clock clock) {
         return new Originals(jdbc, pseudonyms, sealer, clock);
     }
@@ -103,6 +107,14 @@ class StoreConfiguration {
 
     @Bean PrintAlarms printAlarms(JdbcClient jdbc, Clock clock) {
         return new PrintAlarms(jdbc, clock);
+    }
+
+    @Bean StatementLedger statementLedger(JdbcClient jdbc) {
+        return new StatementLedger(jdbc);
+    }
+
+    @Bean StatementDeliveries statementDeliveries(JdbcClient jdbc, Clock clock) {
+        return new StatementDeliveries(jdbc, clock);
     }
 
     @Bean OrderFiles orderFiles(Vault vault) {

@@ -3,6 +3,7 @@ package io.postiljon.store;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.postiljon.sending.SupplierCode;
 import java.sql.Date;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,6 +21,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** What the supplier reports besides answers to orders: numbers of its own files, counts of batches; and what of ours is to be compared. */
 public class SupplierReports {
+    private static final int MOST_MISSING = 1_000;
     private static final TypeReference<Map<String, Integer>> COUNTS = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
@@ -31,40 +33,46 @@ public class SupplierReports {
         this.clock = clock;
     }
 
-    /** A series of files whose numbers have no gap: one kind of one sender, environment and day. */
-    public record Series(String kind, String sender, String environment, LocalDate day) {
-        /** As in file names. */
-        @Override public String toString() {
-            return kind + "." + sender + "." + day.toString().replace("-", "") + "." + environment;
-        }
-    }
+    /** A series of files whose numbers have no gap: one kind of one supplier, sender, environment and day. */
+    public record Series(SupplierCode supplier, String kind, String sender, String environment, LocalDate day) {}
 
     @Transactional(propagation = Propagation.MANDATORY)
     public void noteNumber(Series series, int sequence) {
         jdbc.sql("""
-                insert into gateway.print_answer_number (kind, sender, environment, day, sequence, received_at) values (?, ?, ?, ?, ?, ?)
+                insert into gateway.print_answer_number (supplier, kind, sender, environment, day, sequence, received_at)
+                values (?, ?, ?, ?, ?, ?, ?)
                 on conflict do nothing""")
-                .params(series.kind(), series.sender(), series.environment(), Date.valueOf(series.day()), sequence, Timestamp.from(clock.instant())).update();
+                .params(series.supplier().value(), series.kind(), series.sender(), series.environment(), Date.valueOf(series.day()), sequence, Timestamp.from(clock.instant())).update();
+    }
+
+    /** A file that never came, though one with a higher number did. */
+    public record MissingFile(Series series, int sequence) {
+        /** As the file is called, without its extension, behind the supplier. */
+        @Override public String toString() {
+            return "%s.%s.%s.%s.%06d.%s".formatted(series.supplier(), series.kind(), series.sender(), series.day().toString().replace("-", ""), sequence,
+                    series.environment());
+        }
     }
 
     /**
-     * Series that lack a number.
+     * Files of a supplier that are missing below one that came, at most {@value #MOST_MISSING}.
      *
      * @param from   nothing that came earlier is looked at
      * @param before a number below one that came before this moment must be there: what comes together may be read in any order
      */
-    public List<Series> withGaps(Instant from, Instant before) {
+    public List<MissingFile> missing(SupplierCode supplier, Instant from, Instant before) {
         return jdbc.sql("""
                 with top as (
                     select kind, sender, environment, day, max(sequence) as last from gateway.print_answer_number
-                     where received_at >= ? and received_at < ? group by kind, sender, environment, day)
-                select t.kind, t.sender, t.environment, t.day from top t
-                 where t.last > (select count(*) from gateway.print_answer_number n
-                                  where n.kind = t.kind and n.sender = t.sender and n.environment = t.environment and n.day = t.day
-                                    and n.sequence between 1 and t.last)""")
-                .params(Timestamp.from(from), Timestamp.from(before))
-                .query((row, n) -> new Series(row.getString("kind"), row.getString("sender"), row.getString("environment"),
-                        row.getObject("day", LocalDate.class)))
+                     where supplier = ? and received_at >= ? and received_at < ? group by kind, sender, environment, day)
+                select t.kind, t.sender, t.environment, t.day, s.sequence from top t cross join lateral generate_series(1, t.last) as s(sequence)
+                 where not exists (select 1 from gateway.print_answer_number n
+                                    where n.supplier = ? and n.kind = t.kind and n.sender = t.sender and n.environment = t.environment and n.day = t.day
+                                      and n.sequence = s.sequence)
+                 limit ?""")
+                .params(supplier.value(), Timestamp.from(from), Timestamp.from(before), supplier.value(), MOST_MISSING)
+                .query((row, n) -> new MissingFile(new Series(supplier, row.getString("kind"), row.getString("sender"), row.getString("environment"),
+                        row.getObject("day", LocalDate.class)), row.getInt("sequence")))
                 .list();
     }
 
@@ -80,13 +88,14 @@ public class SupplierReports {
                 .update();
     }
 
-    /** The newest report of each batch, when it does not agree yet; a newer one takes the place of those before it. */
-    public List<PrintReconciliation> open() {
+    /** The newest report of each batch of a supplier, when it does not agree yet; a newer one takes the place of those before it. */
+    public List<PrintReconciliation> open(SupplierCode supplier) {
         return jdbc.sql("""
                 select * from gateway.print_reconciliation r where agreed_at is null
+                   and exists (select 1 from gateway.print_batch b where b.id = r.batch_id and b.supplier = ?)
                    and not exists (select 1 from gateway.print_reconciliation n where n.batch_id = r.batch_id and n.counted_until > r.counted_until)
                  order by received_at""")
-                .query(this::report).list();
+                .param(supplier.value()).query(this::report).list();
     }
 
     @Transactional(propagation = Propagation.MANDATORY)
@@ -132,12 +141,12 @@ public class SupplierReports {
     public record NotPosted(BatchId batch, Instant cutOffAt, int pieces) {}
 
     /** @param cutOffBefore batches with a later cut-off have time */
-    public List<NotPosted> notPosted(Instant cutOffBefore) {
+    public List<NotPosted> notPosted(SupplierCode supplier, Instant cutOffBefore) {
         return jdbc.sql("""
                 select b.id, b.cut_off_at, count(*) as pieces from gateway.print_batch b
                   join gateway.print_piece p on p.batch_id = b.id and p.state in ('ACCEPTED', 'PRINTED', 'ENVELOPED')
-                 where b.cut_off_at < ? group by b.id, b.cut_off_at""")
-                .param(Timestamp.from(cutOffBefore))
+                 where b.supplier = ? and b.cut_off_at < ? group by b.id, b.cut_off_at""")
+                .params(supplier.value(), Timestamp.from(cutOffBefore))
                 .query((row, n) -> new NotPosted(new BatchId(row.getObject("id", UUID.class)), row.getTimestamp("cut_off_at").toInstant(), row.getInt("pieces")))
                 .list();
     }

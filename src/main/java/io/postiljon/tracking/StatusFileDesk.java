@@ -129,7 +129,7 @@ public class StatusFileDesk {
     }
 
     /** The name of an account becomes part of a path. */
-    private static String requirePlain(String user) {
+    static String requirePlain(String user) {
         if (!user.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
             throw new IllegalStateException("the SFTP account of an agreement has a name that is no folder");
         }

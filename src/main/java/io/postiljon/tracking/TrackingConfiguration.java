@@ -1,6 +1,7 @@
 package io.postiljon.tracking;
 
 import io.postiljon.audit.AuditLog;
+import io.postiljon.audit.PrintStatements;
 import io.postiljon.audit.StatusEvents;
 import io.postiljon.audit.SubjectSearch;
 import io.postiljon.sending.Agreements;
@@ -10,6 +11,7 @@ import io.postiljon.store.ChannelDecisions;
 import io.postiljon.store.EvidenceFiles;
 import io.postiljon.store.SendingList;
 import io.postiljon.store.Sendings;
+import io.postiljon.store.StatementDeliveries;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -45,5 +47,13 @@ class TrackingConfiguration {
 
     @Bean CancelDesk cancelDesk(Sendings sendings, Cancellations cancellations, AuditLog audit, Clock clock) {
         return new CancelDesk(sendings, cancellations, audit, clock);
+    }
+
+    @Bean StatementReader statementReader(PrintStatements statements, AuditLog audit, Clock clock) {
+        return new StatementReader(statements, audit, clock);
+    }
+
+    @Bean StatementUploads statementUploads(StatementDeliveries deliveries, PrintStatements statements, Agreements agreements) {
+        return new StatementUploads(deliveries, statements, agreements);
     }
 }

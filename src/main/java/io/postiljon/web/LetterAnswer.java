@@ -28,6 +28,9 @@ sealed interface LetterAnswer {
     /** There is such a letter; says nothing about its recipient. */
     record Real(Original letter, boolean canBeFetched) implements LetterAnswer {}
 
+    /** Code and postal code are right, and the letter is shown to the person only whom it is for: he has to log in. */
+    record LoginWanted() implements LetterAnswer {}
+
     /** No such code, or not with this postal code: nobody learns which. */
     record Unknown() implements LetterAnswer {}
 

@@ -33,7 +33,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class LetterController {
     private static final Logger LOG = LoggerFactory.getLogger(LetterController.class);
-    private static final String POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    static final String POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
     private static final String NO_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'";
     private static final String HTML = "text/html;charset=utf-8";
 
@@ -42,17 +42,22 @@ class LetterController {
     private final Vault vault;
     private final AskLimit limit;
     private final EvenPace pace;
+    private final LoginWalk walk;
+    private final LoginSessions sessions;
     private final LetterSettings settings;
     private final MeterRegistry meters;
     private final byte[] style = resource("style.css");
     private final byte[] script = resource("code.js");
 
-    LetterController(LetterDesk desk, LetterPages pages, Vault vault, AskLimit limit, EvenPace pace, LetterSettings settings, MeterRegistry meters) {
+    LetterController(LetterDesk desk, LetterPages pages, Vault vault, AskLimit limit, EvenPace pace, LoginWalk walk, LoginSessions sessions,
+            LetterSettings settings, MeterRegistry meters) {
         this.desk = desk;
         this.pages = pages;
         this.vault = vault;
         this.limit = limit;
         this.pace = pace;
+        this.walk = walk;
+        this.sessions = sessions;
         this.settings = settings;
         this.meters = meters;
     }
@@ -84,7 +89,7 @@ class LetterController {
 
     @PostMapping("/letter")
     void open(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        ask(LetterPages.Form.FETCH, request, response, (code, form) -> desk.open(code, form.postalCode(), traceId(request)));
+        ask(LetterPages.Form.FETCH, request, response, (code, form) -> desk.open(code, form.postalCode(), proof(request), traceId(request)));
     }
 
     @PostMapping("/letter/check")
@@ -95,7 +100,7 @@ class LetterController {
     @PostMapping("/letter/document")
     void document(HttpServletRequest request, HttpServletResponse response) throws IOException {
         ask(LetterPages.Form.FETCH, request, response, (code, form) -> form.document().matches("[1-9][0-9]?")
-                ? desk.fetch(code, form.postalCode(), Integer.parseInt(form.document()) - 1, traceId(request)) : new LetterAnswer.Unknown());
+                ? desk.fetch(code, form.postalCode(), proof(request), Integer.parseInt(form.document()) - 1, traceId(request)) : new LetterAnswer.Unknown());
     }
 
     @FunctionalInterface
@@ -121,21 +126,46 @@ class LetterController {
                     Optional.of(form.code().isBlank() ? LetterPages.Mistake.CODE_MISSING : LetterPages.Mistake.CODE_TYPING)));
             return;
         }
-        tell(question.answer(code.get(), form), page, form, language, response, start);
+        LetterAnswer answer = question.answer(code.get(), form);
+        if (answer instanceof LetterAnswer.LoginWanted) {
+            askToLogIn(new LoginSessions.Asked(code.get(), form.postalCode(), language), request, response);
+        } else {
+            tell(answer, page, form, language, request, response, start);
+        }
     }
 
-    private void tell(LetterAnswer answer, LetterPages.Form page, LetterForm form, PageLanguage language, HttpServletResponse response, long start)
-            throws IOException {
+    /** The way to the provider is a link, which the policy of the page lets go where no form may. */
+    private void askToLogIn(LoginSessions.Asked asked, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Optional<LoginWalk.Begun> begun = walk.begin(request, asked);
+        if (begun.isEmpty()) {
+            count("unavailable");
+            response.setHeader("Retry-After", "60");
+            write(response, 503, pages.broken(asked.language()));
+            return;
+        }
+        count("login");
+        LoginCookie.of(request).ifPresent(sessions::end);       // a login for another letter, or one that was left
+        LoginCookie.set(response, begun.get().cookie());
+        write(response, 200, pages.login(begun.get().address(), asked.form(), asked.language()));
+    }
+
+    private Optional<LetterProof> proof(HttpServletRequest request) {
+        return LoginCookie.of(request).flatMap(sessions::known).map(LoginSessions.Known::proof);
+    }
+
+    private void tell(LetterAnswer answer, LetterPages.Form page, LetterForm form, PageLanguage language, HttpServletRequest request,
+            HttpServletResponse response, long start) throws IOException {
         switch (answer) {
             case LetterAnswer.Open open -> {
                 count("shown");
                 write(response, 200, pages.open(open, language, form));
             }
+            case LetterAnswer.LoginWanted wanted -> throw new IllegalStateException("a login is asked before anything is told");
             case LetterAnswer.Real real -> {
                 count("checked");
                 write(response, 200, pages.real(real, language, form));
             }
-            case LetterAnswer.Fetched fetched -> send(fetched, language, response);
+            case LetterAnswer.Fetched fetched -> send(fetched, language, request, response);
             case LetterAnswer.Unknown unknown -> {
                 count("unknown");
                 byte[] body = pages.form(page, language, form, Optional.of(LetterPages.Mistake.UNKNOWN));
@@ -154,7 +184,7 @@ class LetterController {
     }
 
     /** Nothing of a damaged document leaves: it is read to its end once before its first byte goes. */
-    private void send(LetterAnswer.Fetched fetched, PageLanguage language, HttpServletResponse response) throws IOException {
+    private void send(LetterAnswer.Fetched fetched, PageLanguage language, HttpServletRequest request, HttpServletResponse response) throws IOException {
         StoredDocument document = fetched.document();
         if (!isSound(document)) {
             count("broken");
@@ -170,6 +200,9 @@ class LetterController {
         response.setHeader("Repr-Digest", "sha-256=:" + Base64.getEncoder().encodeToString(document.digest().bytes()) + ":");
         try (InputStream content = vault.open(document)) {
             content.transferTo(response.getOutputStream());
+        }
+        if (fetched.letter().factor().asksLogin()) {
+            LoginCookie.of(request).ifPresent(name -> sessions.noteFetched(name, document.ordinal(), fetched.letter().documents().size()));
         }
     }
 
@@ -210,7 +243,7 @@ class LetterController {
         return PageLanguage.of(query.startsWith("lang=") ? query.substring("lang=".length()) : "", Collections.list(request.getLocales()));
     }
 
-    private static void write(HttpServletResponse response, int status, byte[] page) throws IOException {
+    static void write(HttpServletResponse response, int status, byte[] page) throws IOException {
         response.setStatus(status);
         headers(response, POLICY);
         response.setContentType(HTML);
@@ -226,7 +259,7 @@ class LetterController {
         response.getOutputStream().write(body);
     }
 
-    private static void headers(HttpServletResponse response, String policy) {
+    static void headers(HttpServletResponse response, String policy) {
         response.setHeader("Content-Security-Policy", policy);
         response.setHeader("Referrer-Policy", "no-referrer");
         response.setHeader("Cross-Origin-Opener-Policy", "same-origin");

@@ -1,6 +1,7 @@
 package io.postiljon.web;
 
 import io.postiljon.store.Original;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -85,7 +86,34 @@ final class LetterPages {
             documents.add(document);
         }
         page.put("documents", documents);
+        page.put("login", letter.factor().asksLogin());
         return written(page);
+    }
+
+    /** @param provider where the visitor logs in: the one address outside that a page names, and only behind a link */
+    byte[] login(URI provider, LetterForm typed, PageLanguage language) {
+        PageTexts words = texts.get(language);
+        Map<String, Object> page = page("login", "/letter", words, words.text("login.title"));
+        page.put("again", Map.of("code", typed.code(), "postcode", typed.postalCode()));
+        page.put("provider", provider.toString());
+        return written(page);
+    }
+
+    /** Whatever the reason is. */
+    byte[] notShown(PageLanguage language) {
+        PageTexts words = texts.get(language);
+        Map<String, Object> page = page("message", "/letter", words, words.text("notshown.title"));
+        page.put("lines", List.of(words.text("notshown.text"), words.text("notshown.again", settings.tries(), settings.triesPeriod().toHours()),
+                words.text("notshown.paper")));
+        return written(page);
+    }
+
+    byte[] providerAway(PageLanguage language) {
+        return message(language, "away.title", List.of("away.text"));
+    }
+
+    byte[] ended(PageLanguage language) {
+        return message(language, "ended.title", List.of("ended.text"));
     }
 
     byte[] real(LetterAnswer.Real real, PageLanguage language, LetterForm typed) {

@@ -1,7 +1,9 @@
 package io.postiljon.web;
 
 import io.github.bucket4j.TimeMeter;
+import io.postiljon.access.AgreementRule;
 import io.postiljon.audit.AuditLog;
+import io.postiljon.store.LetterLogins;
 import io.postiljon.store.Originals;
 import io.postiljon.store.Sendings;
 import java.time.Clock;
@@ -27,5 +29,17 @@ class WebConfiguration {
 
     @Bean EvenPace evenPace(LetterSettings settings) {
         return new EvenPace(settings.answerTime(), System::nanoTime);
+    }
+
+    @Bean LoginSessions loginSessions(LetterLogins logins, LoginSettings settings) {
+        return new LoginSessions(logins, settings.attemptLife(), settings.sessionLife(), settings.sessions());
+    }
+
+    @Bean LoginWalk loginWalk(CitizenLogin login, LoginSessions sessions, LetterDesk desk) {
+        return new LoginWalk(login, sessions, desk);
+    }
+
+    @Bean AgreementRule recipientsCanLogIn(LoginSettings settings) {
+        return new LoginRule(settings.enabled());
     }
 }

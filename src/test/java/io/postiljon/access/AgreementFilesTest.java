@@ -88,6 +88,7 @@ class AgreementFilesTest {
         assertThat(agreement.printRetention()).isEqualTo(new Agreement.PrintRetention(30, 90, 365));
         assertThat(agreement.printDefaults().duplex()).isTrue();
         assertThat(agreement.printDefaults().downloadCheck()).isEqualTo(SecondFactor.POSTCODE);
+        assertThat(agreement.printDefaults().withoutInsz()).isEqualTo(Agreement.WithoutInsz.REFUSE);
         assertThat(agreement.printDefaults().priority()).isEqualTo(PaperWishes.Priority.NON_PRIOR);
         assertThat(agreement.returnAddress().orElseThrow().postalCode()).isEqualTo("1000");
         assertThat(agreement.limits()).isEqualTo(new Agreement.Limits(600, 8, Duration.ofSeconds(30)));
@@ -98,6 +99,23 @@ class AgreementFilesTest {
                 .containsExactly(new Agreement.Webhook("status", URI.create("https://events.example.org/postiljon"), Optional.empty(), Set.of()));
         assertThat(agreement.endsOn()).contains(LocalDate.of(2031, 12, 31));
         assertThat(agreement.endChoice()).contains(Agreement.EndChoice.DELETE);
+    }
+
+    @Test void an_agreement_can_ask_that_recipients_log_in() {
+        folder.write("alpha.yaml", smallest(KBO).replace("defaultChannel: EBOX\n", "defaultChannel: PAPER\n") + """
+                services: [PRINT]
+                print:
+                  retentionDays: {minimum: 0, default: 30, maximum: 60}
+                  documentType: letter
+                  downloadCheck: login-and-postcode
+                  downloadCheckWithoutInsz: postcode
+                """);
+
+        Agreement.PrintDefaults defaults = folder.open().byCode(new AgencyCode("alpha")).orElseThrow().printDefaults();
+
+        assertThat(defaults.downloadCheck()).isEqualTo(SecondFactor.LOGIN_AND_POSTCODE);
+        assertThat(defaults.downloadCheckFor(RecipientKind.CITIZEN)).contains(SecondFactor.LOGIN_AND_POSTCODE);
+        assertThat(defaults.downloadCheckFor(RecipientKind.ADDRESSEE)).contains(SecondFactor.POSTCODE);
     }
 
     @Test void a_paper_copy_needs_print_and_a_read_status() {

@@ -12,6 +12,7 @@ import io.postiljon.sending.Mode;
 import io.postiljon.sending.PaperWishes;
 import io.postiljon.sending.Purpose;
 import io.postiljon.sending.RecipientKind;
+import io.postiljon.sending.SecondFactor;
 import io.postiljon.sending.Service;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -37,13 +38,23 @@ final class Fixtures {
     }
 
     static Agreement agreement(Mode mode, Optional<LocalDate> endsOn) {
+        return agreement(mode, endsOn, new Agreement.PrintDefaults(false, true, true, PaperWishes.Priority.NON_PRIOR, "LETTER", Optional.empty()));
+    }
+
+    /** Recipients of its letters on paper log in. */
+    static Agreement agreementAskingLogin(Agreement.WithoutInsz otherwise) {
+        return agreement(Mode.LIVE, Optional.empty(), new Agreement.PrintDefaults(false, true, true, PaperWishes.Priority.NON_PRIOR, "LETTER", Optional.empty(),
+                SecondFactor.LOGIN, otherwise));
+    }
+
+    private static Agreement agreement(Mode mode, Optional<LocalDate> endsOn, Agreement.PrintDefaults printDefaults) {
         EboxTrio trio = new EboxTrio("SIM-BRIEF", "sim:documentendienst");
         return new Agreement(AGENCY, "Dienst A", new KboNumber(AGENCY_KBO), Optional.empty(), mode, EnumSet.allOf(Service.class),
                 Set.of(new DataCategory("tax-assessment")), Set.of(new Purpose("levy-of-taxes")), ChannelWish.EBOX,
                 Set.of("tls-thumbprint"), Set.of("signing-thumbprint"), Optional.empty(),
                 List.of(new Agreement.Trio(trio, RecipientKind.CITIZEN), new Agreement.Trio(trio, RecipientKind.ORGANISATION)),
                 Agreement.EboxClient.OWN, Agreement.EboxRules.DEFAULT, new Agreement.PrintRetention(30, 60, 90), Optional.empty(),
-                new Agreement.PrintDefaults(false, true, true, PaperWishes.Priority.NON_PRIOR, "LETTER", Optional.empty()),
+                printDefaults,
                 new Agreement.Limits(6000, 2, Duration.ofSeconds(20)), List.of(),
                 new Agreement.Contact("Functionaris", "dpo@dienst-a.example", Optional.empty()), Set.of(), List.of(), endsOn, Optional.empty(),
                 new Agreement.Trial(50));

@@ -10,11 +10,13 @@ import static org.assertj.core.groups.Tuple.tuple;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.postiljon.sending.Agreement;
 import io.postiljon.sending.Attachment;
 import io.postiljon.sending.ChannelWish;
 import io.postiljon.sending.MessageContent;
 import io.postiljon.sending.Mode;
 import io.postiljon.sending.RecipientKind;
+import io.postiljon.sending.SecondFactor;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -217,6 +219,37 @@ class MessageReaderTest {
         message.set("paper", parse(message.get("paper").toString().replace("45", days)));
 
         assertThat(read(message).contentFaults()).extracting(issue -> issue.complaint().fault()).containsExactly(Fault.RETENTION_OUT_OF_RANGE);
+    }
+
+    @Test void what_the_recipient_has_to_give_for_the_original_is_promised_at_acceptance() {
+        ObjectNode toAPerson = aLetterOnPaper();
+        toAPerson.set("recipient", aMessageToACitizen().get("recipient"));
+
+        assertThat(promised(toAPerson, agreement())).contains(SecondFactor.POSTCODE);
+        assertThat(promised(toAPerson, Fixtures.agreementAskingLogin(Agreement.WithoutInsz.REFUSE))).contains(SecondFactor.LOGIN);
+        assertThat(promised(toAPerson, Fixtures.agreementAskingLogin(Agreement.WithoutInsz.POSTCODE))).contains(SecondFactor.LOGIN);
+        assertThat(promised(aLetterOnPaper(), Fixtures.agreementAskingLogin(Agreement.WithoutInsz.POSTCODE))).contains(SecondFactor.POSTCODE);
+        ((ObjectNode) toAPerson.get("paper")).put("downloadable", false);
+        assertThat(promised(toAPerson, Fixtures.agreementAskingLogin(Agreement.WithoutInsz.REFUSE))).isEmpty();
+    }
+
+    @Test void an_original_that_nobody_could_open_is_a_fault_and_none_without_an_original() {
+        Terms terms = new Terms(Fixtures.agreementAskingLogin(Agreement.WithoutInsz.REFUSE), Environment.T);
+        ObjectNode toNobody = aLetterOnPaper();
+        ObjectNode toAnOrganisation = aLetterOnPaper();
+        toAnOrganisation.set("recipient", parse("{\"eboxType\": \"enterprise\", \"enterpriseNumber\": \"0999990024\"}"));
+
+        for (ObjectNode message : List.of(toNobody, toAnOrganisation)) {
+            assertThat(MessageReader.read(message.toString().getBytes(StandardCharsets.UTF_8), ONE_DOCUMENT, terms).contentFaults())
+                    .extracting(Issue::name, issue -> issue.complaint().code().orElse("-")).containsExactly(tuple("recipient.ssin", "nobody-to-log-in"));
+            ((ObjectNode) message.get("paper")).put("downloadable", false);
+            assertThat(MessageReader.read(message.toString().getBytes(StandardCharsets.UTF_8), ONE_DOCUMENT, terms).contentFaults()).isEmpty();
+        }
+    }
+
+    private static Optional<SecondFactor> promised(ObjectNode message, Agreement agreement) {
+        return MessageReader.read(message.toString().getBytes(StandardCharsets.UTF_8), ONE_DOCUMENT, new Terms(agreement, Environment.T)).content().orElseThrow()
+                .paper().orElseThrow().downloadCheck();
     }
 
     @Test void every_rule_of_the_post_that_an_address_breaks_is_told_with_its_member_and_code() {

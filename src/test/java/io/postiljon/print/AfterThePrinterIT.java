@@ -1,5 +1,6 @@
 package io.postiljon.print;
 
+import io.postiljon.audit.Actor;
 import io.postiljon.audit.AuditEntry;
 import io.postiljon.audit.AuditEvent;
 import io.postiljon.sandbox.supplier.AnswerFault;
@@ -11,6 +12,7 @@ import io.postiljon.store.BatchState;
 import io.postiljon.store.EvidenceFiles;
 import io.postiljon.store.PieceEvidence;
 import io.postiljon.store.PrintAlarm;
+import io.postiljon.store.PrintAlarmKind;
 import io.postiljon.store.StoredDocument;
 import io.postiljon.store.Vault;
 import java.io.InputStream;
@@ -172,6 +174,24 @@ class AfterThePrinterIT {
         house.clock().advance(Duration.ofMinutes(16));
 
         await().atMost(LONG_ENOUGH).untilAsserted(() -> assertThat(alarms()).containsExactly("SEQUENCE_GAP number-missing"));
+        String first = missingFile();
+        assertThat(first).startsWith("DRUKKER.PS.OVO002949.").matches(".*\\.[0-9]{6}\\.T");
+
+        house.bean(SupplierAlarms.class).close(PrintAlarmKind.SEQUENCE_GAP, first, Actor.operator("operator"), "the supplier made no such file");
+        house.supplier().loseNumber("PS");
+        house.supplier().tell("PS", file(event(piece, "ENVELOPED", now.plusSeconds(60).toString(), "")));
+        await().atMost(LONG_ENOUGH).until(() -> effects().contains("ENVELOPED APPLIED"));
+        house.clock().advance(Duration.ofMinutes(16));
+
+        await().atMost(LONG_ENOUGH).untilAsserted(() -> assertThat(missingFile()).isGreaterThan(first));
+        assertThat(house.events()).filteredOn(event -> event.startsWith("PRINT_ALARM")).containsExactly("PRINT_ALARM_RAISED", "PRINT_ALARM_OVER", "PRINT_ALARM_RAISED");
+    }
+
+    /** Subject of the only open alarm. */
+    private String missingFile() {
+        List<PrintAlarm> open = house.bean(SupplierAlarms.class).open();
+        assertThat(open).hasSize(1);
+        return open.getFirst().subject();
     }
 
     @Test void a_batch_that_is_not_with_the_post_two_working_days_after_its_cut_off_is_late() throws Exception {
@@ -198,12 +218,12 @@ class AfterThePrinterIT {
         return sending;
     }
 
-    private static String event(String piece, String code, String at, String more) {
+    static String event(String piece, String code, String at, String more) {
         return "{\"eventId\":\"%s\",\"pieceId\":\"%s\",\"code\":\"%s\",\"occurredAt\":\"%s\"%s}".formatted(
                 UUID.nameUUIDFromBytes((piece + code).getBytes(UTF_8)), piece, code, at, more);
     }
 
-    private static byte[] file(String... events) {
+    static byte[] file(String... events) {
         return ("{\"events\":[" + String.join(",", events) + "]}").getBytes(UTF_8);
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.postiljon.store.PieceEvent;
 import io.postiljon.store.PrintCounts;
 import io.postiljon.sending.ReturnReason;
+import io.postiljon.sending.SupplierCode;
 import io.postiljon.store.PieceState;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -38,9 +39,9 @@ class AnswerFormsTest {
         assertThat(AnswerName.parse("PE.OVO002949.20261124.000001.T.zip.pgp").map(AnswerName::kind)).contains(AnswerName.Kind.PE);
         assertThat(AnswerName.parse("PR.OVO002949.20261124.000042.T.json.pgp")).hasValueSatisfying(name -> {
             assertThat(name.sequence()).isEqualTo(42);
-            assertThat(name.series()).hasValueSatisfying(series -> assertThat(series).hasToString("PR.OVO002949.20261124.T"));
+            assertThat(name.series(new SupplierCode("DRUKKER"))).hasValueSatisfying(series -> assertThat(series).hasToString("DRUKKER.PR.OVO002949.20261124.T"));
         });
-        assertThat(AnswerName.parse("PS.OVO002949.20261399.000001.T.json.pgp").flatMap(AnswerName::series)).as("no such day").isEmpty();
+        assertThat(AnswerName.parse("PS.OVO002949.20261399.000001.T.json.pgp").flatMap(name -> name.series(new SupplierCode("DRUKKER")))).as("no such day").isEmpty();
     }
 
     @ParameterizedTest

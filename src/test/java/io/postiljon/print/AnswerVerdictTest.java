@@ -4,6 +4,7 @@ import io.postiljon.sending.DocumentId;
 import io.postiljon.sending.PrintClass;
 import io.postiljon.sending.SendingId;
 import io.postiljon.sending.Sha256;
+import io.postiljon.sending.SupplierCode;
 import io.postiljon.store.Batch;
 import io.postiljon.store.BatchId;
 import io.postiljon.store.BatchState;
@@ -138,7 +139,7 @@ class AnswerVerdictTest {
     }
 
     private static Batch batch(BatchState state) {
-        return new Batch(new BatchId(BATCH), "PO.OVO002949.20261123.000042.T.zip.pgp", PrintClass.parse("PRIOR.ORDINARY.DUPLEX"), 2, state,
+        return new Batch(new BatchId(BATCH), new SupplierCode("DRUKKER"), "PO.OVO002949.20261123.000042.T.zip.pgp", PrintClass.parse("PRIOR.ORDINARY.DUPLEX"), 2, state,
                 Instant.EPOCH, Instant.EPOCH, LocalDate.EPOCH, 1, Optional.of(new Batch.Built(
                         new OrderFile(new DocumentId(BATCH), 1000, new Sha256(FILE_HASH)), new BatchTotals(2, 4, 8, 6, 500, new Sha256(HASH_TOTAL)))));
     }

@@ -7,6 +7,7 @@ import io.postiljon.sending.DocumentId;
 import io.postiljon.sending.PrintClass;
 import io.postiljon.sending.SendingId;
 import io.postiljon.sending.Sha256;
+import io.postiljon.sending.SupplierCode;
 import io.postiljon.store.Batch;
 import io.postiljon.store.BatchId;
 import io.postiljon.store.BatchState;
@@ -42,7 +43,7 @@ import static org.mockito.Mockito.when;
 
 /** A vault that comes and goes while a batch is looked at must not cost anybody a letter. */
 class BatchCheckTest {
-    private static final Batch BATCH = new Batch(new BatchId(UUID.randomUUID()), "order", PrintClass.parse("NON_PRIOR.ORDINARY.DUPLEX"), 2, BatchState.CLOSED,
+    private static final Batch BATCH = new Batch(new BatchId(UUID.randomUUID()), new SupplierCode("DRUKKER"), "order", PrintClass.parse("NON_PRIOR.ORDINARY.DUPLEX"), 2, BatchState.CLOSED,
             Instant.EPOCH, Instant.EPOCH, LocalDate.EPOCH, 1, Optional.empty());
     private static final byte[] WRAPPED = {1, 0, 0, 0, 1, 0};
     private static final Sha256 DIGEST = Sha256.ofBytes(new byte[32]);

@@ -4,6 +4,7 @@ import io.postiljon.audit.AuditEntry;
 import io.postiljon.audit.AuditEvent;
 import io.postiljon.sending.Mode;
 import io.postiljon.sending.SendingId;
+import io.postiljon.sending.SupplierCode;
 import io.postiljon.store.Batches;
 import io.postiljon.store.Pieces;
 import io.postiljon.store.Sendings;
@@ -71,11 +72,12 @@ class BatchClosingIT {
 
     private Integer closeAt(Instant now) {
         PrintSettings set = house.bean(PrintSettings.class);
-        PrintSettings patient = new PrintSettings(set.supplier(), set.senderCode(), set.senderName(), set.pgp(),
+        PrintSettings patient = new PrintSettings(set.suppliers(), set.rules(), set.senderCode(), set.senderName(), set.pgp(),
                 new PrintSettings.Batch(500, DataSize.ofMegabytes(180), Duration.ofHours(8), LocalTime.of(17, 30), Duration.ofMinutes(5)),
-                set.lease(), set.retryPause(), set.answerAlarm(), set.pieceLimit(), set.answerLimit(), set.resendTerm(), set.evidence(), set.watch());
+                set.lease(), set.retryPause(), set.answerAlarm(), set.pieceLimit(), set.answerLimit(), set.resendTerm(), set.evidence(), set.watch(), set.cover(),
+                set.countries());
         BatchCloser closer = new BatchCloser(house.bean(Batches.class), house.bean(Pieces.class), house.bean(Sendings.class),
-                house.bean(PrintEvidence.class), patient, "T", Clock.fixed(now, ZoneOffset.UTC));
+                house.bean(PrintEvidence.class), new PrintSuppliers(patient), patient, "T", Clock.fixed(now, ZoneOffset.UTC));
         return new TransactionTemplate(house.bean(PlatformTransactionManager.class)).execute(transaction -> closer.closeDue());
     }
 
@@ -131,12 +133,13 @@ class BatchClosingIT {
 
         Integer lost = transaction.execute(status -> {
             status.setRollbackOnly();
-            return batches.nextSequence("OVO002949", "T", day);
+            return batches.nextSequence(new SupplierCode("DRUKKER"), "OVO002949", "T", day);
         });
 
-        assertThat(transaction.<Integer>execute(status -> batches.nextSequence("OVO002949", "T", day))).isEqualTo(lost).isEqualTo(1);
-        assertThat(transaction.<Integer>execute(status -> batches.nextSequence("OVO002949", "T", day))).isEqualTo(2);
-        assertThat(transaction.<Integer>execute(status -> batches.nextSequence("OVO002949", "T", day.plusDays(1)))).isEqualTo(1);
+        assertThat(transaction.<Integer>execute(status -> batches.nextSequence(new SupplierCode("DRUKKER"), "OVO002949", "T", day))).isEqualTo(lost).isEqualTo(1);
+        assertThat(transaction.<Integer>execute(status -> batches.nextSequence(new SupplierCode("DRUKKER"), "OVO002949", "T", day))).isEqualTo(2);
+        assertThat(transaction.<Integer>execute(status -> batches.nextSequence(new SupplierCode("DRUKKER"), "OVO002949", "T", day.plusDays(1)))).isEqualTo(1);
+        assertThat(transaction.<Integer>execute(status -> batches.nextSequence(new SupplierCode("TWEEDE"), "OVO002949", "T", day))).as("of another supplier").isEqualTo(1);
     }
 
     private SendingId aPieceWaits() throws Exception {

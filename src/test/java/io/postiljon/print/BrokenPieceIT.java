@@ -63,7 +63,7 @@ class BrokenPieceIT {
         assertThat(house.find(destroyed).outcomeCode()).contains("document-destroyed");
         assertThat(house.history(destroyed)).extracting(AuditEntry::event).containsExactly(
                 AuditEvent.PIECE_QUEUED, AuditEvent.PIECE_BATCHED, AuditEvent.PIECE_TAKEN_OUT, AuditEvent.DOCUMENTS_DESTROYED);
-        assertThat(house.bean(MeterRegistry.class).counter("postiljon.print.pieces.taken.out").count()).isEqualTo(1);
+        assertThat(house.bean(MeterRegistry.class).counter("postiljon.print.pieces.taken.out", "supplier", "DRUKKER").count()).isEqualTo(1);
     }
 
     @Test void a_file_that_is_gone_takes_its_piece_out_but_a_vault_that_shows_none_makes_the_batch_wait() throws Exception {

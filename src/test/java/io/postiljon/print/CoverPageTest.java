@@ -93,6 +93,19 @@ class CoverPageTest {
         }
     }
 
+    @ParameterizedTest @MethodSource("languagesAndGeometries")
+    void a_login_is_announced_and_the_longest_sheet_leaves_room_for_the_qr(String language, CoverSettings place) throws Exception {
+        CoverSheet sheet = sheet(language, Paper.address("Ann Voorbeeld"), CoverSheet.Copy.COPY_OF_EBOX_MESSAGE);
+        CoverSheet.Offer offer = sheet.offer().orElseThrow();
+        byte[] pdf = drawn(place, new CoverSheet(language, sheet.recipient(), sheet.returnAddress(), sheet.sender(), sheet.copy(), sheet.parcel(),
+                Optional.of(new CoverSheet.Offer(offer.page(), offer.code(), SecondFactor.LOGIN_AND_POSTCODE, offer.last()))));
+        picture(pdf, language + "-login");
+
+        CoverTexts texts = CoverTexts.in(language);
+        assertThat(allText(pdf)).contains("3. " + texts.text("original.postcode"), "4. " + texts.text("original.login"));
+        assertThat(SheetScanner.qr(pdf)).endsWith(CODE.joined());
+    }
+
     @ParameterizedTest @ValueSource(strings = {"nl", "fr", "de", "en"})
     void a_copy_says_that_it_is_one_below_the_window(String language) throws Exception {
         byte[] pdf = drawn(CoverSettings.DEFAULT, sheet(language, Paper.address("Ann Voorbeeld"), CoverSheet.Copy.COPY_OF_EBOX_MESSAGE));

@@ -87,7 +87,7 @@ class HoldIT {
         house.bean(OrderUpload.class).goPending(house.bean(Batches.class).find(id).orElseThrow());
 
         assertThat(house.batchStates()).containsExactly("BUILT");
-        assertThat(house.bean(OrderUpload.class).due()).isEmpty();
+        assertThat(house.bean(OrderUpload.class).due("DRUKKER")).isEmpty();
         desk.release(PrintHoldKind.SUPPLIER, "DRUKKER", WHY);
         house.tree().start();
         house.open();

@@ -114,7 +114,8 @@ class KeyRollOverTest {
     }
 
     private SupplierPgp pgp(Instant now) {
-        return new SupplierPgp(new PrintSettings.Pgp(folder.resolve("ours"), folder.resolve("passphrase"), OUR_ID, signer, folder.resolve("theirs"), THEIR_ID),
+        return new SupplierPgp(new PrintSettings.Pgp(folder.resolve("ours"), folder.resolve("passphrase"), OUR_ID, signer),
+                new PrintSettings.SupplierKeys(folder.resolve("theirs"), THEIR_ID),
                 Clock.fixed(now, ZoneOffset.UTC));
     }
 

@@ -13,10 +13,12 @@ import io.postiljon.sending.MessageContent;
 import io.postiljon.sending.Mode;
 import io.postiljon.sending.PaperWishes;
 import io.postiljon.sending.PostalAddress;
+import io.postiljon.sending.PrintClass;
 import io.postiljon.sending.Purpose;
 import io.postiljon.sending.Recipient;
 import io.postiljon.sending.Service;
 import io.postiljon.store.PieceTerms;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,10 +26,12 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
+import org.apache.pdfbox.pdmodel.common.PDStream;
 
 /** Words for what the tests of this package print. Names and addresses are invented. */
 final class Paper {
@@ -64,10 +68,14 @@ final class Paper {
     }
 
     static Agreement agreement(String code, Mode mode) {
+        return agreement(code, mode, PaperWishes.Priority.NON_PRIOR, PrintClass.Sides.DUPLEX);
+    }
+
+    static Agreement agreement(String code, Mode mode, PaperWishes.Priority priority, PrintClass.Sides sides) {
         return new Agreement(new AgencyCode(code), "Dienst Voorbeeld", new KboNumber("0999990024"), Optional.empty(), mode,
                 Set.of(Service.PRINT), Set.of(CATEGORY), Set.of(PURPOSE), ChannelWish.PAPER, Set.of(), Set.of(), Optional.empty(), List.of(),
                 Agreement.EboxClient.OWN, Agreement.EboxRules.DEFAULT, new Agreement.PrintRetention(30, 60, 90), Optional.of(officeAddress()),
-                new Agreement.PrintDefaults(false, true, true, PaperWishes.Priority.NON_PRIOR, "LETTER", Optional.empty()),
+                new Agreement.PrintDefaults(false, sides == PrintClass.Sides.DUPLEX, true, priority, "LETTER", Optional.empty()),
                 new Agreement.Limits(600, 2, Duration.ofSeconds(20)), List.of(),
                 new Agreement.Contact("Functionaris", "dpo@dienst.example", Optional.empty()), Set.of(), List.of(), Optional.empty(),
                 Optional.empty(), new Agreement.Trial(50));
@@ -78,6 +86,21 @@ final class Paper {
         byte[] letter = Arrays.copyOf(pdf(1), bytes + 1);
         Arrays.fill(letter, pdf(1).length, letter.length, (byte) '\n');
         return letter;
+    }
+
+    /** A PDF of one page that no zip makes smaller than this many bytes. */
+    static byte[] densePdf(int bytes) {
+        byte[] noise = new byte[bytes];
+        new Random(bytes).nextBytes(noise);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (PDDocument document = new PDDocument()) {
+            document.addPage(new PDPage(PDRectangle.A4));
+            document.getDocumentCatalog().getCOSObject().setItem("Noise", new PDStream(document, new ByteArrayInputStream(noise)));
+            document.save(out);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return out.toByteArray();
     }
 
     /** A PDF with this many empty A4 pages. */

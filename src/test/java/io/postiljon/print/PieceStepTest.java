@@ -4,6 +4,7 @@ import io.postiljon.sending.PrintClass;
 import io.postiljon.sending.ReturnReason;
 import io.postiljon.sending.SendingId;
 import io.postiljon.sending.SendingState;
+import io.postiljon.sending.SupplierCode;
 import io.postiljon.store.BatchId;
 import io.postiljon.store.PieceEvent;
 import io.postiljon.store.PieceId;
@@ -130,7 +131,7 @@ class PieceStepTest {
     }
 
     private static PieceStanding piece(PieceState state, PrintClass printClass, Instant since) {
-        return new PieceStanding(new PieceId(new UUID(0, 1)), new SendingId(new UUID(0, 2)), Optional.of(new BatchId(new UUID(0, 3))), state,
+        return new PieceStanding(new PieceId(new UUID(0, 1)), new SendingId(new UUID(0, 2)), new SupplierCode("DRUKKER"), Optional.of(new BatchId(new UUID(0, 3))), state,
                 Optional.ofNullable(since), printClass, 3);
     }
 

@@ -27,6 +27,8 @@ import io.postiljon.sending.Entrance;
 import io.postiljon.sending.IdempotencyKey;
 import io.postiljon.sending.MessageReference;
 import io.postiljon.sending.Mode;
+import io.postiljon.sending.PaperWishes;
+import io.postiljon.sending.PrintClass;
 import io.postiljon.sending.SendingId;
 import io.postiljon.sending.SendingState;
 import io.postiljon.sending.Sha256;
@@ -49,6 +51,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,12 +77,16 @@ final class PrintHouse implements AutoCloseable {
     private final Chapter chapter;
     private final SandboxSftpServer tree;
     private final PrintSupplierSimulator supplier;
+    private Optional<Printer> second = Optional.empty();
+
+    /** A supplier besides the first: other keys, another server, envelopes with the window on the right. */
+    private record Printer(SandboxSftpServer tree, PrintSupplierSimulator supplier) {}
 
     PrintHouse(Path folder) throws Exception {
         this(folder, Map.of());
     }
 
-    /** @param more settings that differ from those of the other tests */
+    /** @param more settings that differ from those of the other tests; with a rule, there is a second supplier, {@code TWEEDE} */
     PrintHouse(Path folder, Map<String, String> more) throws Exception {
         chapter = new Chapter(folder);
         SshKey login = SshKey.create(folder, "print-ssh");
@@ -92,20 +99,19 @@ final class PrintHouse implements AutoCloseable {
                 ours.armoredPublicKey(), List.of(chapter.keys().signingCertificate()), chapter.clock());
 
         chapter.set("postiljon.public.base-url", "https://postiljon.example");
-        chapter.set("print.supplier.code", "DRUKKER");
-        chapter.set("print.supplier.contract-ref", "C-2026-1");
-        chapter.set("print.supplier.host", "localhost");
-        chapter.set("print.supplier.port", tree.port());
-        chapter.set("print.supplier.user", "postiljon");
-        chapter.set("print.supplier.key-file", login.privateKeyFile());
-        chapter.set("print.supplier.known-hosts-file", knownHosts);
+        chapter.set("print.suppliers.DRUKKER.contract-ref", "C-2026-1");
+        chapter.set("print.suppliers.DRUKKER.host", "localhost");
+        chapter.set("print.suppliers.DRUKKER.port", tree.port());
+        chapter.set("print.suppliers.DRUKKER.user", "postiljon");
+        chapter.set("print.suppliers.DRUKKER.key-file", login.privateKeyFile());
+        chapter.set("print.suppliers.DRUKKER.known-hosts-file", knownHosts);
         chapter.set("print.sender-code", SENDER);
         chapter.set("print.sender-name", "Postiljon test");
         chapter.set("print.pgp.secret-key-file", ourFiles.secretKey());
         chapter.set("print.pgp.passphrase-file", ourFiles.passphrase());
         chapter.set("print.pgp.user-id", ours.userId());
-        chapter.set("print.pgp.supplier-key-file", theirs.writeTo(folder, "theirs").publicKey());
-        chapter.set("print.pgp.supplier-user-id", theirs.userId());
+        chapter.set("print.suppliers.DRUKKER.pgp.key-file", theirs.writeTo(folder, "theirs").publicKey());
+        chapter.set("print.suppliers.DRUKKER.pgp.user-id", theirs.userId());
         chapter.set("print.batch.pieces", "3");
         chapter.set("print.batch.age", "1500ms");
         chapter.set("print.piece-limit", "1MB");
@@ -114,10 +120,40 @@ final class PrintHouse implements AutoCloseable {
         chapter.set("print.work-period", "50");
         chapter.set("print.answer-period", "100");
         chapter.set("print.watch-period", "100");
+        chapter.set("print.follow-period", "50");
+        chapter.set("print.fail-over-period", "100");
+        if (more.keySet().stream().anyMatch(name -> name.startsWith("print.rules"))) {
+            second = Optional.of(secondPrinter(folder, ours));
+        }
         chapter.set("print.resend-term", "0s");
         more.forEach(chapter::set);
-        chapter.build(Parts.class, PrintConfiguration.class, Class.forName("io.postiljon.EvidenceConfiguration"),
-                Class.forName("io.postiljon.SftpConfiguration"));
+        build(chapter, Lenient.class);
+    }
+
+    /** @param others beans that the chapter needs of others: rights, and a count of lost traffic lines */
+    static void build(Chapter chapter, Class<?>... others) throws ClassNotFoundException {
+        List<Class<?>> all = new ArrayList<>(List.of(Parts.class, PrintConfiguration.class, Class.forName("io.postiljon.EvidenceConfiguration"),
+                Class.forName("io.postiljon.SftpConfiguration")));
+        all.addAll(List.of(others));
+        chapter.build(all.toArray(Class<?>[]::new));
+    }
+
+    private Printer secondPrinter(Path folder, PgpKeys ours) throws Exception {
+        SshKey login = SshKey.create(folder, "second-ssh");
+        SandboxSftpServer itsTree = new SandboxSftpServer(List.of(SftpAccount.ofPrintGateway("postiljon", login.publicKeyLine()))).start();
+        Path knownHosts = Files.writeString(folder.resolve("second_known_hosts"), itsTree.knownHostsLine() + "\n");
+        PgpKeys its = PgpKeys.generate("Tweede <orders@tweede.example>");
+        chapter.set("print.suppliers.TWEEDE.contract-ref", "C-2026-2");
+        chapter.set("print.suppliers.TWEEDE.host", "localhost");
+        chapter.set("print.suppliers.TWEEDE.port", itsTree.port());
+        chapter.set("print.suppliers.TWEEDE.user", "postiljon");
+        chapter.set("print.suppliers.TWEEDE.key-file", login.privateKeyFile());
+        chapter.set("print.suppliers.TWEEDE.known-hosts-file", knownHosts);
+        chapter.set("print.suppliers.TWEEDE.pgp.key-file", its.writeTo(folder, "second").publicKey());
+        chapter.set("print.suppliers.TWEEDE.pgp.user-id", its.userId());
+        chapter.set("print.suppliers.TWEEDE.cover.address-side", "RIGHT");
+        return new Printer(itsTree, new PrintSupplierSimulator(itsTree, new SupplierContract("TWEEDE", "C-2026-2", SENDER, "T", SupplierContract.Window.RIGHT), its,
+                ours.armoredPublicKey(), List.of(chapter.keys().signingCertificate()), chapter.clock()));
     }
 
     static class Parts {
@@ -129,6 +165,12 @@ final class PrintHouse implements AutoCloseable {
             return new CmsSigner(keys, clock);
         }
 
+        @Bean OurAgreements agreements() {
+            return new OurAgreements();
+        }
+    }
+
+    static class Lenient {
         /** Counts what the tap loses; this house has no tap that can. */
         @Bean TrafficLosses trafficLosses() {
             return mock(TrafficLosses.class);
@@ -137,10 +179,6 @@ final class PrintHouse implements AutoCloseable {
         /** Every right stands: they are the matter of other tests. */
         @Bean SendingRights rights() {
             return mock(SendingRights.class);
-        }
-
-        @Bean OurAgreements agreements() {
-            return new OurAgreements();
         }
     }
 
@@ -156,13 +194,20 @@ final class PrintHouse implements AutoCloseable {
         }
 
         @Override public List<Agreement> all() {
-            return Stream.of(Paper.agreement("dienst-a", Mode.LIVE), Paper.agreement("dienst-b", Mode.LIVE), Paper.agreement("dienst-r", Mode.REHEARSAL))
+            return Stream.of(Paper.agreement("dienst-a", Mode.LIVE), Paper.agreement("dienst-b", Mode.LIVE), Paper.agreement("dienst-r", Mode.REHEARSAL),
+                    Paper.agreement("dienst-p", Mode.LIVE, PaperWishes.Priority.PRIOR, PrintClass.Sides.DUPLEX),
+                    Paper.agreement("dienst-s", Mode.LIVE, PaperWishes.Priority.NON_PRIOR, PrintClass.Sides.SIMPLEX))
                     .filter(agreement -> !gone.contains(agreement.code().value())).toList();
         }
     }
 
     /** Starts the routes, as a node that comes up. */
     PrintHouse open() throws Exception {
+        open(chapter);
+        return this;
+    }
+
+    static void open(Chapter chapter) throws Exception {
         chapter.open(ROUTES, camel -> {
             camel.addComponent("jms", new SedaComponent());
             camel.addComponent("traffic", new SedaComponent());
@@ -172,7 +217,6 @@ final class PrintHouse implements AutoCloseable {
                 }
             });
         });
-        return this;
     }
 
     /** Stops the routes, as a node that goes away. */
@@ -187,7 +231,11 @@ final class PrintHouse implements AutoCloseable {
 
     /** A sending that is a piece and waits for its batch. */
     SendingId aPieceWaits(String agency, String name) throws Exception {
-        SendingId sending = sendingOnPaper(agency, Mode.LIVE, name, Paper.pdf(2), Paper.pdf(1));
+        return aPieceWaits(agency, name, Paper.pdf(2), Paper.pdf(1));
+    }
+
+    SendingId aPieceWaits(String agency, String name, byte[]... documents) throws Exception {
+        SendingId sending = sendingOnPaper(agency, Mode.LIVE, name, documents);
         bean(PieceOutcomes.class).queue((PreparedPiece.Ready) bean(PiecePreparation.class).prepare(sending.toString()));
         return sending;
     }
@@ -234,6 +282,11 @@ final class PrintHouse implements AutoCloseable {
         }
     }
 
+    /** What a gateway beside this one needs to know. */
+    Map<String, String> settings() {
+        return chapter.settings();
+    }
+
     /** Of the gateway and the supplier. */
     SandboxClock clock() {
         return chapter.clock();
@@ -241,6 +294,11 @@ final class PrintHouse implements AutoCloseable {
 
     PrintSupplierSimulator supplier() {
         return supplier;
+    }
+
+    /** {@code TWEEDE}. */
+    PrintSupplierSimulator secondSupplier() {
+        return second.orElseThrow().supplier();
     }
 
     SandboxSftpServer tree() {
@@ -333,5 +391,9 @@ final class PrintHouse implements AutoCloseable {
         chapter.close();
         supplier.close();
         tree.close();
+        second.ifPresent(printer -> {
+            printer.supplier().close();
+            printer.tree().close();
+        });
     }
 }

@@ -78,7 +78,7 @@ class PrintIT {
                 .query(Integer.class).single()).as("documents destroyed").isZero();
         assertThat(house.tree().list("/in")).isEmpty();
         await().atMost(LONG_ENOUGH).untilAsserted(() -> assertThat(house.database().sql("select distinct hop from audit.traffic").query(String.class).list())
-                .containsExactlyInAnyOrder("print-queue-piece", "print-send-order", "print-collect-receipts", "print-collect-results"));
+                .containsExactlyInAnyOrder("print-queue-piece", "print-send-order", "print-collect-receipts-DRUKKER", "print-collect-results-DRUKKER"));
         assertThat(house.database().sql("select count(*) from audit.traffic where hop = 'print-send-order' and detail ->> 'batch' in (select id::text from gateway.print_batch)")
                 .query(Integer.class).single()).isPositive();
     }

@@ -74,6 +74,8 @@ class ResendIT {
         assertThat(house.supplier().batches()).filteredOn(batch -> batch.batchId().equals(newBatch.toString()))
                 .singleElement().satisfies(batch -> assertThat(batch.resendOf()).isEqualTo(oldBatch.toString()));
         assertThat(house.history(sending)).extracting(AuditEntry::event).containsSubsequence(AuditEvent.PIECE_STATUS, AuditEvent.PIECE_RESENT, AuditEvent.PIECE_BATCHED, AuditEvent.PIECE_ACCEPTED);
+        assertThat(house.history(sending)).filteredOn(entry -> entry.event() == AuditEvent.PIECE_RESENT).singleElement()
+                .satisfies(entry -> assertThat(entry.detail()).as("by them the statement counts the new piece").containsKeys("piece", "class", "sheets"));
         tell(old, "PRINTED");      // what is still told of the old one moves nothing
         house.clock().advance(Duration.ofDays(8));
         await().atMost(LONG_ENOUGH).until(() -> house.find(sending).state() == SendingState.HANDED_TO_POST);
@@ -131,8 +133,8 @@ class ResendIT {
 
     private void copy(UUID piece, String state, UUID replaces) {
         house.database().sql("""
-                insert into gateway.print_piece (id, sending_id, print_class, pages, sheets, bytes, state, state_since, queued_at, customer, document_type, replaces)
-                select gen_random_uuid(), sending_id, print_class, pages, sheets, bytes, ?, state_since, queued_at, customer, document_type, cast(? as uuid)
+                insert into gateway.print_piece (id, sending_id, supplier, print_class, pages, sheets, bytes, state, state_since, queued_at, customer, document_type, replaces)
+                select gen_random_uuid(), sending_id, supplier, print_class, pages, sheets, bytes, ?, state_since, queued_at, customer, document_type, cast(? as uuid)
                   from gateway.print_piece where id = ?""").params(java.util.Arrays.asList(state, replaces, piece)).update();
     }
 

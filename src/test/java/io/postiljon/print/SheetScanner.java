@@ -15,7 +15,7 @@ import org.apache.pdfbox.rendering.PDFRenderer;
 
 /** Reads the QR off a cover sheet as a telephone does: it looks again from another distance when the first look came to nothing. */
 public final class SheetScanner {
-    private static final int[] DOTS_PER_INCH = {150, 300, 400};
+    private static final int[] DOTS_PER_INCH = {150, 300, 400, 200, 600};
 
     private SheetScanner() {}
 

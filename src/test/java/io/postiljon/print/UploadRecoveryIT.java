@@ -1,124 +1,145 @@
 package io.postiljon.print;
 
-import io.postiljon.sending.Mode;
-import io.postiljon.sending.SendingId;
-import io.postiljon.sending.SendingState;
-import io.postiljon.store.BatchState;
-import java.nio.file.Path;
-import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-
+import static io.postiljon.sandbox.sftp.SftpWatch.Moment.AFTER_LISTING;
+import static io.postiljon.sandbox.sftp.SftpWatch.Moment.AFTER_RENAME;
+import static io.postiljon.sandbox.sftp.SftpWatch.Moment.BEFORE_LISTING;
+import static io.postiljon.sandbox.sftp.SftpWatch.Moment.BEFORE_RENAME;
+import static io.postiljon.sandbox.sftp.SftpWatch.Moment.BEFORE_WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** A node that dies between two steps of an upload. Each test starts from an order that is built while the supplier is away. */
+import io.postiljon.sandbox.sftp.SftpWatch.Moment;
+import io.postiljon.sending.SendingId;
+import io.postiljon.sending.SendingState;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** An upload whose connection is lost, or that finds at the supplier what it did not expect. Deaths of the gateway: {@link PrintCrashIT}. */
 @Timeout(240)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class UploadRecoveryIT {
-    private static final Duration LONG_ENOUGH = Duration.ofSeconds(90);
+    private static final Duration LONG_ENOUGH = Duration.ofSeconds(60);
 
-    private PrintHouse house;
-    private SendingId sending;
+    @TempDir static Path folder;
+    private static PrintHouse house;
+    private static PrintTally tally;
 
-    @BeforeEach void anOrderIsBuilt(@TempDir Path folder) throws Exception {
-        house = new PrintHouse(folder);
-        house.tree().stop();
-        sending = house.sendingOnPaper("dienst-a", Mode.LIVE, "Ann Voorbeeld", Paper.pdf(1));
+    @BeforeAll static void open() throws Exception {
+        house = new PrintHouse(folder, Map.of("print.batch.pieces", "1", "print.answer-period", "500"));
+        tally = new PrintTally(house);
+        house.tree().watch(tally);
+        house.supplier().start();
         house.open();
-        house.deliver(sending);
-        await().atMost(LONG_ENOUGH).until(() -> house.allBatchesAre(BatchState.BUILT));
-        house.shut();
     }
 
-    @AfterEach void close() {
+    @AfterAll static void close() {
         house.close();
     }
 
-    @Test void a_part_that_was_left_behind_is_written_anew() throws Exception {
-        house.tree().write("/in/" + house.orderName() + ".part", new byte[] {1, 2, 3});
-
-        comeBack();
-
-        await().atMost(LONG_ENOUGH).until(() -> house.find(sending).state() == SendingState.AT_PRINTER);
-        assertThat(house.supplier().pieces()).hasSize(1).allMatch(piece -> piece.timesSeen() == 1);
-        assertThat(house.tree().list("/in")).isEmpty();
+    @AfterEach void watchOnly() {
+        house.tree().watch(tally);
     }
 
-    @Test void an_order_that_is_there_with_its_size_is_handed_over_without_a_second_upload() throws Exception {
-        house.tree().write("/in/" + house.orderName(), house.orderBytes());
+    /** Where the connection is lost, once. {@code BEFORE}: the deed takes no effect; {@code AFTER}: it does, and nobody hears of it. */
+    private enum Loss {
+        FIRST_LOOK(BEFORE_LISTING, "/in", 1),
+        PART_OF_THE_ORDER(BEFORE_WRITE, "/in/.*pgp\\.part", 2),
+        NAME_OF_THE_ORDER(BEFORE_RENAME, "/in/.*pgp", 1),
+        NAME_OF_THE_ORDER_UNHEARD(AFTER_RENAME, "/in/.*pgp", 1),
+        SIZE_CHECK(BEFORE_LISTING, "/in", 4),
+        SIZE_CHECK_UNHEARD(AFTER_LISTING, "/in", 4),
+        LOOK_BEFORE_THE_MARKER(BEFORE_LISTING, "/in", 6),
+        MARKER(BEFORE_RENAME, "/in/.*go", 1),
+        MARKER_UNHEARD(AFTER_RENAME, "/in/.*go", 1);
 
-        comeBack();
+        private final Moment moment;
+        private final String path;
+        private final int time;
 
-        await().atMost(LONG_ENOUGH).until(() -> house.find(sending).state() == SendingState.AT_PRINTER);
-        assertThat(house.supplier().pieces()).hasSize(1).allMatch(piece -> piece.timesSeen() == 1);
+        Loss(Moment moment, String path, int time) {
+            this.moment = moment;
+            this.path = path;
+            this.time = time;
+        }
     }
 
-    @Test void an_order_that_is_there_with_another_size_stops_the_batch() throws Exception {
-        house.tree().write("/in/" + house.orderName(), new byte[] {1, 2, 3});
+    @ParameterizedTest @EnumSource(Loss.class)
+    void a_connection_that_is_lost_there_ends_in_one_order_and_one_marker(Loss loss) throws Exception {
+        AtomicInteger times = new AtomicInteger();
+        house.tree().watch((moment, path) -> {
+            tally.sees(moment, path);
+            if (moment == loss.moment && path.matches(loss.path) && times.incrementAndGet() == loss.time) {
+                house.tree().cutSessions();
+                if (moment.name().startsWith("BEFORE")) {
+                    throw new IOException("the connection is lost");
+                }
+            }
+        });
 
-        comeBack();
+        SendingId letter = house.aPieceWaits("dienst-b", "Bert Proef", Paper.densePdf(100_000));
 
-        await().atMost(LONG_ENOUGH).until(() -> house.allBatchesAre(BatchState.STOPPED));
-        assertThat(house.tree().list("/in")).containsExactly(house.orderName());
-        assertThat(house.find(sending).state()).isEqualTo(SendingState.PRINT_QUEUED);
-    }
-
-    @Test void after_go_pending_a_missing_marker_is_written() throws Exception {
-        house.tree().write("/in/" + house.orderName(), house.orderBytes());
-        goPendingWasCommitted();
-
-        comeBack();
-
-        await().atMost(LONG_ENOUGH).until(() -> house.find(sending).state() == SendingState.AT_PRINTER);
-        assertThat(house.supplier().pieces()).hasSize(1).allMatch(piece -> piece.timesSeen() == 1);
-    }
-
-    @Test void after_go_pending_an_order_that_is_gone_is_taken_and_never_uploaded_again() throws Exception {
-        goPendingWasCommitted();
-
-        comeBack();
-
-        await().atMost(LONG_ENOUGH).until(() -> house.allBatchesAre(BatchState.UPLOADED));
-        assertThat(house.tree().list("/in")).isEmpty();
-        assertThat(house.supplier().batches()).isEmpty();
-        assertThat(house.events()).endsWith("BATCH_UPLOADED");
+        await().atMost(LONG_ENOUGH).until(() -> house.find(letter).state() == SendingState.AT_PRINTER);
+        assertThat(times.get()).as("the loss happened").isGreaterThanOrEqualTo(loss.time);
+        await().atMost(LONG_ENOUGH).until(this::allAnswersAreTaken);
+        tally.requireEachPieceOnce();
+        tally.requireEachOrderOnce();
     }
 
     @Test void a_supplier_that_takes_order_and_marker_between_two_looks_finds_no_second_marker() throws Exception {
-        house.tree().write("/in/" + house.orderName(), house.orderBytes());
-        house.tree().write("/in/" + house.orderName() + ".go", new byte[0]);
-        goPendingWasCommitted();
-        house.supplier().takeAfterTheNextLook();
-        house.tree().start();
+        house.supplier().stop();
+        house.tree().watch((moment, path) -> {
+            tally.sees(moment, path);
+            if (moment == AFTER_RENAME && path.matches("/in/.*go")) {
+                house.supplier().takeAfterTheNextLook();
+                house.tree().cutSessions();
+            }
+        });
 
-        house.open();
-        await().atMost(LONG_ENOUGH).until(() -> house.find(sending).state() == SendingState.AT_PRINTER);
-        house.shut();
+        SendingId letter = house.aPieceWaits("dienst-b", "Bert Proef");
 
-        assertThat(house.tree().list("/in")).isEmpty();
-        assertThat(house.supplier().pieces()).hasSize(1).allMatch(piece -> piece.timesSeen() == 1);
-    }
-
-    @Test void after_go_pending_a_supplier_that_is_away_is_not_taken_for_an_order_that_is_gone() throws Exception {
-        goPendingWasCommitted();
-        int before = house.attempts();
-
-        house.open();
-
-        await().atMost(LONG_ENOUGH).until(() -> house.attempts() > before + 2);
-        assertThat(house.allBatchesAre(BatchState.GO_PENDING)).isTrue();
-    }
-
-    private void goPendingWasCommitted() {
-        house.database().sql("update gateway.print_batch set state = 'GO_PENDING', leased_until = null, next_attempt_at = null").update();
-    }
-
-    private void comeBack() throws Exception {
-        house.tree().start();
+        await().atMost(LONG_ENOUGH).until(() -> house.find(letter).state() == SendingState.AT_PRINTER);
+        await().atMost(LONG_ENOUGH).until(() -> !state(letter).equals("GO_PENDING"));
         house.supplier().start();
-        house.open();
+        await().atMost(LONG_ENOUGH).until(this::allAnswersAreTaken);
+        tally.requireEachPieceOnce();
+        tally.requireEachOrderOnce();
+    }
+
+    /** The last one: what it leaves behind is an operator's. */
+    @Order(Integer.MAX_VALUE) @Test void an_order_that_is_there_with_another_size_stops_the_batch() throws Exception {
+        house.tree().watch((moment, path) -> {
+            if (moment == AFTER_RENAME && path.matches("/in/.*pgp")) {
+                house.tree().write(path, new byte[] {1, 2, 3});
+            }
+        });
+
+        SendingId letter = house.aPieceWaits("dienst-b", "Bert Proef");
+
+        await().atMost(LONG_ENOUGH).until(() -> state(letter).equals("STOPPED"));
+        assertThat(house.tree().list("/in")).hasSize(1).noneMatch(name -> name.endsWith(".go"));
+        assertThat(house.find(letter).state()).isEqualTo(SendingState.PRINT_QUEUED);
+    }
+
+    private boolean allAnswersAreTaken() {
+        return house.tree().list("/out/ack").isEmpty() && house.tree().list("/out/piece").isEmpty();
+    }
+
+    private static String state(SendingId letter) {
+        return house.database().sql("select b.state from gateway.print_batch b join gateway.print_piece p on p.batch_id = b.id where p.sending_id = ?")
+                .param(letter.value()).query(String.class).optional().orElse("");
     }
 }

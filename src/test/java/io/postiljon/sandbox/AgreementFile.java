@@ -54,7 +54,7 @@ final class AgreementFile {
 
     private static Map<String, Object> print(SandboxAgency agency) {
         return Map.of("retentionDays", Map.of("minimum", 0, "default", 90, "maximum", 365), "documentType", "Brief",
-                "purchaseOrderRef", "PO-SANDBOX-1", "returnAddress", Map.of("organisation", agency.name(), "street", "Voorbeeldlaan",
+                "downloadCheck", agency.code().equals(SandboxAgency.ASKS_LOGIN) ? "login" : "postcode", "purchaseOrderRef", "PO-SANDBOX-1", "returnAddress", Map.of("organisation", agency.name(), "street", "Voorbeeldlaan",
                         "houseNumber", "1", "postalCode", "1000", "municipality", "Brussel", "country", "BE"));
     }
 }

@@ -17,11 +17,13 @@ import io.postiljon.sandbox.client.Part;
 import io.postiljon.sandbox.client.SamplePdf;
 import io.postiljon.sandbox.client.SandboxJson;
 import io.postiljon.sending.SendingId;
+import io.postiljon.store.LetterLogins;
 import io.postiljon.store.Sendings;
 import io.postiljon.store.StoredDocument;
 import io.postiljon.store.Vault;
 import io.postiljon.store.VaultObjectKind;
 import java.io.InputStream;
+import java.net.CookieManager;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -37,8 +39,11 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -50,6 +55,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * A letter on paper in the hands of its recipient: the code is read off the sheet that went to the printer, and the page does the
@@ -60,6 +67,7 @@ class RecipientLetterIT {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Pattern CODE = Pattern.compile("[2-9A-Z]{5}(?:-[2-9A-Z]{5}){4}");
     private static final String POSTCODE = "9000";
+    private static final String RECIPIENT = "90610199729";
 
     @TempDir static Path folder;
     private static SandboxSystem system;
@@ -68,6 +76,7 @@ class RecipientLetterIT {
     private static AgencyClient agency;
     private static HttpClient http;
     private static int networks;
+    private static Sheet courtLetter;
 
     private final String network = "198.51." + ++networks + ".7";
 
@@ -236,25 +245,235 @@ class RecipientLetterIT {
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(audited(sheet)).contains("DOCUMENTS_DESTROYED DONE GATEWAY", "ORIGINAL_CLOSED DONE GATEWAY"));
     }
 
-    /** The printer stands still while the sheet is taken from it; afterwards the letter is printed as any other. */
+    @Test void only_the_recipient_who_logs_in_gets_the_original() throws Exception {
+        Sheet sheet = letterBehindALogin();
+        Visitor visitor = new Visitor(network);
+
+        HttpResponse<String> page = visitor.asksFor(sheet);
+
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body()).contains("Meld u aan").doesNotContain("Voorbeeldrechtbank", "upfile1");
+        assertThat(page.headers().allValues("Set-Cookie")).singleElement().asString().matches("__Host-letter=[0-9A-Za-z_-]{43}; Path=/; Secure; HttpOnly; SameSite=Lax");
+        assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow()).contains("form-action 'self'");
+        String before = visitor.cookie();
+        HttpResponse<String> letter = visitor.logsIn(page, RECIPIENT);
+        assertThat(letter.statusCode()).isEqualTo(200);
+        assertThat(letter.body()).contains("Griffie Voorbeeldrechtbank", "upfile1.pdf", "action=\"/letter/end\"");
+        assertThat(visitor.cookie()).isNotEqualTo(before);
+        assertThat(visitor.addresses()).isNotEmpty().noneMatch(address -> address.contains(sheet.code()) || address.contains(sheet.code().replace("-", "")) || address.contains(RECIPIENT));
+        assertThat(visitor.fetches(sheet, 1).body()).isEqualTo(sheet.documents().get(0));
+        assertThat(visitor.fetches(sheet, 2).body()).isEqualTo(sheet.documents().get(1));
+        assertThat(new String(visitor.fetches(sheet, 1).body(), UTF_8)).as("after the last document").contains("Meld u aan");
+        assertThat(column("select distinct actor_id from audit.record where actor_kind = 'RECIPIENT' and event in ('ORIGINAL_SHOWN', 'ORIGINAL_FETCHED') and sending_id = '"
+                + sheet.sending() + "'")).singleElement().asString().matches("login-[0-9a-f]{64}");
+    }
+
+    @Test void whoever_is_not_the_recipient_gets_one_answer_whatever_the_reason() throws Exception {
+        Sheet sheet = letterBehindALogin();
+        Set<String> bodies = new HashSet<>();
+        Visitor other = new Visitor(network);
+        bodies.add(refused(other.logsIn(other.asksFor(sheet), "90610199828")));
+        bodies.add(refused(other.get("/letter/mine")));
+        assertThat(column("select wrong_tries from gateway.paper_original o join gateway.print_piece p on p.id = o.piece_id where p.sending_id = '" + sheet.sending() + "'"))
+                .containsExactly("1");
+
+        Visitor aborting = new Visitor("198.52." + networks + ".7");
+        bodies.add(refused(aborting.breaksOff(aborting.asksFor(sheet))));
+
+        Visitor replayed = new Visitor("198.53." + networks + ".7");
+        HttpResponse<String> replayedPage = replayed.asksFor(sheet);
+        String usedCookie = replayed.cookie();
+        assertThat(replayed.logsIn(replayedPage, RECIPIENT).statusCode()).isEqualTo(200);
+        String answer = replayed.addresses().stream().filter(address -> address.startsWith(sandbox.publicSite() + "/letter/login/return")).findFirst().orElseThrow();
+        int exchanges = system.login().exchanges();
+        bodies.add(refused(replayed.get(answer)));
+        bodies.add(refused(http.send(HttpRequest.newBuilder(URI.create(answer)).header("X-Forwarded-For", "198.57." + networks + ".7").header("Accept-Language", "nl")
+                .header("Cookie", "__Host-letter=" + usedCookie).GET().build(), HttpResponse.BodyHandlers.ofString())));
+        bodies.add(refused(new Visitor("198.54." + networks + ".7").get(answer)));
+        Visitor foreign = new Visitor("198.55." + networks + ".7");
+        foreign.asksFor(sheet);
+        bodies.add(refused(foreign.get(answer)));
+        assertThat(system.login().exchanges()).as("a stolen or used answer is not even exchanged").isEqualTo(exchanges).isPositive();
+
+        system.login().forge(Map.of("acr", "urn:be:vlaanderen:authmech:password"));
+        Visitor weak = new Visitor("198.56." + networks + ".7");
+        bodies.add(refused(weak.logsIn(weak.asksFor(sheet), RECIPIENT)));
+        system.login().forge(Map.of("nonce", "another"));
+        bodies.add(refused(weak.logsIn(weak.asksFor(sheet), RECIPIENT)));
+        system.login().forge(Map.of());
+
+        assertThat(bodies).hasSize(1).first().asString().contains("Deze brief kan niet aan u getoond worden").doesNotContain("Voorbeeldrechtbank", "Set-Cookie");
+        assertThat(column("select actor_id || ' ' || detail::text from audit.record where event = 'ORIGINAL_REFUSED' and sending_id = '" + sheet.sending() + "'"))
+                .singleElement().asString().matches("login-[0-9a-f]{64} \\{\"code\": \"login\"}");
+        for (String table : column("select table_schema || '.' || table_name from information_schema.tables where table_schema in ('gateway', 'audit') and table_type = 'BASE TABLE'")) {
+            assertThat(column("select count(*) from " + table + " t where t::text like '%90610199828%' or t::text like '%" + RECIPIENT + "%'")).as(table).containsExactly("0");
+        }
+    }
+
+    @Test void a_provider_that_is_away_is_said_and_opens_nothing() throws Exception {
+        Sheet sheet = letterBehindALogin();
+        Visitor visitor = new Visitor(network);
+        HttpResponse<String> page = visitor.asksFor(sheet);
+        system.lines().login().cut();
+
+        HttpResponse<String> away = visitor.logsIn(page, RECIPIENT);
+
+        system.lines().login().restore();
+        assertThat(away.statusCode()).isEqualTo(503);
+        assertThat(away.headers().firstValue("Retry-After")).isPresent();
+        assertThat(away.body()).contains("Aanmelden werkt nu niet").doesNotContain("Voorbeeldrechtbank", "localhost", "Exception");
+        assertThat(visitor.get("/letter/mine").statusCode()).isEqualTo(403);
+        assertThat(visitor.logsIn(visitor.asksFor(sheet), RECIPIENT).statusCode()).as("when it is back").isEqualTo(200);
+    }
+
+    @Test void a_login_ends_by_its_button_and_by_its_time_and_there_are_not_too_many() throws Exception {
+        Sheet sheet = letterBehindALogin();
+        Visitor visitor = new Visitor(network);
+        visitor.logsIn(visitor.asksFor(sheet), RECIPIENT);
+        String known = visitor.cookie();
+        assertThat(visitor.get("/letter/mine").statusCode()).isEqualTo(200);
+
+        HttpResponse<String> ended = visitor.post("/letter/end", "lang=nl");
+
+        assertThat(ended.body()).contains("U bent hier niet meer bekend");
+        assertThat(ended.headers().firstValue("Set-Cookie").orElseThrow()).startsWith("__Host-letter=; Max-Age=0");
+        assertThat(http.send(request("/letter/mine").header("X-Forwarded-For", network).header("Cookie", "__Host-letter=" + known).GET().build(),
+                HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(403);
+
+        visitor.logsIn(visitor.asksFor(sheet), RECIPIENT);
+        assertThat(visitor.get("/letter/mine").statusCode()).isEqualTo(200);
+        TransactionTemplate transaction = new TransactionTemplate(gateway.bean(PlatformTransactionManager.class));
+        LetterLogins logins = gateway.bean(LetterLogins.class);
+        int open = Integer.parseInt(column("select count(*) from gateway.letter_login").getFirst());
+        assertThat(transaction.<Boolean>execute(now -> logins.keep("one too many", LetterLogins.Stage.ASKED, Map.of(), Duration.ofMinutes(1), 1))).isFalse();
+        assertThat(transaction.<Boolean>execute(now -> logins.keep("one more", LetterLogins.Stage.ASKED, Map.of(), Duration.ofMinutes(1), open + 1))).isTrue();
+        system.clock().advance(Duration.ofMinutes(6));
+        assertThat(visitor.get("/letter/mine").statusCode()).isEqualTo(403);
+        assertThat(transaction.<Integer>execute(now -> logins.removeEnded())).isGreaterThanOrEqualTo(2);
+        assertThat(column("select count(*) from gateway.letter_login where ends_at <= '" + system.clock().instant() + "'")).containsExactly("0");
+    }
+
+    @Test void a_letter_that_nobody_could_open_is_not_accepted() {
+        AgencyClient court = AgencyClient.of(sandbox, system.folder(), "rechtbank");
+        try (court) {
+            SandboxJson.Recipient nameless = sandbox.recipient(court.agency(), "paper", "printed");
+            Letter letter = Letter.onPaper(court.agency(), nameless).withDocument(SamplePdf.saying("Dagvaarding"));
+
+            Answer refused = court.send(letter.with("paper", ((ObjectNode) nameless.paper().deepCopy()).put("downloadable", true)));
+
+            assertThat(refused.status()).isEqualTo(422);
+            assertThat(refused.body().path("issues").path(0).path("code").asText()).isEqualTo("nobody-to-log-in");
+            assertThat(court.send(letter.withNewReference()).status()).as("without an original").isEqualTo(202);
+        }
+    }
+
+    private static String refused(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).isEqualTo(403);
+        return answer.body();
+    }
+
+    /** A letter of the court, made once: who may open it is proved by login. */
+    private Sheet letterBehindALogin() throws Exception {
+        if (courtLetter == null) {
+            try (AgencyClient court = AgencyClient.of(sandbox, system.folder(), "rechtbank")) {
+                courtLetter = letterInTheHandsOfItsRecipient(court, sandbox.recipient(court.agency(), "citizen", "consent"), 300);
+            }
+        }
+        return courtLetter;
+    }
+
+    /** A browser: cookies, and redirects that are followed one by one. */
+    private static final class Visitor {
+        private final CookieManager cookies = new CookieManager();
+        private final HttpClient browser = HttpClient.newBuilder().sslContext(system.ca().contextWithoutCertificate()).cookieHandler(cookies).build();
+        private final List<String> addresses = new ArrayList<>();
+        private final String network;
+
+        Visitor(String network) {
+            this.network = network;
+        }
+
+        HttpResponse<String> asksFor(Sheet sheet) throws Exception {
+            return post("/letter", form(sheet.code(), ""));
+        }
+
+        HttpResponse<byte[]> fetches(Sheet sheet, int document) throws Exception {
+            return send("/letter/document", form(sheet.code(), "") + "&document=" + document, HttpResponse.BodyHandlers.ofByteArray());
+        }
+
+        HttpResponse<String> logsIn(HttpResponse<String> page, String insz) throws Exception {
+            HttpResponse<String> choice = provider(page);
+            return follow(post(choice.uri().resolve("/login").toString(), "username=" + insz + "&password=sandbox&_csrf=" + encoded(found(choice, "name=\"_csrf\" value=\"([^\"]+)\""))));
+        }
+
+        HttpResponse<String> breaksOff(HttpResponse<String> page) throws Exception {
+            return follow(get(found(provider(page), "<a href=\"([^\"]+)\">Afbreken")));
+        }
+
+        private HttpResponse<String> provider(HttpResponse<String> page) throws Exception {
+            return follow(get(found(page, "<a class=\"main\" rel=\"noreferrer\" href=\"([^\"]+)\"")));
+        }
+
+        private static String found(HttpResponse<String> page, String pattern) {
+            Matcher matcher = Pattern.compile(pattern).matcher(page.body());
+            assertThat(matcher.find()).as(page.uri() + " " + page.body()).isTrue();
+            return matcher.group(1).replace("&amp;", "&");
+        }
+
+        private HttpResponse<String> follow(HttpResponse<String> answer) throws Exception {
+            HttpResponse<String> last = answer;
+            while (last.statusCode() / 100 == 3) {
+                last = get(last.uri().resolve(last.headers().firstValue("Location").orElseThrow()).toString());
+            }
+            return last;
+        }
+
+        HttpResponse<String> get(String address) throws Exception {
+            URI whole = sandbox.publicSite().resolve(address);
+            addresses.add(whole.toString());
+            return browser.send(HttpRequest.newBuilder(whole).header("X-Forwarded-For", network).header("Accept-Language", "nl").GET().build(), HttpResponse.BodyHandlers.ofString());
+        }
+
+        HttpResponse<String> post(String address, String body) throws Exception {
+            return send(address, body, HttpResponse.BodyHandlers.ofString());
+        }
+
+        private <T> HttpResponse<T> send(String address, String body, HttpResponse.BodyHandler<T> handler) throws Exception {
+            return browser.send(HttpRequest.newBuilder(sandbox.publicSite().resolve(address)).header("X-Forwarded-For", network)
+                    .header("Content-Type", "application/x-www-form-urlencoded").POST(HttpRequest.BodyPublishers.ofString(body)).build(), handler);
+        }
+
+        String cookie() {
+            return cookies.getCookieStore().getCookies().stream().filter(cookie -> cookie.getName().equals("__Host-letter")).findFirst().orElseThrow().getValue();
+        }
+
+        List<String> addresses() {
+            return List.copyOf(addresses);
+        }
+    }
+
     private Sheet letterInTheHandsOfItsRecipient() throws Exception {
+        return letterInTheHandsOfItsRecipient(agency, sandbox.recipient(agency.agency(), "paper", "printed"), 30);
+    }
+
+    /** The printer stands still while the sheet is taken from it; afterwards the letter is printed as any other. */
+    private static Sheet letterInTheHandsOfItsRecipient(AgencyClient agency, SandboxJson.Recipient recipient, int days) throws Exception {
         List<byte[]> documents = List.of(SamplePdf.saying("Brief " + UUID.randomUUID()), SamplePdf.saying("Bijlage " + UUID.randomUUID()));
-        SandboxJson.Recipient recipient = sandbox.recipient(agency.agency(), "paper", "printed");
         ObjectNode paper = recipient.paper().deepCopy();
-        Letter letter = Letter.onPaper(agency.agency(), recipient).with("paper", paper.put("downloadable", true).put("availabilityDays", 30))
+        Letter letter = Letter.onPaper(agency.agency(), recipient).with("paper", paper.put("downloadable", true).put("availabilityDays", days))
                 .withDocument(documents.get(0))
                 .withDocument(new Part("upfile2", URLEncoder.encode("Bijlage \"één\".pdf", UTF_8).replace("+", "%20"), "application/pdf", documents.get(1)));
         system.supplier().stop();
         Answer accepted = agency.send(letter);
         assertThat(accepted.status()).as(accepted.toString()).isEqualTo(202);
-        await().atMost(PATIENCE).until(() -> status(accepted).equals("PRINT_QUEUED"));
+        await().atMost(PATIENCE).until(() -> status(agency, accepted).equals("PRINT_QUEUED"));
         StoredDocument cover = gateway.bean(Sendings.class).objects(VaultObjectKind.COVER, SendingId.parse(accepted.messageId())).getFirst();
         byte[] pdf;
         try (InputStream in = gateway.bean(Vault.class).open(cover)) {
             pdf = in.readAllBytes();
         }
         system.supplier().start();
-        await().atMost(PATIENCE).until(() -> status(accepted).equals("AT_PRINTER"));
+        await().atMost(PATIENCE).until(() -> status(agency, accepted).equals("AT_PRINTER"));
         try (PDDocument sheet = Loader.loadPDF(pdf)) {
             Matcher code = CODE.matcher(new PDFTextStripper().getText(sheet));
             assertThat(code.find()).isTrue();
@@ -262,7 +481,7 @@ class RecipientLetterIT {
         }
     }
 
-    private static String status(Answer accepted) {
+    private static String status(AgencyClient agency, Answer accepted) {
         return agency.status(accepted.messageId()).body().path("status").asText();
     }
 

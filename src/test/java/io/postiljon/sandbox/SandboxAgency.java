@@ -7,11 +7,13 @@ import java.util.List;
 record SandboxAgency(String code, String name, String kbo, String ovo, String mode, KeyKind keyKind, List<String> services,
         List<String> dataCategories, List<String> purposes) {
 
+    /** Who asks the recipients of its letters to log in. */
+    static final String ASKS_LOGIN = "rechtbank";
     static final String SENDER_APPLICATION = "sim:documentendienst";
     static final String CITIZEN_TYPE = "SIM-BRIEF";
     static final String ENTERPRISE_TYPE = "SIM-BRIEF-ONDERNEMING";
 
-    /** The first has all services; the second no enterprises and one category; the third only paper; the fourth rehearses; the fifth is in trial. */
+    /** The first has all services; the second no enterprises and one category; the third only paper, and its originals are behind a login; the fourth rehearses; the fifth is in trial. */
     static final List<SandboxAgency> ALL = List.of(
             new SandboxAgency("belastingen", "Agentschap Voorbeeldbelastingen", "0999990024", "OVO999001", "live", KeyKind.ES256,
                     List.of("EBOX_CITIZEN", "EBOX_ENTERPRISE", "PRINT", "ONLINE"),

@@ -51,7 +51,7 @@ public final class SandboxApplication {
         Instant start = Instant.now();
         System.out.println("\nPostiljon sandbox: every part in one process, nothing leaves this machine.\n");
         SandboxSystem system = SandboxSystem.start(folder, Progress.CONSOLE, running);
-        startGateway(system);
+        GatewayInProcess gateway = startGateway(system);
         SandboxJson sandbox = Progress.CONSOLE.timed("dossiers of the test persons", opened -> folder + "/sandbox.json", () -> open(system));
         System.out.printf("%nReady in %.1f s. Sending the samples ...%n%n", Duration.between(start, Instant.now()).toMillis() / 1000.0);
 
@@ -61,7 +61,7 @@ public final class SandboxApplication {
             System.out.println(story.allAsExpected() ? "Every line came out as expected." : "A line came out otherwise than expected.");
             System.exit(status(story));
         }
-        System.out.println(new Signpost(sandbox, system).text());
+        System.out.println(new Signpost(sandbox, system, LoginExample.send(system, sandbox, gateway)).text());
     }
 
     static int status(Story story) {
@@ -73,9 +73,9 @@ public final class SandboxApplication {
         LoggingSystem.get(SandboxApplication.class.getClassLoader()).setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.OFF);
     }
 
-    private void startGateway(SandboxSystem system) {
+    private GatewayInProcess startGateway(SandboxSystem system) {
         try {
-            Progress.CONSOLE.timed("gateway", started -> "https://localhost:" + system.apiPort(), () -> running.keep(GatewayInProcess.start(system,
+            return Progress.CONSOLE.timed("gateway", started -> "https://localhost:" + system.apiPort(), () -> running.keep(GatewayInProcess.start(system,
                     "--logging.file.name=" + system.folder().resolve("gateway.log"), "--logging.threshold.console=off",
                     "--camel.main.shutdown-timeout=2", "--spring.lifecycle.timeout-per-shutdown-phase=2s")));
         } catch (RuntimeException fault) {

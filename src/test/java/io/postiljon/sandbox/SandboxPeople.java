@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.postiljon.sandbox.client.AgencyClient;
 import io.postiljon.sandbox.client.Answer;
 import io.postiljon.sandbox.client.SandboxJson;
+import io.postiljon.sandbox.login.IdentityProvider;
 import io.postiljon.sending.TestRecipient;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -91,6 +92,11 @@ final class SandboxPeople {
         if (answer.status() / 100 != 2) {
             refused.add("guest " + person.behaviour() + ": " + answer.status() + " " + answer.problemSlug());
         }
+    }
+
+    /** Those who can log in. */
+    static List<IdentityProvider.Citizen> citizens() {
+        return STANDING.stream().filter(person -> person.kind().equals("citizen")).map(person -> new IdentityProvider.Citizen(person.id(), person.name())).toList();
     }
 
     private static JsonNode paper(String name) {

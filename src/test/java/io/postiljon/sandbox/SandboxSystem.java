@@ -8,6 +8,7 @@ import io.postiljon.sandbox.ebox.EboxSimulatorSettings;
 import io.postiljon.sandbox.ebox.OAuthClient;
 import io.postiljon.sandbox.ebox.RecipientType;
 import io.postiljon.sandbox.ebox.SenderTrio;
+import io.postiljon.sandbox.login.IdentityProvider;
 import io.postiljon.sandbox.parts.EmbeddedBroker;
 import io.postiljon.sandbox.parts.EmbeddedPostgres;
 import io.postiljon.sandbox.parts.Identity;
@@ -27,14 +28,16 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.interfaces.RSAPublicKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /**
- * Every part around the gateway, real or simulated, with free ports and a folder of its own: database, broker, two SFTP servers,
- * eBox, print supplier, a certificate authority, five agencies. Between the gateway and each part stands a line that a test can cut.
+ * Every part around the gateway, real or simulated, with free ports and a folder of its own: database, broker, three SFTP servers,
+ * eBox, two print suppliers, a certificate authority, five agencies. Between the gateway and each part stands a line that a test can cut.
  *
  * <p>It writes {@code site.yaml}, the settings of one site, as an operator would: with it the production main class starts, in this
  * process ({@link GatewayInProcess}) or in one of its own ({@link GatewayProcess}).
@@ -45,7 +48,10 @@ public final class SandboxSystem implements AutoCloseable {
     static final String SENDER_CODE = "POSTILJON";
     static final String SUPPLIER_CODE = "DRUKKER";
     static final String CONTRACT = "SANDBOX-1";
+    static final String SECOND_SUPPLIER_CODE = "TWEEDE";
+    static final String SECOND_CONTRACT = "SANDBOX-2";
     static final String EBOX_CLIENT = "postiljon-sandbox";
+    static final String LOGIN_CLIENT = "postiljon-login";
     static final String CONSOLE_USER = "operator";
 
     /** An agency with all that it needs to send. */
@@ -60,7 +66,7 @@ public final class SandboxSystem implements AutoCloseable {
     }
 
     /** The lines between the gateway and its parts. */
-    public record Lines(TcpProxy database, TcpProxy broker, TcpProxy drops, TcpProxy ebox, TcpProxy supplier) {}
+    public record Lines(TcpProxy database, TcpProxy broker, TcpProxy drops, TcpProxy ebox, TcpProxy supplier, TcpProxy secondSupplier, TcpProxy login) {}
 
     private final Path folder;
     private final Running running;
@@ -73,8 +79,11 @@ public final class SandboxSystem implements AutoCloseable {
     private final EmbeddedBroker broker;
     private final SandboxSftpServer drops;
     private final SandboxSftpServer printServer;
+    private final SandboxSftpServer secondPrintServer;
     private final EboxSimulator ebox;
     private final PrintSupplierSimulator supplier;
+    private final PrintSupplierSimulator secondSupplier;
+    private final IdentityProvider login;
     private final List<Member> members;
     private final SandboxScanner scanner;
     private final Lines lines;
@@ -103,6 +112,7 @@ public final class SandboxSystem implements AutoCloseable {
         EmbeddedPostgres.endLeftOver(folder.resolve("postgres"));   // of a JVM that was killed: its folder must not be emptied under it
         SystemFolder.empty(folder);
         try {
+            CompletableFuture<PgpKeys> secondKeys = CompletableFuture.supplyAsync(() -> PgpKeys.generate("Tweede <orders@tweede.example>"));   // while PostgreSQL starts
             clockEndpoint = keep(new ClockEndpoint(clock));
             ca = progress.timed("certificate authority", made -> "ca.pem", () -> SandboxCa.create(folder, "ca"));
             internal = SandboxCa.create(folder, "internal-ca");   // an agency's certificate is none at the database and the broker
@@ -116,20 +126,30 @@ public final class SandboxSystem implements AutoCloseable {
             SshKey printKey = SshKey.create(folder, "print-ssh");
             printServer = keep(progress.timed("SFTP server of the print supplier", made -> "sftp://localhost:" + made.port(),
                     () -> new SandboxSftpServer(List.of(SftpAccount.ofPrintGateway(PRINT_USER, printKey.publicKeyLine()))).start()));
+            SshKey secondPrintKey = SshKey.create(folder, "second-print-ssh");
+            secondPrintServer = keep(progress.timed("SFTP server of a second one", made -> "sftp://localhost:" + made.port(),
+                    () -> new SandboxSftpServer(List.of(SftpAccount.ofPrintGateway(PRINT_USER, secondPrintKey.publicKeyLine()))).start()));
             Identity eboxClient = ca.eboxClient("ebox-client", "Postiljon sandbox", "0999990024", EBOX_CLIENT);
             ebox = keep(progress.timed("eBox simulator", made -> made.baseUri().toString(), () -> eboxSimulator(eboxClient)));
             server = ca.server("gateway-server");
             platform = ca.signer("platform", "Postiljon sandbox", KeyKind.ES256);
             PgpKeys gatewayPgp = progress.timed("OpenPGP key of the gateway", PgpKeys::fingerprint, () -> PgpKeys.generate("Postiljon <gateway@postiljon.example>"));
             PgpKeys supplierPgp = progress.timed("OpenPGP key of the supplier", PgpKeys::fingerprint, () -> PgpKeys.generate("Drukker <orders@drukker.example>"));
+            PgpKeys secondPgp = progress.timed("OpenPGP key of the second supplier", PgpKeys::fingerprint, secondKeys::join);
             supplier = keep(progress.timed("print supplier simulator", PrintSupplierSimulator::inspectUrl, () -> new PrintSupplierSimulator(
                     printServer, new SupplierContract(SUPPLIER_CODE, CONTRACT, SENDER_CODE, "T"), supplierPgp, gatewayPgp.armoredPublicKey(),
                     List.of(platform.certificate()), clock).start()));
             scanner = keep(progress.timed("scanner for malware", SandboxScanner::kind, SandboxScanner::start));
-            lines = new Lines(line(database.port()), line(broker.port()), line(drops.port()), line(ebox.ports().services()), line(printServer.port()));
+            secondSupplier = keep(new PrintSupplierSimulator(secondPrintServer,
+                    new SupplierContract(SECOND_SUPPLIER_CODE, SECOND_CONTRACT, SENDER_CODE, "T", SupplierContract.Window.RIGHT), secondPgp,
+                    gatewayPgp.armoredPublicKey(), List.of(platform.certificate()), clock).start());
+            supplier.beside(secondSupplier);
+            login = keep(progress.timed("identity provider (on first use)", made -> made.issuer().toString(), () -> identityProvider(eboxClient)));
+            lines = new Lines(line(database.port()), line(broker.port()), line(drops.port()), line(ebox.ports().services()), line(printServer.port()),
+                    line(secondPrintServer.port()), line(login.port()));
             Pkcs12KeyStore.create(folder.resolve("keys.p12"), folder.resolve("keys.password"), platform.key(), List.of(platform.certificate()));
             SystemFolder.secret(folder.resolve("console.password"), SystemFolder.randomWord());
-            new SiteFile(this, collector, printKey, eboxClient, gatewayPgp, supplierPgp).write(folder.resolve("site.yaml"));
+            new SiteFile(this, collector, new SiteFile.Printer(printKey, supplierPgp), new SiteFile.Printer(secondPrintKey, secondPgp), eboxClient, gatewayPgp).write(folder.resolve("site.yaml"));
         } catch (IOException | RuntimeException fault) {
             close();
             throw fault;
@@ -172,6 +192,14 @@ public final class SandboxSystem implements AutoCloseable {
         }
         return EboxSimulator.start(EboxSimulatorSettings.sandbox(ca.contextOf(ca.server("ebox-server")),
                 List.of(OAuthClient.of(EBOX_CLIENT, client.certificate(), "0999990024").withMandates(represented)), trios).withClock(clock));
+    }
+
+    /** The gateway has one RSA key at both of its partners here, since to make another takes most of a second; at a real site each has its own. */
+    private IdentityProvider identityProvider(Identity client) {
+        int port = Ports.free();
+        return IdentityProvider.start(folder.resolve("login"), port, ca.server("login-server"), new IdentityProvider.Client(LOGIN_CLIENT,
+                (RSAPublicKey) client.certificate().getPublicKey(), URI.create("https://localhost:" + publicPort + "/letter/login/return"),
+                "https://localhost:" + port + "/op/v1/token"), SandboxPeople.citizens());
     }
 
     /** Of the gateway in this process and of both simulators. */
@@ -221,8 +249,21 @@ public final class SandboxSystem implements AutoCloseable {
         return ebox;
     }
 
+    public SandboxSftpServer secondPrintServer() {
+        return secondPrintServer;
+    }
+
+    /** Prints registered letters, and the others when the first one is held; its envelopes have the window on the right. */
+    public PrintSupplierSimulator secondSupplier() {
+        return secondSupplier;
+    }
+
     public PrintSupplierSimulator supplier() {
         return supplier;
+    }
+
+    public IdentityProvider login() {
+        return login;
     }
 
     public SandboxScanner scanner() {

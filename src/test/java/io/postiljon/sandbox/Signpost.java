@@ -2,13 +2,17 @@ package io.postiljon.sandbox;
 
 import io.postiljon.sandbox.client.SandboxJson;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** The lines at the end of the story: where everything is, and commands to try in a second terminal. */
 final class Signpost {
     private final SandboxJson sandbox;
     private final SandboxSystem system;
+    private final Optional<String> behindLogin;
 
-    Signpost(SandboxJson sandbox, SandboxSystem system) {
+    /** @param behindLogin address in the QR of a letter whose recipient has to log in */
+    Signpost(SandboxJson sandbox, SandboxSystem system, Optional<String> behindLogin) {
+        this.behindLogin = behindLogin;
         this.sandbox = sandbox;
         this.system = system;
     }
@@ -34,8 +38,10 @@ final class Signpost {
                   printf 'put %s in/\\nput %s.go in/\\n' | %s     # hands two letters in, signed, in one zip
                   echo 'ls -l out' | %s     # a moment later: what became of them
                   curl --data '{"advance":"P21D"}' %s     # 21 days pass at once
+                In a browser: the QR of a letter to An Toestemming, who has to log in
+                  %s
                 """.formatted(sandbox.api(), sandbox.publicSite(), sandbox.hawtio().password(), sandbox.hawtio().url(),
                 sandbox.management(), sandbox.management(), folder, folder, sandbox.ca(), folder, first.certificate(), folder, first.key(),
-                sandbox.api(), folder, zip, zip, sftp, sftp, sandbox.clock().url());
+                sandbox.api(), folder, zip, zip, sftp, sftp, sandbox.clock().url(), behindLogin.orElse("(the letter is not ready)"));
     }
 }

@@ -14,19 +14,22 @@ import java.util.Map;
 final class SiteFile {
     private final SandboxSystem system;
     private final SshKey collector;
-    private final SshKey printKey;
     private final Identity eboxClient;
     private final PgpKeys gatewayPgp;
-    private final PgpKeys supplierPgp;
+    private final Printer first;
+    private final Printer second;
     private final Map<String, Object> settings = new LinkedHashMap<>();
 
-    SiteFile(SandboxSystem system, SshKey collector, SshKey printKey, Identity eboxClient, PgpKeys gatewayPgp, PgpKeys supplierPgp) {
+    /** The gateway's login at a print supplier, and the supplier's key. */
+    record Printer(SshKey login, PgpKeys pgp) {}
+
+    SiteFile(SandboxSystem system, SshKey collector, Printer first, Printer second, Identity eboxClient, PgpKeys gatewayPgp) {
         this.system = system;
         this.collector = collector;
-        this.printKey = printKey;
+        this.first = first;
+        this.second = second;
         this.eboxClient = eboxClient;
         this.gatewayPgp = gatewayPgp;
-        this.supplierPgp = supplierPgp;
     }
 
     void write(Path file) throws IOException {
@@ -35,6 +38,7 @@ final class SiteFile {
         drops();
         ebox();
         print();
+        login();
         Files.writeString(file, new YAMLMapper().writeValueAsString(settings));
     }
 
@@ -123,27 +127,62 @@ final class SiteFile {
     private void print() throws IOException {
         Path knownHosts = knownHosts("print_known_hosts", system.printServer().knownHostsLine(), system.printServer().port(), system.lines().supplier().port());
         PgpKeys.KeyFiles own = gatewayPgp.writeTo(system.folder(), "pgp-gateway");
-        PgpKeys.KeyFiles theirs = supplierPgp.writeTo(system.folder(), "pgp-supplier");
-        set("print.supplier.code", SandboxSystem.SUPPLIER_CODE);
-        set("print.supplier.contract-ref", SandboxSystem.CONTRACT);
-        set("print.supplier.host", "localhost");
-        set("print.supplier.port", system.lines().supplier().port());
-        set("print.supplier.user", SandboxSystem.PRINT_USER);
-        set("print.supplier.key-file", printKey.privateKeyFile());
-        set("print.supplier.known-hosts-file", knownHosts);
+        PgpKeys.KeyFiles theirs = first.pgp().writeTo(system.folder(), "pgp-supplier");
+        set("print.suppliers.MAIN.code", SandboxSystem.SUPPLIER_CODE);
+        set("print.suppliers.MAIN.contract-ref", SandboxSystem.CONTRACT);
+        set("print.suppliers.MAIN.host", "localhost");
+        set("print.suppliers.MAIN.port", system.lines().supplier().port());
+        set("print.suppliers.MAIN.user", SandboxSystem.PRINT_USER);
+        set("print.suppliers.MAIN.key-file", first.login().privateKeyFile());
+        set("print.suppliers.MAIN.known-hosts-file", knownHosts);
         set("print.sender-code", SandboxSystem.SENDER_CODE);
         set("print.sender-name", "Postiljon sandbox");
         set("print.pgp.secret-key-file", own.secretKey());
         set("print.pgp.passphrase-file", own.passphrase());
         set("print.pgp.user-id", gatewayPgp.userId());
-        set("print.pgp.supplier-key-file", theirs.publicKey());
-        set("print.pgp.supplier-user-id", supplierPgp.userId());
+        set("print.suppliers.MAIN.pgp.key-file", theirs.publicKey());
+        set("print.suppliers.MAIN.pgp.user-id", first.pgp().userId());
+        secondSupplier();
         set("print.batch.pieces", 10);
         set("print.batch.age", "3s");
         set("print.lease", "10s");
         set("print.retry-pause", "500ms");
         set("print.work-period", 200);
         set("print.answer-period", 1000);
+    }
+
+    private void secondSupplier() throws IOException {
+        Path knownHosts = knownHosts("second_print_known_hosts", system.secondPrintServer().knownHostsLine(), system.secondPrintServer().port(),
+                system.lines().secondSupplier().port());
+        set("print.suppliers.TWEEDE.contract-ref", SandboxSystem.SECOND_CONTRACT);
+        set("print.suppliers.TWEEDE.host", "localhost");
+        set("print.suppliers.TWEEDE.port", system.lines().secondSupplier().port());
+        set("print.suppliers.TWEEDE.user", SandboxSystem.PRINT_USER);
+        set("print.suppliers.TWEEDE.key-file", second.login().privateKeyFile());
+        set("print.suppliers.TWEEDE.known-hosts-file", knownHosts);
+        set("print.suppliers.TWEEDE.pgp.key-file", second.pgp().writeTo(system.folder(), "pgp-second-supplier").publicKey());
+        set("print.suppliers.TWEEDE.pgp.user-id", second.pgp().userId());
+        set("print.suppliers.TWEEDE.cover.address-side", "RIGHT");
+        set("print.rules[0].registered", true);
+        set("print.rules[0].shares.TWEEDE", 100);
+        set("print.rules[0].shares.DRUKKER", 0);
+        set("print.rules[1].shares.DRUKKER", 100);
+        set("print.rules[1].shares.TWEEDE", 0);
+    }
+
+    private void login() {
+        String direct = ":" + system.login().port() + "/";
+        String token = system.login().issuer() + "/v1/token";
+        set("web.login.enabled", true);
+        set("web.login.issuer", system.login().issuer());
+        set("web.login.authorization-url", system.login().issuer() + "/v1/auth");
+        set("web.login.token-url", token.replace(direct, ":" + system.lines().login().port() + "/"));
+        set("web.login.keys-url", (system.login().issuer() + "/v1/keys").replace(direct, ":" + system.lines().login().port() + "/"));
+        set("web.login.audience", token);
+        set("web.login.client-id", SandboxSystem.LOGIN_CLIENT);
+        set("web.login.key-file", eboxClient.keyStoreFile());
+        set("web.login.password-file", eboxClient.passwordFile());
+        set("web.login.trust-file", system.ca().certificateFile());
     }
 
     private String throughLine(java.net.URI address) {

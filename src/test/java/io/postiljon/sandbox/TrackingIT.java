@@ -137,6 +137,32 @@ class TrackingIT {
         assertThat(receipt.header("Content-Type")).hasValueSatisfying(type -> assertThat(type).startsWith("application/jose"));
     }
 
+    @Test void the_statement_of_letters_on_paper_of_today_is_made_on_request_of_an_operator_and_only_mine() throws Exception {
+        String id = sent(Letter.onPaper(agency.agency(), paperRecipient()).withDocument(SamplePdf.saying("Brief")));
+        await().atMost(SOON).until(() -> status(id).path("status").asText().equals("PRINT_QUEUED"));
+        JsonNode made;
+        try (Console console = new Console(sandbox)) {
+            made = console.ask("exec", "io.postiljon:type=PrintStatements", "makeAgain", "belastingen", "today", "shown to the agency");
+        }
+        assertThat(made.path("status").asInt()).as(made.toString()).isEqualTo(200);
+
+        Answer list = agency.get("/api/v1/statements?pageSize=1");
+        String href = list.body().at("/items/0/href").asText();
+        Answer json = agency.get(href);
+        Answer pdf = agency.get(href, "application/pdf");
+
+        assertThat(json.status()).isEqualTo(200);
+        assertThat(json.body().path("unexplained").asInt()).as(json.toString()).isZero();
+        assertThat(json.body().path("complete").asBoolean()).isFalse();
+        assertThat(json.body().path("openItems").findValuesAsText("messageId")).contains(id);
+        assertThat(json.header("JWS-Signature")).isPresent();
+        assertThat(new String(pdf.bytes(), 0, 5, java.nio.charset.StandardCharsets.US_ASCII)).isEqualTo("%PDF-");
+        assertThat(pdf.header("Content-Type")).contains("application/pdf");
+        assertThat(other.get(href).status()).isEqualTo(404);
+        assertThat(agency.get("/api/v1/statements?day=today").status()).isEqualTo(400);
+        await().atMost(SOON).until(() -> system.drops().list("/agencies/belastingen/out").contains(json.body().path("file").asText().replace(".json", ".pdf.jws")));
+    }
+
     @Test void a_call_that_waits_is_answered_by_the_event() {
         String place = end();
         long start = System.nanoTime();

@@ -200,7 +200,7 @@ class WholePathIT {
             assertThat(result.path("accepted").asInt()).as(result.toString()).isEqualTo(2);
             assertThat(result.path("refused").asInt()).isZero();
         }
-        assertThat(new Signpost(sandbox, system).text()).contains("put ", zip + " in/", zip + ".go in/");
+        assertThat(new Signpost(sandbox, system, java.util.Optional.empty()).text()).contains("put ", zip + " in/", zip + ".go in/");
     }
 
     @Test void every_member_of_the_message_reaches_the_ebox_as_the_agency_wrote_it() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.postiljon.sending.AgencyCode;
 import io.postiljon.sending.Mode;
 import io.postiljon.sending.PrintClass;
+import io.postiljon.sending.SupplierCode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -57,10 +58,10 @@ class ForgottenWorkIT {
 
     @Test void a_worker_whose_lease_was_taken_over_cannot_move_a_batch() {
         Batches batches = new Batches(database, clock);
-        batches.close(new NewBatch(new BatchId(UUID.randomUUID()), "S", "T", LocalDate.of(2026, 11, 26), 1, "order-1",
+        batches.close(new NewBatch(new BatchId(UUID.randomUUID()), new SupplierCode("DRUKKER"), "S", "T", LocalDate.of(2026, 11, 26), 1, "order-1",
                 PrintClass.parse("PRIOR.REGISTERED.DUPLEX"), Instant.now(), LocalDate.of(2026, 11, 27)));
-        Batch slow = batches.lease(List.of(BatchState.CLOSED), Duration.ZERO, 1).getFirst();
-        Batch newer = batches.lease(List.of(BatchState.CLOSED), Duration.ofMinutes(1), 1).getFirst();
+        Batch slow = batches.lease(List.of(new SupplierCode("DRUKKER")), List.of(BatchState.CLOSED), Duration.ZERO, 1).getFirst();
+        Batch newer = batches.lease(List.of(new SupplierCode("DRUKKER")), List.of(BatchState.CLOSED), Duration.ofMinutes(1), 1).getFirst();
         database.sql("update gateway.print_batch set state = 'BUILT'").update();
 
         boolean moved = batches.advance(inState(slow, BatchState.BUILT), BatchState.GO_PENDING);
@@ -93,7 +94,7 @@ class ForgottenWorkIT {
     }
 
     private static Batch inState(Batch batch, BatchState state) {
-        return new Batch(batch.id(), batch.orderName(), batch.printClass(), batch.pieces(), state, batch.closedAt(), batch.cutOffAt(),
+        return new Batch(batch.id(), batch.supplier(), batch.orderName(), batch.printClass(), batch.pieces(), state, batch.closedAt(), batch.cutOffAt(),
                 batch.handOverOn(), batch.attempt(), batch.built());
     }
 

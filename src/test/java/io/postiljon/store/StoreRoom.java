@@ -76,7 +76,7 @@ public final class StoreRoom implements AutoCloseable {
                 throw new IllegalStateException(refused);
             }
             Flyway.configure().dataSource(server.jdbcUrl(MIGRATED), EmbeddedPostgres.OWNER, read(server.ownerPasswordFile()))
-                    .defaultSchema("public").placeholders(Map.of("app_role", EmbeddedPostgres.APP)).load().migrate();
+                    .defaultSchema("public").placeholders(Map.of("app_role", EmbeddedPostgres.APP, "print_supplier", "SUPPLIER")).load().migrate();
             return server;
         }
     }

@@ -12,6 +12,7 @@ import io.postiljon.sending.PrintClass;
 import io.postiljon.sending.SendingId;
 import io.postiljon.sending.SendingState;
 import io.postiljon.sending.Status;
+import io.postiljon.sending.SupplierCode;
 import io.postiljon.store.BatchId;
 import io.postiljon.store.BatchLimits;
 import io.postiljon.store.Batches;
@@ -265,9 +266,9 @@ class CancelIT {
         assertThat(house.bean(Batches.class).becomeCloser()).isTrue();
         BatchId batch = new BatchId(UUID.randomUUID());
         int number = ++sequence;
-        house.bean(Batches.class).close(new NewBatch(batch, "TEST", "T", LocalDate.of(2026, 11, 26), number, "order-" + number, CLASS,
+        house.bean(Batches.class).close(new NewBatch(batch, new SupplierCode("DRUKKER"), "TEST", "T", LocalDate.of(2026, 11, 26), number, "order-" + number, CLASS,
                 Instant.now().plusSeconds(60), LocalDate.of(2026, 11, 27)));
-        return house.bean(Pieces.class).stamp(batch, new DueBatch(CLASS, Optional.empty()), new BatchLimits(500, 1_000_000));
+        return house.bean(Pieces.class).stamp(batch, new SupplierCode("DRUKKER"), new DueBatch(CLASS, Optional.empty()), new BatchLimits(500, 1_000_000));
     }
 
     private static void await(CountDownLatch latch) {

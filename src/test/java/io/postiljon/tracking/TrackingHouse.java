@@ -41,6 +41,7 @@ import io.postiljon.sending.SendingId;
 import io.postiljon.sending.SendingState;
 import io.postiljon.sending.Service;
 import io.postiljon.sending.Sha256;
+import io.postiljon.sending.SupplierCode;
 import io.postiljon.store.NewDocument;
 import io.postiljon.store.NewPiece;
 import io.postiljon.store.NewSending;
@@ -75,7 +76,7 @@ final class TrackingHouse implements AutoCloseable {
     static final AgencyCode A = new AgencyCode("dienst-a");
     static final AgencyCode B = new AgencyCode("dienst-b");
     static final Recipient CITIZEN = new Recipient.Citizen(new Insz("90610199729"));
-    private static final List<String> ROUTES = List.of("errors", "intake-upload", "tracking-webhooks", "tracking-files");
+    private static final List<String> ROUTES = List.of("errors", "intake-upload", "tracking-webhooks", "tracking-files", "tracking-statements");
 
     private final SandboxCa ca;
     private final Chapter chapter;
@@ -108,6 +109,7 @@ final class TrackingHouse implements AutoCloseable {
         chapter.set("tracking.files.age", "200ms");
         chapter.set("tracking.files.events", "4");
         chapter.set("tracking.files.period", "100");
+        chapter.set("tracking.statements.period", "100");
         chapter.build(Parts.class, TrackingConfiguration.class, WebhookConfiguration.class, Class.forName("io.postiljon.SftpConfiguration"));
     }
 
@@ -263,7 +265,7 @@ final class TrackingHouse implements AutoCloseable {
         StoredDocument document = bean(Sendings.class).documents(id).getFirst();
         inTransaction(() -> {
             move(id, SendingState.PAPER_CHOSEN, SendingState.PRINT_QUEUED);
-            bean(Pieces.class).queue(new NewPiece(new PieceId(Randoms.uuidV7(Instant.now())), id, PrintClass.parse("NON_PRIOR.ORDINARY.DUPLEX"), 1, 1, 10,
+            bean(Pieces.class).queue(new NewPiece(new PieceId(Randoms.uuidV7(Instant.now())), id, new SupplierCode("DRUKKER"), PrintClass.parse("NON_PRIOR.ORDINARY.DUPLEX"), 1, 1, 10,
                     List.of(new NewPiece.Part(document.id(), PieceDocument.Role.MAIN, 1)),
                     new PieceTerms("OVO000000", "letter", Optional.empty(), Optional.empty()), Instant.now().plus(Duration.ofDays(30))));
             return id;

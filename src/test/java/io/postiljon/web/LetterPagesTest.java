@@ -10,6 +10,7 @@ import io.postiljon.store.Original;
 import io.postiljon.store.PieceId;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +38,9 @@ class LetterPagesTest {
     private static final Original LETTER = new Original(new PieceId(new UUID(0, 1)), new SendingId(new UUID(0, 2)), new AgencyCode("dienst-a"),
             "Agentschap Voorbeeldbelastingen & Zonen", SENT, 5, 3, SecondFactor.POSTCODE, UNTIL, Optional.empty(), 0, Optional.empty(),
             List.of(new Original.Document(0, 3, new Sha256("ab".repeat(32)), 120_400, true), new Original.Document(1, 1, new Sha256("0c".repeat(32)), 2_400_000, true)));
+
+    private static final Original BEHIND_LOGIN = new Original(LETTER.piece(), LETTER.sending(), LETTER.agency(), LETTER.sender(), SENT, 5, 3,
+            SecondFactor.LOGIN, UNTIL, Optional.empty(), 0, Optional.empty(), LETTER.documents());
 
     private final LetterPages pages = new LetterPages(SETTINGS, true);
 
@@ -106,6 +110,11 @@ class LetterPagesTest {
         all.put("resting", text(pages.resting(new LetterAnswer.Resting(UNTIL), language)));
         all.put("limited", text(pages.limited(Duration.ofSeconds(61), language)));
         all.put("broken", text(pages.broken(language)));
+        all.put("login", text(pages.login(URI.create("/provider"), TYPED, language)));
+        all.put("open-login", text(pages.open(new LetterAnswer.Open(BEHIND_LOGIN, List.of("Dagvaarding.pdf", "Bijlage.pdf")), language, TYPED)));
+        all.put("not-shown", text(pages.notShown(language)));
+        all.put("provider-away", text(pages.providerAway(language)));
+        all.put("ended", text(pages.ended(language)));
         all.put("about", text(pages.about(language)));
         return all;
     }
@@ -116,6 +125,13 @@ class LetterPagesTest {
 
     private static String text(byte[] page) {
         return new String(page, StandardCharsets.UTF_8);
+    }
+
+    @Test void a_login_is_a_link_to_the_provider_and_a_refusal_gives_no_reason() {
+        String login = text(pages.login(URI.create("https://idp.example/op/v1/auth?state=a&nonce=b"), TYPED, PageLanguage.NL));
+        assertThat(login).contains("href=\"https://idp.example/op/v1/auth?state=a&amp;nonce=b\"", "rel=\"noreferrer\"", "rijksregisternummer").doesNotContain("Agentschap");
+
+        assertThat(text(pages.notShown(PageLanguage.NL))).contains("Deze brief kan niet aan u getoond worden", "Na 5 foute pogingen rust een code 24 uur").doesNotContain("Agentschap");
     }
 
     private static int count(String html, String part) {

@@ -110,6 +110,11 @@ public final class AgencyClient implements AutoCloseable {
         return exchange(request(path).GET().build());
     }
 
+    /** @param mediaType that is asked for */
+    public Answer get(String path, String mediaType) {
+        return exchange(request(path).header("Accept", mediaType).GET().build());
+    }
+
     /** {@code body}: anything that Jackson writes. */
     public Answer postJson(String path, Object body) {
         try {

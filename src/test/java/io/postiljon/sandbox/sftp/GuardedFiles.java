@@ -7,6 +7,7 @@ import java.nio.file.CopyOption;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -15,7 +16,6 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 
 import org.apache.sshd.common.file.root.RootedFileSystem;
 import org.apache.sshd.sftp.server.DirectoryHandle;
@@ -28,12 +28,11 @@ final class GuardedFiles implements SftpFileSystemAccessor {
 
     private final Set<Path> standing;
     private final SftpLimits limits;
-    private final Consumer<String> listed;
+    private final SftpWatch watch;
     private final Map<Path, HomeUse> uses = new ConcurrentHashMap<>();
 
-    /** @param listed is told each folder that was listed, after the listing and before the client asks anything else */
-    GuardedFiles(Set<Path> standing, SftpLimits limits, Consumer<String> listed) {
-        this.listed = listed;
+    GuardedFiles(Set<Path> standing, SftpLimits limits, SftpWatch watch) {
+        this.watch = watch;
         this.standing = Set.copyOf(standing);
         this.limits = limits;
     }
@@ -54,7 +53,7 @@ final class GuardedFiles implements SftpFileSystemAccessor {
             use.claimEntry(file);
         }
         return new LimitedChannel(SftpFileSystemAccessor.super.openFile(subsystem, handle, file, name, options, attributes),
-                use, limits.fileBytes());
+                use, limits.fileBytes(), () -> watch.sees(SftpWatch.Moment.BEFORE_WRITE, file.toString()));
     }
 
     @Override
@@ -66,10 +65,17 @@ final class GuardedFiles implements SftpFileSystemAccessor {
     }
 
     @Override
+    public DirectoryStream<Path> openDirectory(SftpSubsystemProxy subsystem, DirectoryHandle handle, Path folder, String name, LinkOption... options)
+            throws IOException {
+        watch.sees(SftpWatch.Moment.BEFORE_LISTING, folder.toString());
+        return SftpFileSystemAccessor.super.openDirectory(subsystem, handle, folder, name, options);
+    }
+
+    @Override
     public void closeDirectory(SftpSubsystemProxy subsystem, DirectoryHandle handle, Path folder, String name, DirectoryStream<Path> entries)
             throws IOException {
         SftpFileSystemAccessor.super.closeDirectory(subsystem, handle, folder, name, entries);
-        listed.accept(folder.toString());
+        watch.sees(SftpWatch.Moment.AFTER_LISTING, folder.toString());
     }
 
     @Override
@@ -86,12 +92,15 @@ final class GuardedFiles implements SftpFileSystemAccessor {
     public void renameFile(SftpSubsystemProxy subsystem, Path from, Path to, Collection<CopyOption> options) throws IOException {
         refuseStanding(from);
         refuseStanding(to);
+        watch.sees(SftpWatch.Moment.BEFORE_RENAME, to.toString());
         SftpFileSystemAccessor.super.renameFile(subsystem, from, to, options);
+        watch.sees(SftpWatch.Moment.AFTER_RENAME, to.toString());
     }
 
     @Override
     public void removeFile(SftpSubsystemProxy subsystem, Path path, boolean isDirectory) throws IOException {
         refuseStanding(path);
+        watch.sees(SftpWatch.Moment.BEFORE_REMOVE, path.toString());
         SftpFileSystemAccessor.super.removeFile(subsystem, path, isDirectory);
     }
 

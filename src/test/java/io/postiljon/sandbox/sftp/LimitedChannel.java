@@ -11,8 +11,16 @@ final class LimitedChannel implements SeekableByteChannel {
     private final SeekableByteChannel file;
     private final HomeUse use;
     private final long fileLimitBytes;
+    private final BeforeWrite beforeWrite;
 
-    LimitedChannel(SeekableByteChannel file, HomeUse use, long fileLimitBytes) {
+    /** Is told of each write, and may refuse it. */
+    @FunctionalInterface
+    interface BeforeWrite {
+        void happens() throws IOException;
+    }
+
+    LimitedChannel(SeekableByteChannel file, HomeUse use, long fileLimitBytes, BeforeWrite beforeWrite) {
+        this.beforeWrite = beforeWrite;
         this.file = file;
         this.use = use;
         this.fileLimitBytes = fileLimitBytes;
@@ -20,6 +28,7 @@ final class LimitedChannel implements SeekableByteChannel {
 
     @Override
     public int write(ByteBuffer source) throws IOException {
+        beforeWrite.happens();
         long end = Math.addExact(file.position(), source.remaining());
         if (end > fileLimitBytes) {
             throw new FileSystemException("the file is larger than this server takes");

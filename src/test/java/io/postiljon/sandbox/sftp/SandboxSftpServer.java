@@ -61,7 +61,8 @@ public final class SandboxSftpServer implements AutoCloseable {
     private final SftpLimits limits;
     private final KeyPair hostKey;
     private final Map<String, Runnable> afterListing = new ConcurrentHashMap<>();
-    private SshServer server;
+    private volatile SftpWatch watch = (moment, path) -> { };
+    private volatile SshServer server;
     private int port;
 
     public SandboxSftpServer(List<SftpAccount> accounts) {
@@ -151,7 +152,7 @@ public final class SandboxSftpServer implements AutoCloseable {
         fresh.setPublickeyAuthenticator((user, key, session) -> keysOfUser.getOrDefault(user, List.of()).stream()
                 .anyMatch(known -> KeyUtils.compareKeys(known, key)));
         fresh.setSubsystemFactories(List.of(new SftpSubsystemFactory.Builder()
-                .withFileSystemAccessor(new GuardedFiles(standing, limits, this::listed)).build()));
+                .withFileSystemAccessor(new GuardedFiles(standing, limits, this::saw)).build()));
         fresh.setShellFactory(null);
         fresh.setCommandFactory(null);
         CoreModuleProperties.TCP_NODELAY.set(fresh, true); // without it small files are three times slower
@@ -170,8 +171,21 @@ public final class SandboxSftpServer implements AutoCloseable {
         afterListing.put(folder, once);
     }
 
-    private void listed(String folder) {
-        Optional.ofNullable(afterListing.remove(folder)).ifPresent(Runnable::run);
+    private void saw(SftpWatch.Moment moment, String path) throws IOException {
+        watch.sees(moment, path);
+        if (moment == SftpWatch.Moment.AFTER_LISTING) {
+            Optional.ofNullable(afterListing.remove(path)).ifPresent(Runnable::run);
+        }
+    }
+
+    /** From now on told what clients do, instead of the watch before. */
+    public void watch(SftpWatch next) {
+        this.watch = next;
+    }
+
+    /** Breaks off every session at once; new ones are served. Also from within a {@link SftpWatch}: then its client gets no answer. */
+    public void cutSessions() {
+        server.getActiveSessions().forEach(session -> session.close(true));
     }
 
     /** Stops answering and cuts every session; port, host key and content stay. */

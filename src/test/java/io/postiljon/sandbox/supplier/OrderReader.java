@@ -27,7 +27,7 @@ final class OrderReader {
     private final ManifestSeal seal;
     private final ManifestRules rules;
     private final SupplierContract.Limits limits;
-    private final PdfInspector inspector = new PdfInspector();
+    private final PdfInspector inspector;
 
     OrderReader(PgpKeys own, PGPPublicKeyRing gateway, ManifestSeal seal, SupplierContract contract) {
         this.own = own;
@@ -35,6 +35,7 @@ final class OrderReader {
         this.seal = seal;
         this.rules = new ManifestRules(contract);
         this.limits = contract.limits();
+        this.inspector = new PdfInspector(contract.window());
     }
 
     /** An order whose signatures hold. {@code findings} by the entry's name in the zip. */

@@ -30,6 +30,15 @@ final class PdfInspector {
     private static final float WINDOW_TOLERANCE_MM = 1;
     private static final int TEXT_LIMIT = 4_000;
 
+    private final float left;
+
+    PdfInspector(SupplierContract.Window window) {
+        this.left = switch (window) {
+            case LEFT -> 22;
+            case RIGHT -> 210 - 22 - 85.5f;
+        };
+    }
+
     PdfFindings inspect(byte[] pdf, Manifest.Role role) {
         String sha256 = Sha256Hex.of(pdf);
         try (PDDocument document = Loader.loadPDF(pdf)) {
@@ -99,10 +108,10 @@ final class PdfInspector {
         return text.length() > TEXT_LIMIT ? text.substring(0, TEXT_LIMIT) : text;
     }
 
-    private static String windowTextOf(PDPage page) throws IOException {
+    private String windowTextOf(PDPage page) throws IOException {
         PDFTextStripperByArea stripper = new PDFTextStripperByArea();
         stripper.setSortByPosition(true);
-        stripper.addRegion("window", new Rectangle2D.Float(mm(22 - WINDOW_TOLERANCE_MM), mm(60 - WINDOW_TOLERANCE_MM),
+        stripper.addRegion("window", new Rectangle2D.Float(mm(left - WINDOW_TOLERANCE_MM), mm(60 - WINDOW_TOLERANCE_MM),
                 mm(85.5f + 2 * WINDOW_TOLERANCE_MM), mm(25.5f + 2 * WINDOW_TOLERANCE_MM)));
         stripper.extractRegions(page);
         return stripper.getTextForRegion("window");

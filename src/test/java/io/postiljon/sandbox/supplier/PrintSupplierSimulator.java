@@ -152,6 +152,12 @@ public final class PrintSupplierSimulator implements AutoCloseable {
         void happen() throws IOException;
     }
 
+    /** The inspection of this one shows what the other one received too. */
+    public PrintSupplierSimulator beside(PrintSupplierSimulator other) {
+        inspection.showAlso(other.ledger);
+        return this;
+    }
+
     /** Address of the inspection, {@code http://localhost:PORT/inspect}. */
     public String inspectUrl() {
         return inspection.url();

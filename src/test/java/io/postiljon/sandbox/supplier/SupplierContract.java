@@ -8,7 +8,11 @@ package io.postiljon.sandbox.supplier;
  * @param senderCode   {@code <SND>} of the order names, 1 to 12 capitals and digits
  * @param environment  {@code P}, {@code A} or {@code T}
  */
-public record SupplierContract(String supplierCode, String contractRef, String senderCode, String environment, Limits limits) {
+public record SupplierContract(String supplierCode, String contractRef, String senderCode, String environment, Limits limits, Window window) {
+
+    /** On which side its envelopes show the address. */
+    public enum Window { LEFT, RIGHT }
+
 
     public SupplierContract {
         if (!senderCode.matches("[A-Z0-9]{1,12}") || !environment.matches("[PAT]")) {
@@ -18,6 +22,14 @@ public record SupplierContract(String supplierCode, String contractRef, String s
 
     public SupplierContract(String supplierCode, String contractRef, String senderCode, String environment) {
         this(supplierCode, contractRef, senderCode, environment, Limits.ofFormat());
+    }
+
+    public SupplierContract(String supplierCode, String contractRef, String senderCode, String environment, Limits limits) {
+        this(supplierCode, contractRef, senderCode, environment, limits, Window.LEFT);
+    }
+
+    public SupplierContract(String supplierCode, String contractRef, String senderCode, String environment, Window window) {
+        this(supplierCode, contractRef, senderCode, environment, Limits.ofFormat(), window);
     }
 
     /**

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -16,12 +18,12 @@ import com.sun.net.httpserver.HttpServer;
 final class SupplierInspection implements AutoCloseable {
 
     private final JsonMapper json = new JsonMapper();
-    private final SupplierLedger ledger;
+    private final List<SupplierLedger> ledgers = new CopyOnWriteArrayList<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpServer server;
 
     SupplierInspection(SupplierLedger ledger) {
-        this.ledger = ledger;
+        this.ledgers.add(ledger);
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -30,6 +32,10 @@ final class SupplierInspection implements AutoCloseable {
         server.createContext("/", this::answer);
         server.setExecutor(threads);
         server.start();
+    }
+
+    void showAlso(SupplierLedger other) {
+        ledgers.add(other);
     }
 
     String url() {
@@ -44,7 +50,7 @@ final class SupplierInspection implements AutoCloseable {
                 exchange.getResponseHeaders().set("Allow", "GET");
                 exchange.sendResponseHeaders(405, -1);
             } else {
-                byte[] body = json.writeValueAsBytes(Map.of("items", ledger.pieces()));
+                byte[] body = json.writeValueAsBytes(Map.of("items", ledgers.stream().flatMap(ledger -> ledger.pieces().stream()).toList()));
                 exchange.getResponseHeaders().set("Content-Type", "application/json");
                 exchange.sendResponseHeaders(200, body.length);
                 exchange.getResponseBody().write(body);
