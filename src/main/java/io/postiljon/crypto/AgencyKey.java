@@ -6,6 +6,7 @@ import com.nimbusds.jose.util.JSONObjectUtils;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -30,6 +31,8 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.sec.ECPrivateKey;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
 
@@ -40,6 +43,7 @@ import org.bouncycastle.openssl.PEMParser;
  */
 public final class AgencyKey {
     private static final Base64.Encoder BASE64_URL = Base64.getUrlEncoder().withoutPadding();
+    private static final int P256_BITS = 256;
     private static final byte[] PROBE = {'p', 'r', 'o', 'b', 'e'};
 
     private final PrivateKey key;
@@ -157,7 +161,7 @@ public final class AgencyKey {
                     return info;
                 }
                 if (found instanceof PEMKeyPair pair) {
-                    return pair.getPrivateKeyInfo();
+                    return plain(pair.getPrivateKeyInfo());
                 }
                 if (found.getClass().getSimpleName().contains("Encrypted")) {
                     throw new KeyUnavailable("the key in " + file.getFileName() + " has a password, which this command does not ask for: "
@@ -170,6 +174,15 @@ public final class AgencyKey {
             // told below; the text of the exception could hold what it read
         }
         throw new KeyUnavailable("there is no private key in " + file.getFileName() + ": it must be PEM, with a line -----BEGIN PRIVATE KEY-----");
+    }
+
+    /** The platform reads an EC key only without the public key and the curve that openssl adds within. */
+    private static PrivateKeyInfo plain(PrivateKeyInfo info) throws IOException {
+        if (!info.getPrivateKeyAlgorithm().getAlgorithm().equals(X9ObjectIdentifiers.id_ecPublicKey)) {
+            return info;
+        }
+        BigInteger number = ECPrivateKey.getInstance(info.parsePrivateKey()).getKey();
+        return new PrivateKeyInfo(info.getPrivateKeyAlgorithm(), new ECPrivateKey(P256_BITS, number));
     }
 
     private static KeyUnavailable notAPair(Path keyFile, Path certificateFile) {
