@@ -16,6 +16,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -32,6 +33,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.sec.ECPrivateKey;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
@@ -68,7 +70,8 @@ public final class AgencyKey {
         JwsAlgorithm algorithm = JwsAlgorithm.of(chain.get(0).getPublicKey()).orElseThrow(() -> new KeyUnavailable(certificateFile.getFileName()
                 + " has a key that the gateway does not take: it must be EC on P-256, RSA of 3072 to 8192 bits, or Ed25519"));
         try {
-            PrivateKey key = KeyFactory.getInstance(chain.get(0).getPublicKey().getAlgorithm()).generatePrivate(new PKCS8EncodedKeySpec(found.getEncoded()));
+            PrivateKey key = KeyFactory.getInstance(chain.get(0).getPublicKey().getAlgorithm())
+                    .generatePrivate(new PKCS8EncodedKeySpec(plain(found, chain.get(0).getPublicKey()).getEncoded()));
             if (!algorithm.verifies(chain.get(0).getPublicKey(), PROBE, algorithm.sign(key, PROBE))) {
                 throw notAPair(keyFile, certificateFile);
             }
@@ -161,7 +164,7 @@ public final class AgencyKey {
                     return info;
                 }
                 if (found instanceof PEMKeyPair pair) {
-                    return plain(pair.getPrivateKeyInfo());
+                    return pair.getPrivateKeyInfo();
                 }
                 if (found.getClass().getSimpleName().contains("Encrypted")) {
                     throw new KeyUnavailable("the key in " + file.getFileName() + " has a password, which this command does not ask for: "
@@ -176,13 +179,13 @@ public final class AgencyKey {
         throw new KeyUnavailable("there is no private key in " + file.getFileName() + ": it must be PEM, with a line -----BEGIN PRIVATE KEY-----");
     }
 
-    /** The platform reads an EC key only without the public key and the curve that openssl adds within. */
-    private static PrivateKeyInfo plain(PrivateKeyInfo info) throws IOException {
+    /** An EC key in its older form may leave the curve out, which its certificate names. */
+    private static PrivateKeyInfo plain(PrivateKeyInfo info, PublicKey certified) throws IOException {
         if (!info.getPrivateKeyAlgorithm().getAlgorithm().equals(X9ObjectIdentifiers.id_ecPublicKey)) {
             return info;
         }
         BigInteger number = ECPrivateKey.getInstance(info.parsePrivateKey()).getKey();
-        return new PrivateKeyInfo(info.getPrivateKeyAlgorithm(), new ECPrivateKey(P256_BITS, number));
+        return new PrivateKeyInfo(SubjectPublicKeyInfo.getInstance(certified.getEncoded()).getAlgorithm(), new ECPrivateKey(P256_BITS, number));
     }
 
     private static KeyUnavailable notAPair(Path keyFile, Path certificateFile) {

@@ -22,7 +22,7 @@ import java.util.Optional;
 import javax.net.ssl.SSLContext;
 
 /** The two calls of the API. Documents go out as they are read from disk. Each call is signed anew, as a signature ages. Safe for all threads. */
-final class GatewayApi implements AutoCloseable {
+final class GatewayApi implements Gateway, AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(15);
     private static final Duration ANSWER = Duration.ofMinutes(2);
     private static final int ANSWER_LIMIT_BYTES = 4 * 1024 * 1024;
@@ -40,12 +40,11 @@ final class GatewayApi implements AutoCloseable {
                 .followRedirects(HttpClient.Redirect.NEVER).build();
     }
 
-    /** @throws IOException when there was no answer: it may have been accepted, and the same call tells */
-    Reply send(OutgoingSending sending) throws IOException, InterruptedException {
+    @Override public Reply send(OutgoingSending sending) throws IOException, InterruptedException {
         return call("/api/v1/messages", sending);
     }
 
-    Reply validate(OutgoingSending sending) throws IOException, InterruptedException {
+    @Override public Reply validate(OutgoingSending sending) throws IOException, InterruptedException {
         return call("/api/v1/messages/validate", sending);
     }
 

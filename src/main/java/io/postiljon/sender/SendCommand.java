@@ -61,7 +61,7 @@ public final class SendCommand implements Callable<Integer> {
     @Option(names = "--parallel", defaultValue = "2", description = "sendings at a time, 1 to 32 (default: ${DEFAULT-VALUE}); your agreement limits it too")
     private int parallel;
 
-    @Option(names = "--patience", defaultValue = "600", description = "seconds that one sending is tried while the gateway is away or busy (default: ${DEFAULT-VALUE})")
+    @Option(names = "--patience", defaultValue = "600", description = "seconds that one sending waits while the gateway is away or busy (default: ${DEFAULT-VALUE})")
     private int patienceSeconds;
 
     @Override public Integer call() throws InterruptedException {
@@ -93,7 +93,8 @@ public final class SendCommand implements Callable<Integer> {
                 SentLog log = SentLog.open(Files.createDirectories(folder).resolve("state.jsonl"), gateway.toString());
                 Results results = new Results(folder);
                 Display display = isTerminal() ? Display.atTerminal(files.size(), out) : Display.inLines(files.size(), out)) {
-            new SendRun(api, log, results, display, validateOnly ? SendRun.Mode.VALIDATE : SendRun.Mode.SEND, Duration.ofSeconds(patienceSeconds), counts)
+            new SendRun(api, log, results, display, validateOnly ? SendRun.Mode.VALIDATE : SendRun.Mode.SEND, Duration.ofSeconds(patienceSeconds),
+                    pause -> Thread.sleep(pause), counts)
                     .run(files, parallel);
         }
         out.println(counts.good() + (validateOnly ? " valid, " : " accepted, ") + counts.bad() + (validateOnly ? " with faults, " : " refused, ")

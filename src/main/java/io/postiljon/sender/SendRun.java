@@ -3,7 +3,6 @@ package io.postiljon.sender;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -14,15 +13,21 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Sends what was found, a few at a time. While the gateway says "later", all wait; a sending is given up after {@code patience}, and the
- * next run goes on with it under the same key.
+ * Sends what was found, a few at a time. While the gateway says "later", a sending waits as long as it is told, at most a minute at a
+ * time; it is given up after {@code patience} of waiting, and the next run goes on with it under the same key.
  *
- * @param patience how long one sending is tried
+ * @param patience how long one sending waits, all its pauses together
  */
-record SendRun(GatewayApi api, SentLog log, Results results, Display display, Mode mode, Duration patience, Counts counts) {
+record SendRun(Gateway api, SentLog log, Results results, Display display, Mode mode, Duration patience, Waiting waiting, Counts counts) {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
 
     enum Mode { SEND, VALIDATE }
+
+    /** Takes its time. */
+    @FunctionalInterface
+    interface Waiting {
+        void pass(Duration pause) throws InterruptedException;
+    }
 
     /** What became of the sendings. */
     record Counts(AtomicInteger good, AtomicInteger bad, AtomicInteger failed) {
@@ -117,7 +122,7 @@ record SendRun(GatewayApi api, SentLog log, Results results, Display display, Mo
     }
 
     private Reply patiently(OutgoingSending sending, Call call) throws InterruptedException, Unusable {
-        Instant end = Instant.now().plus(patience);
+        Duration waited = Duration.ZERO;
         Duration pause = Duration.ofSeconds(1);
         while (true) {
             String why;
@@ -133,10 +138,11 @@ record SendRun(GatewayApi api, SentLog log, Results results, Display display, Mo
                 why = NoAnswer.why(noAnswer);
             }
             wait = wait.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : wait;
-            if (Instant.now().plus(wait).isAfter(end)) {
+            waited = waited.plus(wait);
+            if (waited.compareTo(patience) > 0) {
                 throw new Unusable("not decided after " + patience.toSeconds() + " s; run the same command again, nothing is sent twice. " + why);
             }
-            Thread.sleep(wait.plusMillis(ThreadLocalRandom.current().nextInt(500)));      // not all at the same moment
+            waiting.pass(wait.plusMillis(ThreadLocalRandom.current().nextInt(500)));      // not all at the same moment
             pause = pause.multipliedBy(2);
         }
     }
