@@ -28,7 +28,7 @@ class ArchitectureTest {
     private static final Map<String, Integer> RING_OF = Map.ofEntries(
             entry("sending", 1), entry("crypto", 1),
             entry("access", 2), entry("audit", 2), entry("inspection", 2), entry("store", 2),
-            entry("intake", 3), entry("dispatch", 3), entry("ebox", 3), entry("print", 3), entry("tracking", 3), entry("web", 3));
+            entry("sender", 3), entry("intake", 3), entry("dispatch", 3), entry("ebox", 3), entry("print", 3), entry("tracking", 3), entry("web", 3));
 
     private static final JavaClasses PRODUCTION = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("io.postiljon");
@@ -57,7 +57,8 @@ class ArchitectureTest {
         classes().that().resideInAPackage("io.postiljon.sending..")
                 .should().onlyDependOnClassesThat().resideInAnyPackage("java..", "io.postiljon.sending..").check(PRODUCTION);
         classes().that().resideInAPackage("io.postiljon.crypto..").should().onlyDependOnClassesThat().resideInAnyPackage(
-                "java..", "javax.crypto..", "javax.security..", "org.bouncycastle..", "com.nimbusds..", "io.postiljon.crypto..").check(PRODUCTION);
+                "java..", "javax.crypto..", "javax.security..", "org.bouncycastle..", "com.nimbusds..", "io.postiljon.crypto..",
+                "javax.net.ssl..").check(PRODUCTION);      // AgencyKey: the client's context, which is made of its private key
     }
 
     @Test void keys_digests_and_random_are_only_in_crypto() {
@@ -90,6 +91,7 @@ class ArchitectureTest {
     @Test void partners_are_called_by_routes_only() {
         noClasses().that().doNotHaveFullyQualifiedName("io.postiljon.ebox.EboxConnections")     // these two set up clients of the routes
                 .and().doNotHaveFullyQualifiedName("io.postiljon.SftpConfiguration")
+                .and().resideOutsideOfPackage("io.postiljon.sender..")      // no part of the gateway: the client program of an agency
                 .should().dependOnClassesThat().resideInAnyPackage(
                 "java.net.http..", "org.springframework.web.client..", "org.springframework.web.reactive..", "com.jcraft.jsch..",
                 "org.apache.hc.client5.http.impl..", "org.apache.hc.client5.http.classic..", "org.apache.hc.client5.http.fluent..")
@@ -104,6 +106,12 @@ class ArchitectureTest {
     @Test void processes_are_started_in_one_place() {
         noClasses().that().doNotHaveFullyQualifiedName("io.postiljon.inspection.WorkerProcess")
                 .should().dependOnClassesThat(matching("java\\.lang\\.(ProcessBuilder|Runtime\\$.*)")).check(PRODUCTION);
+    }
+
+    @Test void the_client_of_an_agency_knows_nothing_of_the_gateway() {
+        noClasses().that().resideInAPackage("io.postiljon.sender..").should().dependOnClassesThat().resideInAnyPackage(
+                "org.springframework..", "org.apache.camel..", "io.postiljon.access..", "io.postiljon.audit..", "io.postiljon.inspection..",
+                "io.postiljon.store..", "java.sql..").check(PRODUCTION);
     }
 
     @Test void names_say_what_a_class_is() {

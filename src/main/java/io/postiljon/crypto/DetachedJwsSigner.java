@@ -25,6 +25,13 @@ public final class DetachedJwsSigner {
 
     /** @throws IllegalArgumentException when there is no part, or two have one name */
     public String sign(List<SignedPart> parts) {
+        Map<String, Object> header = jws.header();
+        cover(header, parts);
+        return jws.sign(header, new byte[0]);
+    }
+
+    /** Adds what makes the header cover these parts, with no payload. @throws IllegalArgumentException as {@link #sign(List)} */
+    static void cover(Map<String, Object> header, List<SignedPart> parts) {
         if (parts.isEmpty() || parts.stream().map(SignedPart::name).distinct().count() != parts.size()) {
             throw new IllegalArgumentException("a signature covers at least one part, and each has its own name");
         }
@@ -33,10 +40,8 @@ public final class DetachedJwsSigner {
         sigD.put("hashM", DetachedJws.SHA_256);
         sigD.put("pars", parts.stream().map(SignedPart::name).toList());
         sigD.put("hashV", parts.stream().map(part -> part.digest().base64Url()).toList());
-        Map<String, Object> header = jws.header();
         header.put("b64", false);
         header.put("crit", List.of("b64", "sigD"));
         header.put("sigD", sigD);
-        return jws.sign(header, new byte[0]);
     }
 }

@@ -3,6 +3,7 @@ package io.postiljon.crypto;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
+import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
@@ -14,6 +15,8 @@ import java.security.spec.ECParameterSpec;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.NamedParameterSpec;
 import java.security.spec.PSSParameterSpec;
+import java.util.Arrays;
+import java.util.Optional;
 
 /** The signature algorithms that we accept (RFC 7518 section 3.1, RFC 8037), each with the only kind of key that it goes with. */
 enum JwsAlgorithm {
@@ -26,7 +29,11 @@ enum JwsAlgorithm {
         @Override boolean verifies(PublicKey key, byte[] input, byte[] signed) throws GeneralSecurityException {
             // r or s of zero once passed in Java for every input (CVE-2022-21449); never again, whatever the platform does.
             return signed.length == 64 && !isZero(signed, 0, 32) && !isZero(signed, 32, 64)
-                    && check(Signature.getInstance("SHA256withECDSAinP1363Format"), key, input, signed);
+                    && check(signature(), key, input, signed);
+        }
+
+        @Override Signature signature() throws GeneralSecurityException {
+            return Signature.getInstance("SHA256withECDSAinP1363Format");
         }
     },
     /**
@@ -39,9 +46,13 @@ enum JwsAlgorithm {
         }
 
         @Override boolean verifies(PublicKey key, byte[] input, byte[] signed) throws GeneralSecurityException {
+            return check(signature(), key, input, signed);
+        }
+
+        @Override Signature signature() throws GeneralSecurityException {
             Signature signature = Signature.getInstance("RSASSA-PSS");
             signature.setParameter(new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, 32, PSSParameterSpec.TRAILER_FIELD_BC));
-            return check(signature, key, input, signed);
+            return signature;
         }
     },
     /** Ed25519 only. */
@@ -51,13 +62,31 @@ enum JwsAlgorithm {
         }
 
         @Override boolean verifies(PublicKey key, byte[] input, byte[] signed) throws GeneralSecurityException {
-            return signed.length == 64 && check(Signature.getInstance("Ed25519"), key, input, signed);
+            return signed.length == 64 && check(signature(), key, input, signed);
+        }
+
+        @Override Signature signature() throws GeneralSecurityException {
+            return Signature.getInstance("Ed25519");
         }
     };
 
     abstract boolean fits(PublicKey key);
 
     abstract boolean verifies(PublicKey key, byte[] input, byte[] signed) throws GeneralSecurityException;
+
+    abstract Signature signature() throws GeneralSecurityException;
+
+    byte[] sign(PrivateKey key, byte[] input) throws GeneralSecurityException {
+        Signature signature = signature();
+        signature.initSign(key);
+        signature.update(input);
+        return signature.sign();
+    }
+
+    /** The one that goes with a key of this kind. */
+    static Optional<JwsAlgorithm> of(PublicKey key) {
+        return Arrays.stream(values()).filter(algorithm -> algorithm.fits(key)).findFirst();
+    }
 
     /** @throws JwsRefused for every other name: also {@code none}, HS256, RS256, and other spellings */
     static JwsAlgorithm named(String name) throws JwsRefused {

@@ -26,10 +26,7 @@ public class ContentCheck {
         SignedSending signed = inspected.signed();
         MessageToPublish message = signed.message();
         List<Issue> issues = new ArrayList<>(message.contentFaults());
-        signed.received().documents().forEach(document -> judge(document, message.declaredDigests(), inspected.reportOn(document), issues));
-        if (message.wish().allowsPaper() && !pieceSize.leavesRoomForCover(signed.received().documentBytes())) {
-            issues.add(Issue.inBody(Complaint.TOO_LARGE_FOR_PAPER, "attachments", pieceSize.limitBytes() - PieceSize.COVER_BYTES));
-        }
+        issues.addAll(documentFaults(signed.received(), message, inspected.reports()));
         RefusalException.unlessNone(issues);
         MessageContent content = message.content().orElseThrow();
         Map<String, ReceivedDocument> byPart = signed.received().documents().stream()
@@ -38,6 +35,26 @@ public class ContentCheck {
                 .map(attachment -> new NewDocument(attachment, byPart.get(attachment.httpPartName()).object())).toList();
         return new CheckedSending(signed, message.reference().orElseThrow(), message.dataCategory().orElseThrow(),
                 message.purpose().orElseThrow(), content, documents);
+    }
+
+    public Validation validate(Validation validation) {
+        if (validation.message().isEmpty()) {
+            return validation.without(Stage.CONTENT, Stage.DOCUMENTS);
+        }
+        MessageToPublish message = validation.message().get();
+        Validation judged = validation.judged(Stage.CONTENT, message.contentFaults())
+                .judged(Stage.DOCUMENTS, documentFaults(validation.received(), message, validation.reports()));
+        return validation.isWhole() ? judged : judged.without(Stage.DOCUMENTS);
+    }
+
+    private List<Issue> documentFaults(ReceivedSending received, MessageToPublish message, Map<String, Report> reports) {
+        List<Issue> issues = new ArrayList<>();
+        received.documents().forEach(document ->
+                judge(document, message.declaredDigests(), Optional.ofNullable(reports.get(document.partName())), issues));
+        if (message.wish().allowsPaper() && !pieceSize.leavesRoomForCover(received.documentBytes())) {
+            issues.add(Issue.inBody(Complaint.TOO_LARGE_FOR_PAPER, "attachments", pieceSize.limitBytes() - PieceSize.COVER_BYTES));
+        }
+        return issues;
     }
 
     private static void judge(ReceivedDocument document, Map<String, Sha256> declared, Optional<Report> report, List<Issue> issues) {

@@ -24,14 +24,25 @@ public class DocumentInspection {
 
     /** @throws IOException when a check cannot be made now: nothing is accepted, and the sender comes back */
     public InspectedSending inspect(SignedSending signed) throws IOException {
-        Paper paper = signed.message().wish().allowsPaper() ? Paper.POSSIBLE : Paper.NEVER;
+        return new InspectedSending(signed, reports(signed.received(), signed.message()));
+    }
+
+    /** Whether paper is possible is not known without a message, and so not what has to be looked at. @throws IOException as above */
+    public Validation validate(Validation validation) throws IOException {
+        return validation.message().isPresent()
+                ? validation.inspected(reports(validation.received(), validation.message().get()))
+                : validation.without(Stage.DOCUMENTS);
+    }
+
+    private Map<String, Report> reports(ReceivedSending received, MessageToPublish message) throws IOException {
+        Paper paper = message.wish().allowsPaper() ? Paper.POSSIBLE : Paper.NEVER;
         Map<String, Report> reports = new HashMap<>();
-        for (ReceivedDocument document : signed.received().documents()) {
+        for (ReceivedDocument document : received.documents()) {
             if (document.object().sizeBytes() > 0) {
                 reports.put(document.partName(), inspection.inspect(new InVault(document.object()), paper));
             }
         }
-        return new InspectedSending(signed, reports);
+        return reports;
     }
 
     private final class InVault implements DocumentSource {

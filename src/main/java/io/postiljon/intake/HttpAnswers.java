@@ -56,6 +56,12 @@ public final class HttpAnswers {
                 .put("pollAfter", sending.acceptedAt().plus(POLL_AFTER).toString()));
     }
 
+    void validated(HttpServletResponse response, Validation validation) throws IOException {
+        response.setStatus(HttpServletResponse.SC_OK);
+        response.setHeader("Content-Language", "en");
+        ok(response, problems.verdict(validation));
+    }
+
     void ok(HttpServletResponse response, ObjectNode body) throws IOException {
         write(response, "application/json", json.writeValueAsBytes(body));
     }

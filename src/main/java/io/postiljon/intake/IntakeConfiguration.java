@@ -104,7 +104,15 @@ class IntakeConfiguration {
         return UploadDeadline.within(settings.uploadDeadline(), store.longestWait());
     }
 
-    @Bean SendingDesk sendingDesk(ProducerTemplate camel) {
+    @Bean Uploads uploads(Vault vault, IntakeSettings settings, UploadDeadline deadline, Clock clock) {
+        return new Uploads(vault, settings.documentsLimit().toBytes(), deadline, clock);
+    }
+
+    @Bean ValidationRecords validationRecords(AuditLog audit, Clock clock) {
+        return new ValidationRecords(audit, clock);
+    }
+
+    @Bean RouteDesk sendingDesk(ProducerTemplate camel) {
         return new RouteDesk(camel);
     }
 

@@ -55,7 +55,19 @@ final class MessageReader {
      * @throws RefusalException with every fault of form (400)
      */
     static MessageToPublish read(byte[] json, Map<String, String> fileNames, Terms terms) {
-        return new MessageReader(json, terms).read(fileNames);
+        Reading reading = readAll(json, fileNames, terms);
+        RefusalException.unlessNone(reading.formFaults());
+        return reading.message();
+    }
+
+    /** A message with its faults of form: where there is one, the member is empty or its default. */
+    record Reading(MessageToPublish message, List<Issue> formFaults) {}
+
+    /** @throws RefusalException when it is no JSON object, so that nothing can be said of its members */
+    static Reading readAll(byte[] json, Map<String, String> fileNames, Terms terms) {
+        MessageReader reader = new MessageReader(json, terms);
+        MessageToPublish message = reader.read(fileNames);
+        return new Reading(message, reader.findings.form());
     }
 
     private MessageToPublish read(Map<String, String> fileNames) {
@@ -78,10 +90,9 @@ final class MessageReader {
         List<BusinessDatum> data = message.objects("businessDataList").stream().map(this::datum).flatMap(Optional::stream).toList();
         Optional<PaperWishes> paper = paper(wish).map(wishes -> promised(wishes, wish, recipient.kind()));
         message.noOthers(OLD_NAMES);
-        RefusalException.unlessNone(findings.form());
 
         Optional<KboNumber> senderNumber = sender.flatMap(SenderReading::number);
-        Optional<MessageContent> content = findings.content().isEmpty()
+        Optional<MessageContent> content = findings.form().isEmpty() && findings.content().isEmpty()
                 ? senderNumber.map(number -> new MessageContent(number, sender.flatMap(SenderReading::partition), recipient.recipient(), subject.orElseThrow(),
                         trio, attachments.attachments(), body,
                         bodyIsMain ? MessageContent.BodyRole.MAIN : MessageContent.BodyRole.SIDE,

@@ -3,11 +3,9 @@ package io.postiljon.intake;
 import io.postiljon.audit.Actor;
 import io.postiljon.sending.Agreement;
 import io.postiljon.sending.Entrance;
-import io.postiljon.store.Vault;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,27 +24,20 @@ class MessagesController {
 
     private final Callers callers;
     private final UploadGate gate;
-    private final Vault vault;
+    private final Uploads uploads;
     private final MessageForm form;
     private final SendingDesk desk;
     private final Refusals refusals;
     private final HttpAnswers answers;
-    private final IntakeSettings settings;
-    private final UploadDeadline deadline;
-    private final Clock clock;
 
-    MessagesController(Callers callers, UploadGate gate, Vault vault, MessageForm form, SendingDesk desk, Refusals refusals, HttpAnswers answers,
-            IntakeSettings settings, UploadDeadline deadline, Clock clock) {
+    MessagesController(Callers callers, UploadGate gate, Uploads uploads, MessageForm form, SendingDesk desk, Refusals refusals, HttpAnswers answers) {
         this.callers = callers;
         this.gate = gate;
-        this.vault = vault;
+        this.uploads = uploads;
         this.form = form;
         this.desk = desk;
         this.refusals = refusals;
         this.answers = answers;
-        this.settings = settings;
-        this.deadline = deadline;
-        this.clock = clock;
     }
 
     @PostMapping("/api/v1/messages")
@@ -70,20 +61,20 @@ class MessagesController {
 
     private void receive(HttpServletRequest request, HttpServletResponse response, Caller caller, TraceId traceId) throws IOException {
         RequestForm.UploadHeaders headers = RequestForm.requireUpload(request);
-        Upload upload = upload(request, headers.boundary(), caller.agreement());
+        Upload upload = uploads.read(request, headers.boundary(), caller.agreement());
         requireNoFaults(upload, caller.agreement());
         ReceivedSending received = new ReceivedSending(caller.agreement(), Actor.agency(caller.certificateThumbprint()), Entrance.HTTPS, headers.key(),
                 traceId, MultipartReader.JSON_PART, upload.json().orElseThrow(), upload.documents(), new SignatureSource.OverParts(headers.signature()));
         switch (desk.submit(received)) {
             case SendingDesk.Verdict.Done done -> {
                 if (done.answer() instanceof Answer.Repeated) {
-                    discard(upload.documents());
+                    uploads.discard(upload.documents());
                 }
                 answers.accepted(response, done.answer());
             }
             case SendingDesk.Verdict.No no -> {
                 if (no.refusal().isFinal()) {
-                    discard(upload.documents());
+                    uploads.discard(upload.documents());
                 }
                 answers.refuse(response, traceId, no.refusal());
             }
@@ -93,24 +84,10 @@ class MessagesController {
     /** Faults of the parts, and with them those of the JSON: it is one stage. */
     private void requireNoFaults(Upload upload, Agreement agreement) {
         if (!upload.faults().isEmpty()) {
+            uploads.discard(upload.documents());
             List<Issue> faults = new ArrayList<>(upload.faults());
             upload.json().ifPresent(json -> faults.addAll(form.faults(agreement, json, upload.parts())));
             throw new RefusalException(Refusal.of(faults));
         }
-    }
-
-    private Upload upload(HttpServletRequest request, String boundary, Agreement agreement) throws IOException {
-        long documentsLimit = settings.documentsLimit().toBytes();
-        long bodyLimit = documentsLimit + MultipartReader.OVERHEAD_BYTES;
-        if (request.getContentLengthLong() > bodyLimit) {
-            throw RefusalException.of(Issue.ofRequest(Complaint.DOCUMENTS_SIZE, documentsLimit));
-        }
-        PacedBody body = new PacedBody(request.getInputStream(), bodyLimit, Complaint.DOCUMENTS_SIZE, documentsLimit, deadline.length(), System::nanoTime);
-        return new MultipartReader(vault, clock, agreement.code(), documentsLimit).read(body, boundary);
-    }
-
-    /** After an uncertain end nothing is discarded: the commit may have happened, and the sweep knows. */
-    private void discard(List<ReceivedDocument> documents) {
-        documents.forEach(document -> vault.discard(document.object().id()));
     }
 }

@@ -23,7 +23,7 @@ import org.apache.commons.fileupload2.core.MultipartInput.MalformedStreamExcepti
 
 /**
  * Reads a multipart body as a stream, in any order of parts: the JSON into memory (at most 256 KiB), each document straight into the
- * vault. Memory does not grow with the documents. Refused or broken off, nothing stays in the vault. A part
+ * vault. Memory does not grow with the documents. Broken off, nothing stays in the vault. A part
  * with a fault is passed over, so that all are told at once; a limit ends the reading. One instance reads one body.
  */
 final class MultipartReader {
@@ -70,9 +70,6 @@ final class MultipartReader {
             }
             if (!names.contains(JSON_PART)) {
                 faults.add(Issue.inBody(Complaint.MESSAGE_PART_MISSING, JSON_PART));
-            }
-            if (!faults.issues().isEmpty()) {
-                discardAll();
             }
             return new Upload(Optional.ofNullable(json), documents, parts, faults.issues());
         } catch (MalformedStreamException | MultipartInput.FileUploadBoundaryException broken) {

@@ -4,7 +4,7 @@ import io.postiljon.audit.AuditEvent;
 import io.postiljon.audit.AuditLog;
 import io.postiljon.audit.AuditOutcome;
 import io.postiljon.audit.AuditRecord;
-import io.postiljon.sending.AgencyCode;
+import io.postiljon.sending.MessageReference;
 import io.postiljon.sending.Status;
 import io.postiljon.store.PriorAcceptance;
 import io.postiljon.store.Sendings;
@@ -30,7 +30,7 @@ public class PriorAnswers {
     }
 
     public Recollection recall(SignedSending sending) {
-        return new Recollection(sending, byKey(sending).filter(prior -> isSame(prior, sending)));
+        return new Recollection(sending, byKey(sending.received()).filter(prior -> isSame(prior, sending.received())));
     }
 
     /** Answers with the first receipt and records that it was asked for again. */
@@ -53,27 +53,54 @@ public class PriorAnswers {
      * @throws RefusalException 409 when the key or the reference has other content
      */
     public SignedSending requireUnused(SignedSending sending) {
-        List<Issue> issues = new ArrayList<>();
-        AgencyCode agency = sending.received().agreement().code();
-        // the reference first: an equal call that commits in between is then found by its key, and is no conflict
-        Optional<PriorAcceptance> sameReference = sending.message().reference().flatMap(reference -> sendings.byReference(agency, reference));
-        Optional<PriorAcceptance> otherContent = byKey(sending);
-        if (otherContent.filter(prior -> isSame(prior, sending)).isPresent()) {
-            return sending;
-        }
-        otherContent.ifPresent(prior -> issues.add(Issue.inHeader(Complaint.KEY_USED, "Idempotency-Key")));
-        sameReference.ifPresent(prior -> issues.add(Issue.inBody(Complaint.REFERENCE_USED, "messageReference")));
-        if (!issues.isEmpty()) {
-            throw new RefusalException(new Refusal(issues, otherContent.or(() -> sameReference).map(PriorAcceptance::id), Optional.empty()));
+        Uses uses = uses(sending.received(), sending.message().reference());
+        if (!uses.issues().isEmpty()) {
+            throw new RefusalException(new Refusal(uses.issues(), uses.key().or(uses::reference).map(PriorAcceptance::id), Optional.empty()));
         }
         return sending;
     }
 
-    private Optional<PriorAcceptance> byKey(SignedSending sending) {
-        return sendings.byKey(sending.received().agreement().code(), sending.received().key());
+    /** A key says nothing about parts that could not be read; a reference does. A repeat is told as what it is: a success. */
+    public Validation validate(Validation validation) {
+        Optional<MessageReference> reference = validation.message().flatMap(MessageToPublish::reference);
+        Uses uses = uses(validation.received(), reference);
+        if (validation.isWhole() && uses.isRepeat()) {
+            boolean answered = validation.signed().isPresent() && !validation.hasFaultIn(Stage.FORM);
+            return answered ? validation.repeating(uses.key().map(PriorAcceptance::id)) : validation;
+        }
+        Validation judged = validation.judged(Stage.REFERENCE, uses.issuesOf(Complaint.REFERENCE_USED));
+        judged = validation.isWhole() ? judged.judged(Stage.KEY, uses.issuesOf(Complaint.KEY_USED)) : judged.without(Stage.KEY);
+        return reference.isPresent() ? judged : judged.without(Stage.REFERENCE);
     }
 
-    private static boolean isSame(PriorAcceptance prior, SignedSending sending) {
-        return prior.fingerprint().equals(sending.received().fingerprint());
+    /** What used the key, and what the reference. */
+    private record Uses(Optional<PriorAcceptance> key, Optional<PriorAcceptance> reference, boolean isRepeat) {
+        List<Issue> issues() {
+            List<Issue> issues = new ArrayList<>();
+            if (!isRepeat) {
+                key.ifPresent(prior -> issues.add(Issue.inHeader(Complaint.KEY_USED, "Idempotency-Key")));
+                reference.ifPresent(prior -> issues.add(Issue.inBody(Complaint.REFERENCE_USED, "messageReference")));
+            }
+            return issues;
+        }
+
+        List<Issue> issuesOf(Complaint complaint) {
+            return issues().stream().filter(issue -> issue.complaint() == complaint).toList();
+        }
+    }
+
+    private Uses uses(ReceivedSending received, Optional<MessageReference> reference) {
+        // the reference first: an equal call that commits in between is then found by its key, and is no conflict
+        Optional<PriorAcceptance> sameReference = reference.flatMap(used -> sendings.byReference(received.agreement().code(), used));
+        Optional<PriorAcceptance> sameKey = byKey(received);
+        return new Uses(sameKey, sameReference, sameKey.filter(prior -> isSame(prior, received)).isPresent());
+    }
+
+    private Optional<PriorAcceptance> byKey(ReceivedSending received) {
+        return sendings.byKey(received.agreement().code(), received.key());
+    }
+
+    private static boolean isSame(PriorAcceptance prior, ReceivedSending received) {
+        return prior.fingerprint().equals(received.fingerprint());
     }
 }

@@ -65,22 +65,42 @@ public final class ProblemDocument {
     }
 
     private void addIssues(ArrayNode issues, Refusal refusal) {
-        for (Issue issue : refusal.issues().subList(0, Math.min(ISSUES, refusal.issues().size()))) {
-            Complaint complaint = issue.complaint();
-            ObjectNode node = issues.addObject()
-                    .put("type", complaint.issueType())
-                    .put("href", page(complaint.fault()))
-                    .put("title", texts.title(complaint.fault()))
-                    .put("detail", texts.sentence(issue))
-                    .put("in", issue.in().name().toLowerCase(Locale.ROOT));
-            if (!issue.name().isEmpty()) {
-                node.put("name", issue.name());
-            }
-            complaint.code().ifPresent(code -> node.put("code", code));
-            if (issue.page() > 0) {
-                node.put("page", issue.page());
-            }
+        refusal.issues().stream().limit(ISSUES).forEach(issue -> addIssue(issues, issue));
+    }
+
+    private ObjectNode addIssue(ArrayNode issues, Issue issue) {
+        Complaint complaint = issue.complaint();
+        ObjectNode node = issues.addObject()
+                .put("type", complaint.issueType())
+                .put("href", page(complaint.fault()))
+                .put("title", texts.title(complaint.fault()))
+                .put("detail", texts.sentence(issue))
+                .put("in", issue.in().name().toLowerCase(Locale.ROOT));
+        if (!issue.name().isEmpty()) {
+            node.put("name", issue.name());
         }
+        complaint.code().ifPresent(code -> node.put("code", code));
+        if (issue.page() > 0) {
+            node.put("page", issue.page());
+        }
+        return node;
+    }
+
+    /** The answer of a check without effect: its issues are those of a problem, each with its stage and status. */
+    ObjectNode verdict(Validation validation) {
+        ObjectNode verdict = json.createObjectNode().put("valid", validation.isValid()).put("wouldAnswer", validation.wouldAnswer());
+        ArrayNode issues = verdict.putArray("issues");
+        validation.issues().stream().limit(ISSUES).forEach(found -> addIssue(issues, found.issue())
+                .put("stage", found.stage().word()).put("status", found.issue().complaint().fault().status()));
+        if (validation.issues().size() > ISSUES) {
+            verdict.put("truncated", true);
+        }
+        ArrayNode notChecked = verdict.putArray("notChecked");
+        if (validation.repeats().isEmpty()) {
+            validation.notChecked().stream().sorted().forEach(stage -> notChecked.add(stage.word()));
+        }
+        validation.repeats().ifPresent(earlier -> verdict.put("repeats", "/api/v1/messages/" + earlier));
+        return verdict;
     }
 
     /** The limit in the sentence of the first issue, when it is a plain number. */

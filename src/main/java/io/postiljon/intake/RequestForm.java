@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.commons.fileupload2.core.ParameterParser;
 
 /** What can be judged of a request before its body is read: parameters, media type, encoding, idempotency key. */
@@ -17,15 +19,31 @@ final class RequestForm {
     /** What the headers of an upload say. */
     record UploadHeaders(String boundary, IdempotencyKey key, Optional<String> signature) {}
 
+    /** As far as each could be read, with everything about parameters and headers that is wrong. */
+    record UploadReading(Optional<String> boundary, Optional<IdempotencyKey> key, Optional<String> signature, List<Issue> faults) {}
+
     /** @throws RefusalException with everything about parameters and headers that is wrong */
     static UploadHeaders requireUpload(HttpServletRequest request) {
+        UploadReading read = readUpload(request, () -> Optional.of(requireKey(request)));
+        RefusalException.unlessNone(read.faults());
+        return new UploadHeaders(read.boundary().orElseThrow(), read.key().orElseThrow(), read.signature());
+    }
+
+    /** For a check without effect, to which a key is nothing but a question. */
+    static UploadReading readUploadToValidate(HttpServletRequest request) {
+        return readUpload(request, () -> request.getHeader("Idempotency-Key") == null ? Optional.empty() : Optional.of(requireKey(request)));
+    }
+
+    private static UploadReading readUpload(HttpServletRequest request, Supplier<Optional<IdempotencyKey>> keyRule) {
         StageFaults faults = new StageFaults();
         faults.of(() -> requireNoParameters(request));
-        faults.of(() -> requireNoEncoding(request));
-        Optional<String> boundary = faults.of(() -> requireBoundary(request));
-        Optional<IdempotencyKey> key = faults.of(() -> requireKey(request));
-        faults.end();
-        return new UploadHeaders(boundary.orElseThrow(), key.orElseThrow(), signature(request));
+        boolean plain = faults.of(() -> {
+            requireNoEncoding(request);
+            return true;
+        }).orElse(false);
+        Optional<String> boundary = faults.of(() -> requireBoundary(request)).filter(found -> plain);
+        Optional<IdempotencyKey> key = faults.of(keyRule).flatMap(Function.identity());
+        return new UploadReading(boundary, key, signature(request), faults.issues());
     }
 
     /** @throws RefusalException with everything about parameters and headers that is wrong */

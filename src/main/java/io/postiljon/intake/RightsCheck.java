@@ -11,11 +11,13 @@ import io.postiljon.sending.RecipientKind;
 import io.postiljon.sending.Service;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Stage 4: service, category, purpose and dossier. A register that cannot answer stops the sending: no answer is a no. */
 public class RightsCheck {
@@ -35,19 +37,41 @@ public class RightsCheck {
 
     /** @throws RefusalException 403 with every denial */
     public SignedSending judge(SignedSending sending) {
-        RefusalException.unlessNone(denials(sending).stream().map(denial -> issue(denial, sending)).toList());
+        RefusalException.unlessNone(issues(sending.read(), denials(sending.read())));
         return sending;
     }
 
-    private Set<Denial> denials(SignedSending sending) {
+    /** A register is asked only about a recipient or a dossier that can be read. */
+    public Validation validate(Validation validation) {
+        if (validation.message().isEmpty()) {
+            return validation.without(Stage.RIGHTS, Stage.DOSSIER);
+        }
+        ReadSending sending = new ReadSending(validation.received(), validation.message().get());
+        boolean readable = hasSomebody(sending.message()) && Stream.of("recipient", "recipient.eboxType", "dossierReference", "delivery.channel")
+                .noneMatch(validation::isUnreadable);
+        Set<Denial> denials = readable ? denials(sending) : withoutClaim(sending);
+        Validation judged = validation
+                .judgedWhereReadable(Stage.RIGHTS, issues(sending, denials.stream().filter(denial -> denial != Denial.DOSSIER_NOT_ACTIVE).toList()))
+                .judged(Stage.DOSSIER, issues(sending, denials.stream().filter(denial -> denial == Denial.DOSSIER_NOT_ACTIVE).toList()));
+        return readable ? judged : judged.without(Stage.DOSSIER);
+    }
+
+    private static List<Issue> issues(ReadSending sending, Collection<Denial> denials) {
+        return denials.stream().map(denial -> issue(denial, sending)).toList();
+    }
+
+    private static boolean hasSomebody(MessageToPublish message) {
+        return message.recipient().isPresent() || message.recipientIsAbsent() && message.dossier().isPresent();
+    }
+
+    private Set<Denial> denials(ReadSending sending) {
         Agreement agreement = sending.received().agreement();
         MessageToPublish message = sending.message();
         // a code of another form is not granted; a granted one stands in for it, so that the rest is judged too
         Optional<DataCategory> category = message.dataCategory().or(() -> agreement.dataCategories().stream().findFirst());
         Optional<Purpose> purpose = message.purpose().or(() -> agreement.purposes().stream().findFirst());
-        boolean somebody = message.recipient().isPresent() || message.recipientIsAbsent() && message.dossier().isPresent();
         Set<Denial> denials = new LinkedHashSet<>();
-        if (category.isPresent() && purpose.isPresent() && somebody) {
+        if (category.isPresent() && purpose.isPresent() && hasSomebody(message)) {
             denials.addAll(rights.check(agreement,
                     new Claim(services(sending), category.get(), purpose.get(), message.recipient(), message.dossier()), clock.instant()));
         }
@@ -58,7 +82,7 @@ public class RightsCheck {
     }
 
     /** What needs no register. A number that is none has no dossier to look for and is refused with the content. */
-    private static Set<Denial> withoutClaim(SignedSending sending) {
+    private static Set<Denial> withoutClaim(ReadSending sending) {
         Agreement agreement = sending.received().agreement();
         Set<Denial> denials = new LinkedHashSet<>();
         if (!agreement.services().containsAll(services(sending))) {
@@ -73,7 +97,7 @@ public class RightsCheck {
         return denials;
     }
 
-    private static Set<Service> services(SignedSending sending) {
+    private static Set<Service> services(ReadSending sending) {
         ChannelWish wish = sending.message().wish();
         Set<Service> services = EnumSet.noneOf(Service.class);
         if (wish.allowsEbox()) {
@@ -88,7 +112,7 @@ public class RightsCheck {
         return services;
     }
 
-    private static Issue issue(Denial denial, SignedSending sending) {
+    private static Issue issue(Denial denial, ReadSending sending) {
         return switch (denial) {
             case AGENCY_TERMINATED -> Issue.ofRequest(Complaint.TERMINATED);
             case SERVICE_NOT_ENABLED -> {

@@ -10,15 +10,24 @@ import java.util.Optional;
 public class SenderCheck {
     /** @throws RefusalException 403 signer-mismatch, sender-mismatch */
     public SignedSending judge(SignedSending sending) {
-        Agreement agreement = sending.received().agreement();
+        RefusalException.unlessNone(faults(sending.received().agreement(), Optional.of(sending), sending.message()));
+        return sending;
+    }
+
+    public Validation validate(Validation validation) {
+        Validation judged = validation.message().map(message -> validation.judgedWhereReadable(Stage.SENDER,
+                faults(validation.received().agreement(), validation.signed(), message))).orElse(validation);
+        return validation.signed().isPresent() ? judged : judged.without(Stage.SENDER);
+    }
+
+    private static List<Issue> faults(Agreement agreement, Optional<SignedSending> signed, MessageToPublish message) {
         List<Issue> issues = new ArrayList<>();
-        if (!agreement.signingThumbprints().contains(sending.thumbprint())) {
+        if (signed.filter(sending -> !agreement.signingThumbprints().contains(sending.thumbprint())).isPresent()) {
             issues.add(Issue.inHeader(Complaint.SIGNER, "JWS-Signature"));
         }
-        if (!sending.message().sender().equals(Optional.<KboNumber>of(agreement.kbo()))) {
+        if (!message.sender().equals(Optional.<KboNumber>of(agreement.kbo()))) {
             issues.add(Issue.inBody(Complaint.SENDER, "sender.enterpriseNumber"));
         }
-        RefusalException.unlessNone(issues);
-        return sending;
+        return issues;
     }
 }

@@ -24,6 +24,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.interfaces.ECPublicKey;
@@ -200,6 +201,78 @@ class HttpsIntakeIT {
         assertThat(paper.body().path("issues")).extracting(issue -> issue.path("name").asText() + " " + issue.path("code").asText() + " " + issue.path("page").asInt())
                 .containsExactly("upfile1 page-not-a4 1", "upfile1 content-outside-printable-area 1", "upfile2 active-content 0", "upfile2 embedded-file 0");
         assertThat(ebox.status()).as("no paper, no rules of paper: " + ebox).isEqualTo(202);
+    }
+
+    @Test void a_check_without_effect_tells_the_faults_of_every_stage_at_once() {
+        byte[] script = PdfForge.aLetter().inCatalog("/OpenAction << /S /JavaScript /JS (x) >>").bytes();
+        Letter first = aLetter();
+        String usedKey = key();
+        assertThat(agency.send(first, usedKey).status()).isEqualTo(202);
+        Letter wrong = letterWith(script).with("colour", "red").with("sender", Map.of("eboxType", "enterprise", "enterpriseNumber", "0999990123"))
+                .with("purpose", "other-purpose").with("recipient", Map.of("eboxType", "citizen", "ssin", "90642099861"))
+                .with("messageReference", first.reference()).with("messageTypeId", "not-registered");
+
+        Answer verdict = agency.validate(wrong.parts(), Map.of("Idempotency-Key", '"' + usedKey + '"'));
+
+        assertThat(verdict.status()).as(verdict.toString()).isEqualTo(200);
+        assertThat(verdict.body().path("valid").asBoolean()).isFalse();
+        assertThat(verdict.body().path("wouldAnswer").asInt()).isEqualTo(400);
+        assertThat(verdict.body().path("issues")).extracting(issue -> issue.path("stage").asText() + " " + issue.path("status").asInt() + " " + issue.path("name").asText())
+                .containsExactly("form 400 colour", "signature 401 JWS-Signature", "sender 403 sender.enterpriseNumber", "rights 403 purpose", "dossier 403 ",
+                        "key 409 Idempotency-Key", "reference 409 messageReference", "content 422 messageTypeId", "documents 422 upfile1");
+        assertThat(verdict.body().path("issues")).allSatisfy(issue -> assertThat(issue.path("detail").asText()).isNotBlank());
+        assertThat(verdict.body().path("notChecked")).extracting(JsonNode::asText).containsExactly("sender");
+        assertThat(new String(verdict.bytes(), StandardCharsets.UTF_8)).doesNotContain("90642099861");
+    }
+
+    @Test void a_check_without_effect_leaves_key_reference_database_and_vault_as_they_were() {
+        Letter letter = letterWith(SamplePdf.saying("checked before it is sent", UNIQUE_BYTES + 7));
+        String key = key();
+        long sendings = count("select count(*) from gateway.sending");
+        long documents = count("select count(*) from gateway.vault_object");
+        long outbox = count("select count(*) from gateway.outbox");
+
+        Answer verdict = agency.validate(letter.parts(), Map.of("Idempotency-Key", '"' + key + '"', "JWS-Signature", agency.signer().sign(letter.parts(), Instant.now())));
+
+        assertThat(verdict.body().toString()).isEqualTo("{\"valid\":true,\"wouldAnswer\":202,\"issues\":[],\"notChecked\":[]}");
+        assertThat(count("select count(*) from gateway.sending")).isEqualTo(sendings);
+        assertThat(count("select count(*) from gateway.vault_object")).isEqualTo(documents);
+        assertThat(count("select count(*) from gateway.outbox")).isLessThanOrEqualTo(outbox);
+        assertThat(sealedFiles(UNIQUE_BYTES + 7)).isZero();
+        assertThat(count("select count(*) from audit.record where event = 'SENDING_VALIDATED' and subject_tag is not null and signature is null and trace_id = '"
+                + verdict.header("BelGov-Trace-Id").orElseThrow() + "'")).as("about whom it asked, on record").isEqualTo(1);
+        Answer sent = agency.send(letter, key);
+        assertThat(sent.status()).as(sent.toString()).isEqualTo(202);
+        Answer again = agency.validate(letter.parts(), Map.of("Idempotency-Key", '"' + key + '"', "JWS-Signature", agency.signer().sign(letter.parts(), Instant.now().minusSeconds(900))));
+        assertThat(again.body().path("wouldAnswer").asInt()).isEqualTo(202);
+        assertThat(again.body().path("repeats").asText()).endsWith(sent.messageId());
+    }
+
+    @Test void what_a_check_without_effect_cannot_judge_is_named() {
+        Letter letter = aLetter();
+        List<Part> noJson = List.of(new Part("messageToPublish", null, "application/json", "no json".getBytes(StandardCharsets.UTF_8)), letter.parts().get(1));
+
+        Answer broken = agency.validate(noJson, Map.of("JWS-Signature", agency.signer().sign(noJson, Instant.now())));
+        Answer partMissing = agency.validate(letter.parts().subList(0, 1), Map.of("JWS-Signature", agency.signer().sign(letter.parts(), Instant.now())));
+
+        assertThat(broken.body().path("issues")).extracting(issue -> issue.path("stage").asText()).containsExactly("form");
+        assertThat(broken.body().path("notChecked")).extracting(JsonNode::asText)
+                .containsExactly("form", "sender", "rights", "dossier", "key", "reference", "content", "documents");
+        assertThat(partMissing.body().path("issues")).extracting(issue -> issue.path("stage").asText() + " " + issue.path("name").asText())
+                .containsExactly("form attachments[0].httpPartName", "signature JWS-Signature");
+        assertThat(partMissing.body().path("wouldAnswer").asInt()).isEqualTo(400);
+    }
+
+    @Test void a_check_without_effect_knows_malware_for_what_it_is_and_tells_no_person_from_nobody() {
+        Answer malware = agency.validate(letterWith(PdfForge.aLetter().stream(7, "", ClamdDouble.EICAR).bytes()));
+        Answer nobody = agency.validate(aLetter().with("recipient", Map.of("eboxType", "citizen", "ssin", "90642099861")));
+
+        assertThat(malware.body().path("issues").path(0).path("code").asText()).isEqualTo("malware");
+        assertThat(count("select count(*) from audit.record where event = 'SECURITY_EVENT' and outcome = 'REFUSED' and trace_id = '"
+                + malware.header("BelGov-Trace-Id").orElseThrow() + "'")).isEqualTo(1);
+        assertThat(nobody.body().path("wouldAnswer").asInt()).isEqualTo(403);
+        assertThat(nobody.body().path("issues").path(0).path("detail"))
+                .isEqualTo(agency.send(aLetter().with("recipient", Map.of("eboxType", "citizen", "ssin", "90642099861"))).body().path("detail"));
     }
 
     @Test void d13_without_a_verdict_of_the_scanner_nothing_is_accepted_and_the_same_call_succeeds_later() {

@@ -11,6 +11,8 @@ import io.postiljon.sandbox.client.Part;
 import io.postiljon.sandbox.client.SamplePdf;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.Signature;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -52,7 +54,7 @@ final class SignatureRows {
                 refused("J5", "r and s of zero", INVALID, bed -> withSignature(bed, header -> { }, (jws, input) -> new byte[64])),
                 algorithm("J18", "RS256"), algorithm("J18", "ES384"), algorithm("J18", "RS1"), algorithm("J18", "ES256K"),
                 refused("J18", "digests by SHA-1", INVALID, bed -> bed.signed(header -> ((ObjectNode) header.get("sigD")).put("hashM", "S1"))),
-                refused("J18", "DER where r and s belong", INVALID, bed -> withSignature(bed, header -> { }, (jws, input) -> der(bed.agency().signer(), input))));
+                refused("J18", "DER where r and s belong", INVALID, bed -> withSignature(bed, header -> { }, (jws, input) -> der(bed.system().member("belastingen").identity().key(), input))));
     }
 
     private static Attack algorithm(String id, String name) {
@@ -158,9 +160,9 @@ final class SignatureRows {
         return mac.doFinal(input);
     }
 
-    private static byte[] der(Jades signer, byte[] input) throws GeneralSecurityException {
-        java.security.Signature signature = java.security.Signature.getInstance("SHA256withECDSA");
-        signature.initSign(signer.key());
+    private static byte[] der(PrivateKey key, byte[] input) throws GeneralSecurityException {
+        Signature signature = Signature.getInstance("SHA256withECDSA");
+        signature.initSign(key);
         signature.update(input);
         return signature.sign();
     }

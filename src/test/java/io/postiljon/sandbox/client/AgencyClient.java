@@ -12,22 +12,18 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BiConsumer;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 
 /**
  * An agency's side of the HTTPS entrance. One instance keeps its connections open and may be used by many threads at once;
@@ -58,7 +54,7 @@ public final class AgencyClient implements AutoCloseable {
     public static AgencyClient of(SandboxJson sandbox, Path folder, String agencyCode) {
         SandboxJson.Agency agency = sandbox.agency(agencyCode);
         Jades signer = Jades.of(agency.alg(), folder.resolve(agency.key()), folder.resolve(agency.certificate()));
-        return new AgencyClient(sandbox.api(), agency, signer, tls(signer, folder.resolve(sandbox.ca())));
+        return new AgencyClient(sandbox.api(), agency, signer, signer.key().tls(Optional.of(folder.resolve(sandbox.ca()))));
     }
 
     /** From now on somebody sees each answer before the caller has it. */
@@ -97,7 +93,12 @@ public final class AgencyClient implements AutoCloseable {
     /** A check without effect. */
     public Answer validate(Letter letter) {
         List<Part> parts = letter.parts();
-        return exchange(multipart("/api/v1/messages/validate", parts, Map.of("JWS-Signature", signer.sign(parts, Instant.now()))));
+        return validate(parts, Map.of("JWS-Signature", signer.sign(parts, Instant.now())));
+    }
+
+    /** Exactly these parts with exactly these headers. */
+    public Answer validate(List<Part> parts, Map<String, String> headers) {
+        return exchange(multipart("/api/v1/messages/validate", parts, headers));
     }
 
     public Answer status(String messageId) {
@@ -193,29 +194,6 @@ public final class AgencyClient implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for an answer", e);
-        }
-    }
-
-    private static SSLContext tls(Jades own, Path caFile) {
-        try {
-            char[] inMemoryOnly = new char[0];
-            KeyStore keys = KeyStore.getInstance("PKCS12");
-            keys.load(null, null);
-            keys.setKeyEntry("agency", own.key(), inMemoryOnly, new Certificate[] {own.certificate()});
-            var keyManagers = KeyManagerFactory.getInstance("PKIX");
-            keyManagers.init(keys, inMemoryOnly);
-            KeyStore trusted = KeyStore.getInstance("PKCS12");
-            trusted.load(null, null);
-            trusted.setCertificateEntry("ca", Jades.readCertificate(caFile));
-            var trustManagers = TrustManagerFactory.getInstance("PKIX");
-            trustManagers.init(trusted);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keyManagers.getKeyManagers(), trustManagers.getTrustManagers(), null);
-            return context;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -1,0 +1,12 @@
+package io.postiljon.sender;
+
+import java.io.IOException;
+
+/** What the gateway is asked. */
+interface Gateway {
+    /** @throws IOException when there was no answer: it may have been accepted, and the same call tells */
+    Reply send(OutgoingSending sending) throws IOException, InterruptedException;
+
+    /** As {@link #send}, without effect. */
+    Reply validate(OutgoingSending sending) throws IOException, InterruptedException;
+}
