@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.postiljon.sandbox.parts.EmbeddedPostgres;
 import io.postiljon.store.StoreRoom;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,9 +89,29 @@ class MigrateIT {
         assertThat(room.asOwner().sql("select count(*) from audit.record_2027").query(Integer.class).single()).isEqualTo(1);
     }
 
-    private int migrate() {
-        return new CommandLine(new MigrateCommand()).execute("--url", room.jdbcUrl(),
-                "--owner-password-file", room.ownerPasswordFile().toString());
+    @Test void what_was_printed_before_there_could_be_two_suppliers_belongs_to_the_one_that_the_command_names() throws IOException {
+        Migrations.configure(Flyway.configure(), EmbeddedPostgres.APP, "unused").target("16")
+                .dataSource(room.jdbcUrl(), EmbeddedPostgres.OWNER, Files.readString(room.ownerPasswordFile()).strip()).load().migrate();
+        JdbcClient owner = room.asOwner();
+        owner.sql("insert into gateway.print_sequence (sender, environment, day, last) values ('OVO002949', 'T', '2026-11-23', 1)").update();
+        owner.sql("""
+                insert into gateway.print_batch (id, sender, environment, day, sequence, order_name, print_class, pieces, state, state_since, closed_at, cut_off_at, hand_over_on)
+                values (gen_random_uuid(), 'OVO002949', 'T', '2026-11-23', 1, 'PO.OVO002949.20261123.000001.T.zip.pgp', 'any', 1, 'BUILT', now(), now(), now(), '2026-11-24')""").update();
+        owner.sql("insert into gateway.print_answer_number (kind, sender, environment, day, sequence, received_at) values ('PS', 'OVO002949', 'T', '2026-11-23', 2, now())").update();
+        owner.sql("insert into gateway.print_alarm (kind, subject, code, raised_at) values ('DAY_VOLUME', '2026-11-30', 'pieces-20001', now())").update();
+
+        assertThat(migrate("--print-supplier", "DRUKKER")).isZero();
+
+        for (String table : List.of("print_sequence", "print_batch", "print_answer_number", "print_alarm")) {
+            assertThat(owner.sql("select supplier from gateway." + table).query(String.class).list()).as(table).containsExactly("DRUKKER");
+        }
+        assertThat(owner.sql("select subject from gateway.print_alarm").query(String.class).single()).isEqualTo("DRUKKER.2026-11-30");
+    }
+
+    private int migrate(String... more) {
+        List<String> arguments = new ArrayList<>(List.of("--url", room.jdbcUrl(), "--owner-password-file", room.ownerPasswordFile().toString()));
+        arguments.addAll(List.of(more));
+        return new CommandLine(new MigrateCommand()).execute(arguments.toArray(String[]::new));
     }
 
     private ConfigurableApplicationContext startGateway(String... more) {

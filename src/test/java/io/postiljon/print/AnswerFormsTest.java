@@ -1,11 +1,12 @@
 package io.postiljon.print;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.postiljon.store.PieceEvent;
-import io.postiljon.store.PrintCounts;
 import io.postiljon.sending.ReturnReason;
 import io.postiljon.sending.SupplierCode;
+import io.postiljon.store.PieceEvent;
 import io.postiljon.store.PieceState;
+import io.postiljon.store.PrintCounts;
+import io.postiljon.store.SupplierReports;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -39,7 +40,8 @@ class AnswerFormsTest {
         assertThat(AnswerName.parse("PE.OVO002949.20261124.000001.T.zip.pgp").map(AnswerName::kind)).contains(AnswerName.Kind.PE);
         assertThat(AnswerName.parse("PR.OVO002949.20261124.000042.T.json.pgp")).hasValueSatisfying(name -> {
             assertThat(name.sequence()).isEqualTo(42);
-            assertThat(name.series(new SupplierCode("DRUKKER"))).hasValueSatisfying(series -> assertThat(series).hasToString("DRUKKER.PR.OVO002949.20261124.T"));
+            assertThat(name.series(new SupplierCode("DRUKKER"))).contains(
+                    new SupplierReports.Series(new SupplierCode("DRUKKER"), "PR", "OVO002949", "T", LocalDate.of(2026, 11, 24)));
         });
         assertThat(AnswerName.parse("PS.OVO002949.20261399.000001.T.json.pgp").flatMap(name -> name.series(new SupplierCode("DRUKKER")))).as("no such day").isEmpty();
     }

@@ -92,10 +92,12 @@ class CancelAtPrinterIT {
         house.askBack(withdrawn);
         await().atMost(LONG_ENOUGH).until(() -> house.tree().list("/in").stream().anyMatch(name -> name.endsWith(".json.pgp.go")));
 
-        house.clock().advance(Duration.ofMinutes(61));
+        house.clock().advance(Duration.ofHours(5));
+        await().atMost(LONG_ENOUGH).untilAsserted(() -> assertThat(alarms()).contains("CANCEL_UNANSWERED pieces-1"));
         house.supplier().start();
 
         await().atMost(LONG_ENOUGH).until(() -> wish(withdrawn).decided().isPresent());
+        await().atMost(LONG_ENOUGH).untilAsserted(() -> assertThat(alarms()).noneMatch(alarm -> alarm.startsWith("CANCEL_UNANSWERED")));
         assertThat(wish(withdrawn).decided().orElseThrow().outcome()).isEqualTo(CancelWish.Outcome.TOO_LATE);
         await().atMost(LONG_ENOUGH).until(() -> !house.supplier().cancelRequests().isEmpty());
         assertThat(house.find(withdrawn).state()).isEqualTo(SendingState.AT_PRINTER);
