@@ -74,8 +74,7 @@ final class CrashBed implements AutoCloseable {
             case CrashPoint.Inside inside -> gateway.doom(inside.doom());
             case CrashPoint.AtSupplier there -> house.tree().watch(killing(gateway, there));
         }
-        gateway.open(house.clock().ahead());
-        gateway.awaitDeath();
+        gateway.openAndDie(house.clock().ahead());
         house.tree().watch(tally);
         house.clock().advance(LEASE.plusSeconds(1));
     }

@@ -49,10 +49,21 @@ final class PrintProcess implements AutoCloseable {
 
     /** Its routes run from here on. */
     void open(Duration ahead) {
+        prepare(ahead);
+        ask("open");
+    }
+
+    /** Its routes run until its doom, which may come before it could answer; returns when it is dead. */
+    void openAndDie(Duration ahead) {
+        prepare(ahead);
+        orders.println("open");
+        awaitDeath();
+    }
+
+    private void prepare(Duration ahead) {
         if (!ahead.isZero()) {
             ask("ahead " + ahead);
         }
-        ask("open");
     }
 
     void doom(Doom doom) {
@@ -96,7 +107,7 @@ final class PrintProcess implements AutoCloseable {
         awaitDeath();
     }
 
-    void awaitDeath() {
+    private void awaitDeath() {
         try {
             if (!process.waitFor(END_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
                 throw new AssertionError("a print gateway does not die where it should");
