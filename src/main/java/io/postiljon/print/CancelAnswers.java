@@ -1,5 +1,6 @@
 package io.postiljon.print;
 
+import io.postiljon.audit.Actor;
 import io.postiljon.audit.AuditEvent;
 import io.postiljon.audit.AuditOutcome;
 import io.postiljon.store.CancelWish;
@@ -9,6 +10,7 @@ import io.postiljon.store.PieceState;
 import io.postiljon.store.Pieces;
 import io.postiljon.store.PrintAlarmKind;
 import io.postiljon.store.Sending;
+import io.postiljon.store.Sendings;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,13 +23,15 @@ import java.util.Optional;
 class CancelAnswers {
     private final CancelWishes wishes;
     private final Pieces pieces;
+    private final Sendings sendings;
     private final PieceOutcomes outcomes;
     private final SupplierAlarms alarms;
     private final PrintEvidence evidence;
 
-    CancelAnswers(CancelWishes wishes, Pieces pieces, PieceOutcomes outcomes, SupplierAlarms alarms, PrintEvidence evidence) {
+    CancelAnswers(CancelWishes wishes, Pieces pieces, Sendings sendings, PieceOutcomes outcomes, SupplierAlarms alarms, PrintEvidence evidence) {
         this.wishes = wishes;
         this.pieces = pieces;
+        this.sendings = sendings;
         this.outcomes = outcomes;
         this.alarms = alarms;
         this.evidence = evidence;
@@ -45,22 +49,38 @@ class CancelAnswers {
         }
     }
 
+    /** A batched piece that nobody will print: a wish that stands is fulfilled. @return false when nobody wants it back, or it has ended */
+    boolean fulfil(PieceId piece, Actor actor, Map<String, String> detail) {
+        if (!isWished(piece) || !pieces.answered(piece, PieceState.CANCELLED, PieceState.CANCELLED.name())) {
+            return false;
+        }
+        Map<String, String> full = new HashMap<>(detail);
+        full.put("piece", piece.toString());
+        full.put("code", PieceState.CANCELLED.name());
+        notPrinted(sendings.lock(pieces.find(piece).orElseThrow().sending()), piece, PieceState.CANCELLED, AuditEvent.PIECE_CANCELLED, actor, full);
+        return true;
+    }
+
+    void notPrinted(Sending sending, PieceId piece, PieceState end, AuditEvent event, Map<String, String> detail) {
+        notPrinted(sending, piece, end, event, AnswerQuarantine.SUPPLIER, detail);
+    }
+
     /**
      * The piece ended without paper. What its agency withdrew is cancelled; any other letter failed, and can be printed anew.
      *
      * @param event the line of the history of a letter that failed
      */
-    void notPrinted(Sending sending, PieceId piece, PieceState end, AuditEvent event, Map<String, String> detail) {
+    private void notPrinted(Sending sending, PieceId piece, PieceState end, AuditEvent event, Actor actor, Map<String, String> detail) {
         Optional<CancelWish> wish = wishes.open(piece);
         wishes.decide(piece, CancelWish.Outcome.CANCELLED);
         if (wish.filter(found -> found.askedBy() == CancelWish.Asker.AGENCY).isPresent()) {
-            outcomes.cancel(sending, AnswerQuarantine.SUPPLIER, without(detail, "code"));
+            outcomes.cancel(sending, actor, without(detail, "code"));
             return;
         }
         if (end == PieceState.CANCELLED && wish.isEmpty()) {
             alarms.raise(pieces.find(piece).orElseThrow().supplier(), PrintAlarmKind.STATUS_CONTRADICTS, piece.toString(), "cancelled-unasked");
         }
-        outcomes.failAtPrinter(sending, event, AnswerQuarantine.SUPPLIER, detail);
+        outcomes.failAtPrinter(sending, event, actor, detail);
     }
 
     private static Map<String, String> without(Map<String, String> detail, String key) {

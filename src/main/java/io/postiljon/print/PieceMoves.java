@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.annotation.Transactional;
@@ -39,14 +40,17 @@ public class PieceMoves {
     private final Sendings sendings;
     private final Originals originals;
     private final PrintHolds holds;
+    private final CancelAnswers cancels;
     private final PrintEvidence evidence;
 
-    PieceMoves(Pieces pieces, Batches batches, Sendings sendings, Originals originals, PrintHolds holds, PrintEvidence evidence) {
+    PieceMoves(Pieces pieces, Batches batches, Sendings sendings, Originals originals, PrintHolds holds,
+            CancelAnswers cancels, PrintEvidence evidence) {
         this.pieces = pieces;
         this.batches = batches;
         this.sendings = sendings;
         this.originals = originals;
         this.holds = holds;
+        this.cancels = cancels;
         this.evidence = evidence;
     }
 
@@ -63,7 +67,8 @@ public class PieceMoves {
     }
 
     /**
-     * Ends a batch that is not handed over and lets its pieces wait for another supplier, which makes new batches of them.
+     * Ends a batch that is not handed over and lets its pieces wait for another supplier, which makes new batches of them. What somebody
+     * wants back is cancelled; a sheet that was drawn for it is noise.
      *
      * @param sheets of its pieces that need another one
      * @throws IllegalStateException when the supplier may have it, or it has changed since it was looked at; then nothing has changed
@@ -78,26 +83,27 @@ public class PieceMoves {
         if (!pieces.inBatch(batch.id()).stream().map(BatchedPiece::id).toList().equals(ids) || !batches.advance(now, BatchState.MOVED)) {
             throw new IllegalStateException("the batch changes at this moment; try again");
         }
-        if (pieces.release(batch.id(), to) != ids.size()) {
+        Set<PieceId> cancelled = ids.stream().filter(piece -> cancels.fulfil(piece, decision.actor(), Map.of("reason", decision.reason()))).collect(Collectors.toSet());
+        if (pieces.release(batch.id(), to) != ids.size() - cancelled.size()) {
             throw new IllegalStateException("batch " + batch.id() + " holds pieces that are not its own to move");
         }
         batches.noteOutcome(batch.id(), "moved");
         boolean destroyed = batches.destroyOrder(batch.id());
         holds.release(PrintHoldKind.BATCH, batch.id().toString());
-        Map<String, String> detail = new HashMap<>(Map.of("to", to.value(), "pieces", Integer.toString(ids.size()), "reason", decision.reason(),
+        Map<String, String> detail = new HashMap<>(Map.of("to", to.value(), "pieces", Integer.toString(ids.size() - cancelled.size()), "reason", decision.reason(),
                 "stateBefore", now.state().name()));
         evidence.batch(now, AuditEvent.BATCH_MOVED, AuditOutcome.DONE, decision.actor(), detail);
         if (destroyed) {
             evidence.batch(now, AuditEvent.ORDER_DESTROYED, AuditOutcome.DONE, decision.actor(), Map.of());
         }
-        for (BatchedPiece piece : seen) {
+        for (BatchedPiece piece : seen.stream().filter(piece -> !cancelled.contains(piece.id())).toList()) {
             Optional<SheetRedraw.NewSheet> sheet = Optional.ofNullable(sheets.get(piece.id()));
             sheet.ifPresent(drawn -> replace(piece.id(), piece.sending(), drawn));
             record(piece.id(), piece.sending(), decision.actor(), Map.of("from", now.supplier().value(), "supplier", to.value(),
                     "batch", batch.id().toString(), "sheet", sheet.isPresent() ? "drawn-anew" : "kept"));
         }
         LOG.warn("print batch {} of {} moved to {}", batch.id(), now.supplier(), to);
-        return ids.size();
+        return ids.size() - cancelled.size();
     }
 
     private void replace(PieceId piece, SendingId sending, SheetRedraw.NewSheet sheet) {

@@ -81,8 +81,9 @@ class PrintConfiguration {
         return new SheetRedraw(sendings, originals, agreements, covers, vault);
     }
 
-    @Bean PieceMoves pieceMoves(Pieces pieces, Batches batches, Sendings sendings, Originals originals, PrintHolds holds, PrintEvidence evidence) {
-        return new PieceMoves(pieces, batches, sendings, originals, holds, evidence);
+    @Bean PieceMoves pieceMoves(Pieces pieces, Batches batches, Sendings sendings, Originals originals, PrintHolds holds, CancelAnswers cancels,
+            PrintEvidence evidence) {
+        return new PieceMoves(pieces, batches, sendings, originals, holds, cancels, evidence);
     }
 
     @Bean FailOver failOver(Pieces pieces, PrintHolds holds, PrintSuppliers suppliers, SupplierRules rules, SheetRedraw sheets, PieceMoves moves) {
@@ -110,13 +111,13 @@ class PrintConfiguration {
         return new CancelRequests(batches, pieces, wishes, evidence, suppliers, settings, clock);
     }
 
-    @Bean CancelAnswers cancelAnswers(CancelWishes wishes, Pieces pieces, PieceOutcomes outcomes, SupplierAlarms alarms, PrintEvidence evidence) {
-        return new CancelAnswers(wishes, pieces, outcomes, alarms, evidence);
+    @Bean CancelAnswers cancelAnswers(CancelWishes wishes, Pieces pieces, Sendings sendings, PieceOutcomes outcomes, SupplierAlarms alarms, PrintEvidence evidence) {
+        return new CancelAnswers(wishes, pieces, sendings, outcomes, alarms, evidence);
     }
 
-    @Bean TakeBackDesk takeBackDesk(Batches batches, Pieces pieces, Sendings sendings, Cancellations cancellations, PieceOutcomes outcomes,
+    @Bean TakeBackDesk takeBackDesk(Batches batches, Pieces pieces, Sendings sendings, Cancellations cancellations, CancelAnswers cancels, PieceOutcomes outcomes,
             PrintEvidence evidence) {
-        return new TakeBackDesk(batches, pieces, sendings, cancellations, outcomes, evidence);
+        return new TakeBackDesk(batches, pieces, sendings, cancellations, cancels, outcomes, evidence);
     }
 
     @Bean ResendRecords resendRecords(Batches batches, Pieces pieces, Sendings sendings, Originals originals, PrintEvidence evidence) {

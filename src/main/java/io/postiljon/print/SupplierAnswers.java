@@ -153,15 +153,7 @@ public class SupplierAnswers {
         PrintGauges.refused(batch.supplier(), meters).increment();
         LOG.error("print supplier {} refused batch {}: {}", batch.supplier(), batch.id(), codes);
         if (batches.isRefusedForSure(batch.id())) {
-            pieces.inBatch(batch.id()).stream().filter(piece -> cancels.isWished(piece.id())).forEach(this::cancelRefused);
-        }
-    }
-
-    /** Somebody wanted it back, and the supplier never had it. */
-    private void cancelRefused(BatchedPiece piece) {
-        if (pieces.answered(piece.id(), PieceState.CANCELLED, PieceState.CANCELLED.name())) {
-            cancels.notPrinted(sendings.lock(piece.sending()), piece.id(), PieceState.CANCELLED, AuditEvent.PIECE_CANCELLED,
-                    Map.of("piece", piece.id().toString(), "code", PieceState.CANCELLED.name()));
+            pieces.inBatch(batch.id()).forEach(piece -> cancels.fulfil(piece.id(), SUPPLIER, Map.of()));
         }
     }
 

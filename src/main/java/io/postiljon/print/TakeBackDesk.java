@@ -34,14 +34,17 @@ public class TakeBackDesk {
     private final Pieces pieces;
     private final Sendings sendings;
     private final Cancellations cancellations;
+    private final CancelAnswers cancels;
     private final PieceOutcomes outcomes;
     private final PrintEvidence evidence;
 
-    TakeBackDesk(Batches batches, Pieces pieces, Sendings sendings, Cancellations cancellations, PieceOutcomes outcomes, PrintEvidence evidence) {
+    TakeBackDesk(Batches batches, Pieces pieces, Sendings sendings, Cancellations cancellations, CancelAnswers cancels,
+            PieceOutcomes outcomes, PrintEvidence evidence) {
         this.batches = batches;
         this.pieces = pieces;
         this.sendings = sendings;
         this.cancellations = cancellations;
+        this.cancels = cancels;
         this.outcomes = outcomes;
         this.evidence = evidence;
     }
@@ -87,7 +90,11 @@ public class TakeBackDesk {
         evidence.batch(batch, AuditEvent.BATCH_UPLOADED, AuditOutcome.REFUSED, decision.actor(), Map.of("code", "taken-back", "reason", decision.reason()));
     }
 
+    /** What its agency had asked back before is its agency's to end. */
     private TakenBack cancelStopped(PieceId piece, Decision decision) {
+        if (cancels.fulfil(piece, decision.actor(), Map.of("reason", decision.reason()))) {
+            return TakenBack.CANCELLED;
+        }
         if (!pieces.answered(piece, PieceState.CANCELLED, CODE)) {
             return TakenBack.TOO_LATE;
         }

@@ -182,6 +182,20 @@ class CancelAtPrinterIT {
         assertThat(house.supplier().pieces()).hasSize(1);
     }
 
+    @Test void of_a_batch_that_an_operator_stops_the_agencys_letter_is_cancelled_and_the_others_can_be_printed_anew() throws Exception {
+        house.tree().stop();
+        house.open();
+        await().atMost(LONG_ENOUGH).until(() -> house.batchStates().contains("BUILT"));
+        house.askBack(withdrawn);
+
+        assertThat(house.bean(TakeBackDesk.class).batch(batch(), WHY)).containsExactly(Map.entry(TakeBackDesk.TakenBack.CANCELLED, 2));
+
+        assertThat(house.find(withdrawn).state()).isEqualTo(SendingState.CANCELLED);
+        assertThat(wish(withdrawn).decided().orElseThrow().outcome()).isEqualTo(CancelWish.Outcome.CANCELLED);
+        assertThat(house.find(other).state()).isEqualTo(SendingState.FAILED);
+        assertThat(alarms()).isEmpty();
+    }
+
     /** As an order: the stored bytes, however often it is tried. */
     @Test void a_request_is_built_once_and_survives_a_supplier_that_is_away() throws Exception {
         house.supplier().start();

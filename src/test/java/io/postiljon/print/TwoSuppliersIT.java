@@ -110,6 +110,7 @@ class TwoSuppliersIT {
     @Test void an_operator_moves_a_built_batch_to_the_other_supplier_as_a_new_one(@TempDir Path folder) throws Exception {
         open(folder, THE_FIRST_UNLESS_HELD);
         SendingId letter = house.aPieceWaits("dienst-b", "Bert Proef");
+        SendingId withdrawn = house.aPieceWaits("dienst-b", "Ann Voorbeeld");
         house.tree().stop();
         house.open();
         await().atMost(LONG_ENOUGH).until(() -> house.batchStates().equals(List.of("BUILT")));
@@ -117,7 +118,10 @@ class TwoSuppliersIT {
         BatchMoveDesk desk = house.bean(BatchMoveDesk.class);
         assertThatThrownBy(() -> desk.move(batch, new SupplierCode("DRUKKER"), WHY)).isInstanceOf(IllegalArgumentException.class);
 
-        assertThat(desk.move(batch, SECOND, WHY)).isEqualTo(1);
+        house.askBack(withdrawn);
+
+        assertThat(desk.move(batch, SECOND, WHY)).as("without the letter that its agency wants back").isEqualTo(1);
+        assertThat(house.find(withdrawn).state()).isEqualTo(SendingState.CANCELLED);
         await().atMost(LONG_ENOUGH).until(() -> house.find(letter).state() == SendingState.AT_PRINTER);
         house.tree().start();
 
