@@ -15,21 +15,27 @@ import org.bouncycastle.cert.ocsp.CertificateID;
 import org.bouncycastle.cert.ocsp.OCSPException;
 import org.bouncycastle.cert.ocsp.OCSPReqBuilder;
 import org.bouncycastle.cert.ocsp.OCSPResp;
+import org.bouncycastle.cert.ocsp.RevokedStatus;
 import org.bouncycastle.cert.ocsp.SingleResp;
 import org.bouncycastle.operator.DigestCalculatorProvider;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
 
 /**
- * Questions of the Online Certificate Status Protocol (RFC 6960), and the times that an answer states. What an answer is worth, who
- * signed it and what it says, is not judged here. A question names the certificate by SHA-1, as every responder knows it: it is a
+ * Questions of the Online Certificate Status Protocol (RFC 6960), and what an answer states. What that is worth, and who signed it, is
+ * not judged here. A question names the certificate by SHA-1, as every responder knows it: it is a
  * name, the protection is the signature of the answer. It has no nonce: answers may be made ahead, and their age is limited instead.
  */
 public final class OcspMessages {
     private OcspMessages() {}
 
-    /** When an answer was true, and until when its maker says it may be kept; empty when he does not say. */
-    public record Times(Instant from, Optional<Instant> until) {}
+    /**
+     * What an answer says of one certificate.
+     *
+     * @param from  when it was true
+     * @param until when its maker will know more; empty when he does not say
+     */
+    public record Statement(Instant from, Optional<Instant> until, boolean revoked) {}
 
     /** DER form of the question whether {@code certificate}, made by {@code issuer}, is revoked. */
     public static byte[] question(X509Certificate certificate, X509Certificate issuer) {
@@ -40,8 +46,8 @@ public final class OcspMessages {
         }
     }
 
-    /** The times of what an answer says about this certificate; empty when it says nothing about it. */
-    public static Optional<Times> times(byte[] answer, X509Certificate certificate, X509Certificate issuer) {
+    /** Empty when it says nothing about this certificate. */
+    public static Optional<Statement> statement(byte[] answer, X509Certificate certificate, X509Certificate issuer) {
         try {
             if (!(new OCSPResp(answer).getResponseObject() instanceof BasicOCSPResp basic)) {
                 return Optional.empty();
@@ -49,7 +55,8 @@ public final class OcspMessages {
             X509CertificateHolder issuerHolder = new JcaX509CertificateHolder(issuer);
             for (SingleResp single : basic.getResponses()) {
                 if (single.getCertID().getSerialNumber().equals(certificate.getSerialNumber()) && single.getCertID().matchesIssuer(issuerHolder, digests())) {
-                    return Optional.of(new Times(single.getThisUpdate().toInstant(), Optional.ofNullable(single.getNextUpdate()).map(Date::toInstant)));
+                    return Optional.of(new Statement(single.getThisUpdate().toInstant(),
+                            Optional.ofNullable(single.getNextUpdate()).map(Date::toInstant), single.getCertStatus() instanceof RevokedStatus));
                 }
             }
             return Optional.empty();

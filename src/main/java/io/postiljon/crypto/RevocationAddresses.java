@@ -23,7 +23,8 @@ public final class RevocationAddresses {
     /** Of its OCSP responders, in its order; those that are no address are left out. */
     public static List<URI> ocsp(X509Certificate certificate) {
         List<URI> found = new ArrayList<>();
-        AuthorityInformationAccess access = AuthorityInformationAccess.fromExtensions(extensions(certificate));
+        Extensions extensions = extensions(certificate);
+        AuthorityInformationAccess access = extensions == null ? null : AuthorityInformationAccess.fromExtensions(extensions);
         if (access != null) {
             for (AccessDescription description : access.getAccessDescriptions()) {
                 if (AccessDescription.id_ad_ocsp.equals(description.getAccessMethod())) {
@@ -37,7 +38,8 @@ public final class RevocationAddresses {
     /** Of its revocation lists. */
     public static List<URI> lists(X509Certificate certificate) {
         List<URI> found = new ArrayList<>();
-        CRLDistPoint points = CRLDistPoint.fromExtensions(extensions(certificate));
+        Extensions extensions = extensions(certificate);
+        CRLDistPoint points = extensions == null ? null : CRLDistPoint.fromExtensions(extensions);
         if (points != null) {
             for (DistributionPoint point : points.getDistributionPoints()) {
                 DistributionPointName name = point.getDistributionPoint();
@@ -61,11 +63,10 @@ public final class RevocationAddresses {
         }
     }
 
-    /** None when they cannot be read: such a certificate names nobody. */
+    /** Null when it has none. */
     private static Extensions extensions(X509Certificate certificate) {
         try {
-            Extensions extensions = new JcaX509CertificateHolder(certificate).getExtensions();
-            return extensions == null ? new Extensions(new org.bouncycastle.asn1.x509.Extension[0]) : extensions;
+            return new JcaX509CertificateHolder(certificate).getExtensions();
         } catch (CertificateEncodingException unreadable) {
             throw new IllegalArgumentException("the certificate has no DER form", unreadable);
         }

@@ -20,8 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -29,7 +27,6 @@ import org.springframework.transaction.annotation.Transactional;
  * more. It follows what is in force and does not hold it up: a revocation counts although the database is away, and is recorded later.
  */
 public class CertificateEvidence {
-    private static final Logger LOG = LoggerFactory.getLogger(CertificateEvidence.class);
     private static final Actor JOB = Actor.gateway("trust-ask-authorities");
 
     private final CertificateWatch watch;
@@ -58,7 +55,6 @@ public class CertificateEvidence {
         Set<String> known = noted.all(Kind.REVOKED);
         for (RegisteredCertificate revoked : watch.revoked()) {
             if (!known.contains(revoked.thumbprint()) && noted.note(Kind.REVOKED, revoked.thumbprint())) {
-                LOG.error("a certificate of {} is revoked by its authority, thumbprint {}", revoked.agency(), revoked.thumbprint());
                 append("certificate-revoked", revoked.thumbprint(), Optional.of(revoked.agency()));
             }
         }

@@ -1,6 +1,6 @@
 package io.postiljon.trust;
 
-/** What an authority said to one call. A connection that failed, another status than 200 and an answer beyond the limits are no answer. */
+/** What came of one call to an authority. */
 public sealed interface RevocationAnswer {
     record Said(byte[] bytes) implements RevocationAnswer {
         @Override public String toString() {
@@ -8,5 +8,9 @@ public sealed interface RevocationAnswer {
         }
     }
 
-    record Nothing() implements RevocationAnswer {}
+    /** Another status than 200, or an answer beyond the limits: worth nothing, and the next question may fare better. */
+    record Unusable() implements RevocationAnswer {}
+
+    /** The connection failed. */
+    record Unreachable() implements RevocationAnswer {}
 }

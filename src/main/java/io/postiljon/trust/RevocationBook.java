@@ -63,17 +63,18 @@ final class RevocationBook implements CertificateStanding {
         return way.get().stream().allMatch(link -> isGood(link, now)) ? Standing.GOOD : Standing.UNKNOWN;
     }
 
-    /** An answer came that counts, or one came in whose place nothing did: the older one then counts until its own end. */
-    void write(Link link, RevocationSource.Kind kind, Finding finding) {
+    /**
+     * An answer came that counts; or none that does, and then the older one counts until its own end.
+     *
+     * @return whether it says "revoked" and the one before did not
+     */
+    boolean write(Link link, RevocationSource.Kind kind, Finding finding) {
         writing.lock();
         try {
             Page page = new Page(link.certificate(), link.issuer(), kind);
-            if (finding instanceof Finding.Nothing) {
-                findings.putIfAbsent(page, finding);
-            } else {
-                findings.put(page, finding);
-            }
+            Finding before = finding instanceof Finding.Nothing ? findings.putIfAbsent(page, finding) : findings.put(page, finding);
             written.signalAll();
+            return finding instanceof Finding.Revoked && !(before instanceof Finding.Revoked);
         } finally {
             writing.unlock();
         }

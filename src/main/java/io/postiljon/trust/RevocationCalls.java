@@ -50,7 +50,7 @@ public class RevocationCalls {
     public RevocationAnswer read(@Variable("question") RevocationQuestion question, @Header(Exchange.HTTP_RESPONSE_CODE) int status, @Body InputStream body)
             throws IOException {
         if (body == null) {
-            return new RevocationAnswer.Nothing();
+            return new RevocationAnswer.Unusable();
         }
         int limitBytes = question.kind() == RevocationSource.Kind.OCSP ? ocspLimitBytes : listLimitBytes;
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -59,17 +59,17 @@ public class RevocationCalls {
         for (int read = body.read(piece); read >= 0; read = body.read(piece)) {
             if (status != OK || bytes.size() + read > limitBytes || System.nanoTime() - end > 0) {
                 drop(body);
-                return new RevocationAnswer.Nothing();
+                return new RevocationAnswer.Unusable();
             }
             bytes.write(piece, 0, read);
         }
         body.close();
-        return status == OK ? new RevocationAnswer.Said(bytes.toByteArray()) : new RevocationAnswer.Nothing();
+        return status == OK ? new RevocationAnswer.Said(bytes.toByteArray()) : new RevocationAnswer.Unusable();
     }
 
     /** The connection failed. */
     public RevocationAnswer unreachable() {
-        return new RevocationAnswer.Nothing();
+        return new RevocationAnswer.Unreachable();
     }
 
     /** Closing would first read the rest, however long it is. */

@@ -44,7 +44,8 @@ final class RevocationJudge {
     }
 
     Finding ofOcsp(byte[] answer, Link link, Instant now) {
-        Optional<Instant> until = OcspMessages.times(answer, link.certificate(), link.issuer()).flatMap(times -> until(times.from(), times.until(), now));
+        Optional<OcspMessages.Statement> statement = OcspMessages.statement(answer, link.certificate(), link.issuer());
+        Optional<Instant> until = statement.flatMap(said -> until(said.from(), said.until(), now));
         if (until.isEmpty()) {
             return new Finding.Nothing();
         }
@@ -57,7 +58,8 @@ final class RevocationJudge {
             parameters.addCertPathChecker(checker);
             parameters.setDate(Date.from(now));
             validator.validate(CertificateFactory.getInstance("X.509").generateCertPath(List.of(link.certificate())), parameters);
-            return new Finding.Good(until.get());
+            // A revocation that begins after our clock's time is none to the JDK; here it is one at once.
+            return statement.get().revoked() ? new Finding.Revoked() : new Finding.Good(until.get());
         } catch (CertPathValidatorException no) {
             return no.getReason() == CertPathValidatorException.BasicReason.REVOKED ? new Finding.Revoked() : new Finding.Nothing();
         } catch (CertificateException | InvalidAlgorithmParameterException unjudgeable) {

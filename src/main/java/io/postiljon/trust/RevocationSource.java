@@ -13,8 +13,8 @@ import java.util.Set;
  * that says "good" is enough.
  *
  * @param kinds empty: the authority publishes nothing, and taking it or the certificate out is the only revocation
- * @param ocsp  address of the responder; empty: the one that the certificate names, if its host is allowed
- * @param crl   address of the list; empty likewise
+ * @param ocsp  address of the responder for certificates that name none with an allowed host
+ * @param crl   address of the list, likewise
  * @param hosts that may be called at an address out of a certificate: {@code host}, or {@code host:port}; compared as a whole
  */
 record RevocationSource(Set<Kind> kinds, Optional<URI> ocsp, Optional<URI> crl, Set<String> hosts) {
@@ -53,10 +53,9 @@ record RevocationSource(Set<Kind> kinds, Optional<URI> ocsp, Optional<URI> crl, 
 
     /** Where to ask about this certificate; empty when nobody may be asked. */
     Optional<URI> address(Kind kind, X509Certificate certificate) {
-        Optional<URI> configured = kind == Kind.OCSP ? ocsp : crl;
-        List<URI> named = configured.isPresent() || hosts.isEmpty() ? List.of()
+        List<URI> named = hosts.isEmpty() ? List.of()
                 : kind == Kind.OCSP ? RevocationAddresses.ocsp(certificate) : RevocationAddresses.lists(certificate);
-        return configured.or(() -> named.stream().filter(this::mayBeCalled).findFirst());
+        return named.stream().filter(this::mayBeCalled).findFirst().or(() -> kind == Kind.OCSP ? ocsp : crl);
     }
 
     private boolean mayBeCalled(URI address) {

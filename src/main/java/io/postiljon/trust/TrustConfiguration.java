@@ -65,6 +65,8 @@ class TrustConfiguration {
                 Gauge.builder("postiljon.certificates.standing", watch, all -> all.count(standing)).tag("standing", standing.name())
                         .description("certificates in agreements that are not accepted now").register(meters);
             }
+            Gauge.builder("postiljon.certificates.answer.age", watch, CertificateWatch::oldestAnswerSeconds).baseUnit("seconds")
+                    .description("how long ago the oldest answer came that counts for a certificate in an agreement").register(meters);
             Gauge.builder("postiljon.certificates.authorities.wrong", authorities, all -> all.isWrong() ? 1 : 0)
                     .description("1 when the files of the trusted authorities are wrong; the last good ones are in force").register(meters);
         };
