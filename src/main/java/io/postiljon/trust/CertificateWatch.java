@@ -34,6 +34,7 @@ import org.slf4j.LoggerFactory;
 public class CertificateWatch {
     /** Questions to one address in one round. */
     static final int SHARE = 64;
+    private static final Duration BETWEEN_WARNINGS = Duration.ofMinutes(10);
     private static final Logger LOG = LoggerFactory.getLogger(CertificateWatch.class);
 
     private final Supplier<List<RegisteredCertificate>> registered;
@@ -45,6 +46,7 @@ public class CertificateWatch {
     private final Clock clock;
     private final Map<Asked, Turn> turns = new ConcurrentHashMap<>();
     private final Map<URI, Instant> resting = new ConcurrentHashMap<>();
+    private final Map<URI, Instant> warned = new ConcurrentHashMap<>();
     private final Map<Maker, ReadList> lists = new ConcurrentHashMap<>();
 
     private record Asked(Link link, RevocationSource.Kind kind) {}
@@ -96,6 +98,7 @@ public class CertificateWatch {
         book.keepOnly(links);
         turns.keySet().removeIf(asked -> !links.contains(asked.link()));
         resting.values().removeIf(end -> !clock.instant().isBefore(end));
+        warned.values().removeIf(last -> last.plus(BETWEEN_WARNINGS).isBefore(clock.instant()));
     }
 
     /** One list is asked for once, however many certificates it speaks of. */
@@ -143,11 +146,18 @@ public class CertificateWatch {
             case RevocationAnswer.Said said -> judge(question, said.bytes(), now);
             case RevocationAnswer.Unusable unusable -> question.links().forEach(link -> note(link, question.kind(), new Finding.Nothing(), now.plus(rest), now));
             case RevocationAnswer.Unreachable unreachable -> {
-                if (resting.put(question.address(), now.plus(rest)) == null) {
-                    LOG.warn("no answer from the authority at {}", question.address().getHost());
-                }
+                resting.put(question.address(), now.plus(rest));
+                warn(question.address(), now);
                 question.links().forEach(link -> note(link, question.kind(), new Finding.Nothing(), now.plus(rest), now));
             }
+        }
+    }
+
+    private void warn(URI address, Instant now) {
+        Instant before = warned.get(address);
+        if (before == null || before.plus(BETWEEN_WARNINGS).isBefore(now)) {
+            warned.put(address, now);
+            LOG.warn("no answer from the authority at {}", address.getHost());
         }
     }
 

@@ -167,6 +167,11 @@ final class Revocations implements AutoCloseable {
         return Jades.of("ES256", identity.keyFile(), identity.certificateFile());
     }
 
+    /** Of the authority that was trusted for a while. */
+    String guestThumbprint() {
+        return Thumbprints.of(guest.certificate());
+    }
+
     /** Thumbprints of all that were revoked. */
     List<String> revokedThumbprints() {
         return List.of(revokedLater, listedLater, revoked, signer, dropSigner).stream().map(identity -> Thumbprints.of(identity.certificate())).toList();

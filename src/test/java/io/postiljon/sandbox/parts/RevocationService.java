@@ -1,5 +1,8 @@
 package io.postiljon.sandbox.parts;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -15,6 +18,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -65,12 +69,18 @@ public final class RevocationService implements AutoCloseable {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/ocsp", exchange -> answer(exchange, () -> ocsp(exchange.getRequestBody().readNBytes(10_000))));
         server.createContext("/crl", exchange -> answer(exchange, this::list));
+        server.createContext("/say", this::order);
         server.setExecutor(threads);
         server.start();
     }
 
     public URI ocsp() {
         return at("/ocsp");
+    }
+
+    /** {@code POST {"serial": "<hex>", "say": "revoked"}}: what the responder says of a certificate from now on, in words of {@link Say}. */
+    public URI control() {
+        return at("/say");
     }
 
     public URI crl() {
@@ -122,6 +132,20 @@ public final class RevocationService implements AutoCloseable {
             }
         } catch (OCSPException | OperatorCreationException | GeneralSecurityException broken) {
             throw new IOException(broken);
+        }
+    }
+
+    private void order(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            int status;
+            try {
+                JsonNode order = new JsonMapper().readTree(exchange.getRequestBody().readNBytes(1000));
+                said.put(new BigInteger(order.path("serial").asText().replace(":", ""), 16), Say.valueOf(order.path("say").asText().toUpperCase(Locale.ROOT).replace('-', '_')));
+                status = 204;
+            } catch (JsonProcessingException | IllegalArgumentException wrong) {
+                status = 400;
+            }
+            exchange.sendResponseHeaders(status, -1);
         }
     }
 
