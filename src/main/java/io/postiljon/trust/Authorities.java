@@ -105,7 +105,7 @@ final class Authorities {
         RevocationSource source = byAnchor.get(anchor).source();
         List<Link> links = new ArrayList<>();
         for (int i = 0; i + 1 < path.size(); i++) {
-            links.add(new Link(path.get(i), path.get(i + 1), source));
+            links.add(Link.of(path.get(i), path.get(i + 1), source));
         }
         return List.copyOf(links);
     }

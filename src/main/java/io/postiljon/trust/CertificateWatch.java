@@ -116,7 +116,7 @@ public class CertificateWatch {
 
     /** Where nobody may be asked, nothing is known. */
     private Optional<URI> address(Link link, RevocationSource.Kind kind) {
-        Optional<URI> address = link.source().address(kind, link.certificate());
+        Optional<URI> address = Optional.ofNullable(link.addresses().get(kind));
         if (address.isEmpty()) {
             book.write(link, kind, new Finding.Nothing());
         }

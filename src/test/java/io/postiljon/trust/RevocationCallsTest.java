@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class RevocationCallsTest {
     private static final URI ADDRESS = URI.create("http://ca.example/x");
     private final TestAuthority authority = TestAuthority.root("authority");
-    private final Link link = new Link(authority.agency(), authority.certificate(), RevocationSource.of(List.of("none"), Optional.empty(), Optional.empty(), Set.of()));
+    private final Link link = Link.of(authority.agency(), authority.certificate(), RevocationSource.of(List.of("none"), Optional.empty(), Optional.empty(), Set.of()));
     private final RevocationCalls calls = new RevocationCalls(10, 20, Duration.ofSeconds(10));
     private final RevocationQuestion ocsp = new RevocationQuestion(RevocationSource.Kind.OCSP, ADDRESS, List.of(link));
     private final RevocationQuestion list = new RevocationQuestion(RevocationSource.Kind.CRL, ADDRESS, List.of(link));

@@ -33,7 +33,7 @@ class RevocationJudgeTest {
     private final TestAuthority authority = TestAuthority.root("authority");
     private final TestAuthority other = TestAuthority.root("other");
     private final X509Certificate agency = authority.agency();
-    private final Link link = new Link(agency, authority.certificate(), RevocationSource.of(java.util.List.of("none"), Optional.empty(), Optional.empty(), Set.of()));
+    private final Link link = Link.of(agency, authority.certificate(), RevocationSource.of(java.util.List.of("none"), Optional.empty(), Optional.empty(), Set.of()));
     private final RevocationJudge judge = new RevocationJudge(ANSWER_LIFE, STATEMENT_LIFE);
 
     @Test void good_counts_for_the_life_of_an_answer() {
