@@ -28,9 +28,13 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(TrustSettings.class)
 class TrustConfiguration {
     private static final String COMPONENT = "authorities";
+    private static final String JDK_FETCHES = "com.sun.security.enableAIAcaIssuers";
 
     @Bean TrustedAuthorities trustedAuthorities(@Value("${postiljon.api.trust}") Path trust, @Value("${postiljon.environment}") String environment,
             TrustSettings settings) {
+        if (Boolean.getBoolean(JDK_FETCHES)) {
+            throw new IllegalArgumentException("-D" + JDK_FETCHES + " must not be set: the JDK would call addresses that certificates name");
+        }
         return new TrustedAuthorities(new AuthorityFolder(trust, settings.byDefault(environment)));
     }
 

@@ -43,7 +43,7 @@ record TrustSettings(
         @DefaultValue("2s") Duration connect,
         @DefaultValue("5s") Duration answer,
         @DefaultValue("64KB") DataSize ocspLimit,
-        @DefaultValue("16MB") DataSize crlLimit) {
+        @DefaultValue("4MB") DataSize crlLimit) {
     TrustSettings {
         revocation = revocation.stream().filter(word -> !word.isBlank()).toList();
         hosts = Set.copyOf(hosts.stream().filter(host -> !host.isBlank()).toList());
