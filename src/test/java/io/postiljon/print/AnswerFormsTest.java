@@ -90,6 +90,12 @@ class AnswerFormsTest {
         assertThat(read(AnswerName.Kind.PS, POSTED + "{}")).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"0191d0c0-0000-7000-8000-00000000000a", "0191d0c0-0000-7000-8000-0000000000e2", "010000000000000000000000000001"})
+    void a_line_end_behind_a_word_is_not_the_end_of_the_word(String word) {
+        assertThat(read(AnswerName.Kind.PS, POSTED.replace(word, word + "\\n"))).isEmpty();
+    }
+
     @Test void counts_are_read_by_product() {
         SupplierAnswer.Report report = (SupplierAnswer.Report) read(AnswerName.Kind.PR, COUNTS).orElseThrow();
 
