@@ -2,6 +2,7 @@ package io.postiljon.fuzz;
 
 import io.postiljon.crypto.HeaderJsonFuzz;
 import io.postiljon.crypto.SignatureFuzz;
+import io.postiljon.ebox.EboxAnswerFuzz;
 import io.postiljon.inspection.PdfFuzz;
 import io.postiljon.intake.DropFuzz;
 import io.postiljon.intake.MessageFuzz;
@@ -25,7 +26,8 @@ enum FuzzTargets {
     PDF(PdfFuzz::new, 8192),
     ANSWER(AnswerFuzz::new, 4096),
     EVIDENCE(EvidenceFuzz::new, 4096),
-    OPENING(OpeningFuzz::new, 4096);
+    OPENING(OpeningFuzz::new, 4096),
+    EBOX_ANSWER(EboxAnswerFuzz::new, 4096);
 
     private final Supplier<FuzzTarget> maker;
     private final int longestInput;

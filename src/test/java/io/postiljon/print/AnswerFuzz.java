@@ -11,6 +11,7 @@ import io.postiljon.store.BatchId;
 import io.postiljon.store.PieceId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -57,20 +58,28 @@ public final class AnswerFuzz implements FuzzTarget {
             }
             case SupplierAnswer.StatusEvents events -> {
                 assertThat(events.events()).isNotEmpty().hasSizeLessThanOrEqualTo(1000);
-                events.events().forEach(event -> assertThat(event.event().id().toString()).isEqualTo(event.eventId()));
+                events.events().forEach(event -> {
+                    assertThat(event.event().id().toString()).isEqualTo(event.eventId());
+                    requireStorable(event.event().occurredAt());
+                });
             }
             case SupplierAnswer.Evidence evidence -> evidence.items().forEach(item -> {
                 assertThat(item.piece().toString()).isEqualTo(item.pieceId());
                 assertThat(item.bytes()).isBetween(1L, 67_108_864L);
             });
             case SupplierAnswer.Report report -> {
-                assertThat(report.until()).isNotNull();
+                requireStorable(report.until());
                 report.batches().forEach(batch -> {
                     assertThat(new BatchId(UUID.fromString(batch.batchId())).toString()).isEqualTo(batch.batchId());
                     assertThat(batch.counts().sheets().values()).allMatch(sheets -> sheets >= 0);
                 });
             }
         }
+    }
+
+    /** By PostgreSQL. */
+    private static void requireStorable(Instant moment) {
+        assertThat(moment).isBetween(Instant.parse("0000-01-01T00:00:00Z"), Instant.parse("+10000-01-02T00:00:00Z"));
     }
 
     @Override public List<byte[]> seeds() {
