@@ -113,12 +113,17 @@ public final class SignatureFuzz implements FuzzTarget {
         String header = new JwsDraft(agency, "EdDSA", parts).json().replace(agency.thumbprint(), THUMBPRINT);
         List<byte[]> seeds = new ArrayList<>();
         vectors.forEach(vector -> seeds.add(from(FOREIGN, vector)));
+        seeds.add(from(FOREIGN, BASE64_URL.encodeToString(header(vectors.get(0)).replace("1764000000", "1764000001").getBytes(UTF_8)) + ".." + vectors.get(0).split("\\.")[2]));
         seeds.add(from(FOREIGN, vectors.get(0).split("\\.")[0] + ".." + vectors.get(1).split("\\.")[2]));
         seeds.add(from(SIGNED, header));
         seeds.add(from(SIGNED, header.replaceAll("\"iat\":[0-9]+", "\"sigT\":\"2025-11-24T16:00:00Z\"")));
         seeds.add(from(SIGNED, header.replace("\"hashV\"", "\"ctys\":[\"a\",\"b\"],\"hashV\"")));
         seeds.add(from(SIGNED, header.replace("EdDSA", "ES256")));
         return seeds;
+    }
+
+    private static String header(String jws) {
+        return new String(Base64.getUrlDecoder().decode(jws.split("\\.")[0]), UTF_8);
     }
 
     private static byte[] from(byte who, String text) {

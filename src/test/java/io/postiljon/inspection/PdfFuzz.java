@@ -97,7 +97,7 @@ public final class PdfFuzz implements FuzzTarget {
         byte[] content = "BT /F1 12 Tf 72 720 Td (Brief) Tj ET".getBytes(StandardCharsets.ISO_8859_1);
         String script = "<< /S /JavaScript /JS (app.alert\\(1\\)) >>";
         return Stream.of(PdfForge.aLetter(), PdfForge.aLetter().packed(7, "<< /Title (Brief) >>"), PdfForge.aLetter().revision().packed(8, "<< /B 1 >>"),
-                        PdfForge.aLetter().object(7, script), PdfForge.aLetter().inCatalog("/OpenAction 7 0 R").packed(7, script),
+                        PdfForge.aLetter().object(7, script), PdfForge.aLetter().object(7, "<< /JS (x) >>"), PdfForge.aLetter().inCatalog("/OpenAction 7 0 R").packed(7, script),
                         PdfForge.aLetter().inCatalog("/OpenAction [3 0 R /Fit]").inPage("/Annots [7 0 R]")
                                 .object(7, "<< /Type /Annot /Subtype /Link /Rect [0 0 9 9] /A << /S /URI /URI (https://www.vlaanderen.be) >> >>"),
                         PdfForge.aLetter().stream(4, "/Filter /FlateDecode", PdfForge.deflated(content)),

@@ -7,6 +7,8 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -114,10 +116,23 @@ public final class DropFuzz implements FuzzTarget {
         folders.put("docs/", "");
         folders.put("docs/brief één.pdf", "%PDF-");
         List<byte[]> seeds = new ArrayList<>(List.of(zipped(whole), packed(whole, ZipEntry.STORED), packed(folders, ZipEntry.DEFLATED), packed(folders, ZipEntry.STORED)));
+        seeds.add(behind("junk", packed(whole, ZipEntry.STORED)));
         for (String name : List.of("docs/../x.pdf", "/docs/x.pdf", "docs/inner.zip", "other.txt")) {
             seeds.add(zipped(Map.of(name, "x")));
         }
         return seeds;
+    }
+
+    /** The same zip with something before it, and every place moved on by as much. */
+    private static byte[] behind(String text, byte[] zip) {
+        ByteBuffer moved = ByteBuffer.allocate(text.length() + zip.length).order(ByteOrder.LITTLE_ENDIAN);
+        moved.put(text.getBytes(StandardCharsets.US_ASCII)).put(zip);
+        int end = moved.capacity() - 22;
+        moved.putInt(end + 16, moved.getInt(end + 16) + text.length());
+        for (int at = moved.getInt(end + 16); at < end; at += 46 + moved.getShort(at + 28) + moved.getShort(at + 30)) {
+            moved.putInt(at + 42, moved.getInt(at + 42) + text.length());
+        }
+        return moved.array();
     }
 
     /** With descriptors behind the entries. */

@@ -41,7 +41,7 @@ public final class PartHeadersFuzz implements FuzzTarget {
     }
 
     @Override public List<byte[]> seeds() {
-        return Stream.of("name=\"upfile1\"; filename=\"a b.pdf\"", "name=x; filename*=UTF-8''%C3%A9.pdf", "name=\"a\\\"b\"; filename=\"C:\\\\x.pdf\"",
+        return Stream.of("name=\"x\"; filename=\"a/b.pdf\"", "name=\"upfile1\"; filename=\"a b.pdf\"", "name=x; filename*=UTF-8''%C3%A9.pdf", "name=\"a\\\"b\"; filename=\"C:\\\\x.pdf\"",
                         "name=\"x\"; filename=\"%2e%2e%2fx\"", "name=\"x\"; filename=\"100% zeker.pdf\"; filename*=iso-8859-1'nl'a")
                 .map(parameters -> ("Content-Disposition: form-data; " + parameters + "\r\nContent-Type: application/pdf\r\nContent-Transfer-Encoding: binary\r\n\r\n")
                         .getBytes(StandardCharsets.UTF_8)).toList();

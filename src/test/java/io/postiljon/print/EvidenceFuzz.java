@@ -46,7 +46,9 @@ public final class EvidenceFuzz implements FuzzTarget {
         Map<String, byte[]> one = new LinkedHashMap<>(Map.of(PIECE + "_RECEIPT.pdf", pdf));
         Map<String, byte[]> two = new LinkedHashMap<>(one);
         two.put(PIECE + "_DEPOSIT.pdf", "%PDF-".getBytes(StandardCharsets.US_ASCII));
-        List<byte[]> seeds = new ArrayList<>();
+        byte[] otherBytes = zip(one, ZipEntry.STORED);
+        otherBytes[new String(otherBytes, StandardCharsets.ISO_8859_1).indexOf("a paper")] ^= 1;
+        List<byte[]> seeds = new ArrayList<>(List.of(otherBytes));
         for (int method : new int[] {ZipEntry.STORED, ZipEntry.DEFLATED}) {
             seeds.add(zip(one, method));
             seeds.add(zip(two, method));
