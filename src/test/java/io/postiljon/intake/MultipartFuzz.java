@@ -82,7 +82,7 @@ public final class MultipartFuzz implements FuzzTarget {
         String pdf = part("name=\"upfile1\"; filename=\"a b.pdf\"", "application/pdf", "%PDF-1.7\r\n--not\r\n");
         String more = part("name=upfile2; filename*=UTF-8''%C3%A9.pdf", "application/pdf", "");
         String other = part("name=\"upfile3\"", "text/html", "<html>").replace("\r\n\r\n", "\r\nContent-Transfer-Encoding: base64\r\n\r\n");
-        return Stream.of(json + pdf + "--b--\r\n", pdf + more + json + "--b--", "preamble\r\n" + json + "--b--\r\nepilogue", json + json + other + "--b--\r\n",
+        return Stream.of(json + pdf + "--b--\r\n", pdf + more + json + "--b--", "\r\n" + json + "--b--\r\nepilogue", "preamble\r\n" + json + "--b--", json + json + other + "--b--\r\n",
                         more.repeat(21) + "--b--", json + part("name=\"upfile1\"; filename=\"x.pdf\"", "application/pdf", "x".repeat(1200)) + "--b--")
                 .map(text -> text.getBytes(StandardCharsets.ISO_8859_1)).toList();
     }
