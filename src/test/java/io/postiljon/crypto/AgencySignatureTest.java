@@ -319,6 +319,7 @@ class AgencySignatureTest {
         assertInvalid(verdictOn(draft().sigD(d -> d.remove("hashV")).signed()));
         assertInvalid(verdictOn(draft().sigD(d -> d.put("hashV", List.of(JSON.digest().base64Url()))).signed()));
         assertInvalid(verdictOn(draft().sigD(d -> d.put("hashV", List.of(JSON.digest().hex(), PDF.digest().hex()))).signed()));
+        assertInvalid(verdictOn(draft().sigD(d -> d.put("hashV", List.of(JSON.digest().base64Url(), withLooseBits(PDF.digest().base64Url())))).signed()));
         assertInvalid(verdictOn(draft().sigD(d -> d.put("pars", List.of("messageToPublish", 1))).signed()));
         assertInvalid(verdictOn(draft().sigD(d -> d.put("pars", "messageToPublish")).signed()));
         assertInvalid(verdictOn(draft().sigD(d -> d.put("other", "x")).signed()));
@@ -401,6 +402,13 @@ class AgencySignatureTest {
 
     private static CertificateLookup lookup(TestCertificates registered) {
         return thumbprint -> thumbprint.equals(registered.thumbprint()) ? Optional.of(registered.certificate()) : Optional.empty();
+    }
+
+    /** Decodes to the same bytes. */
+    private static String withLooseBits(String digest) {
+        String other = digest.substring(0, 42) + (char) (digest.charAt(42) + 1);
+        assertThat(ContentDigest.ofBase64Url(other)).isEqualTo(ContentDigest.ofBase64Url(digest));
+        return other;
     }
 
     private static SignedPart part(String name, String content) {
