@@ -66,6 +66,12 @@ class AgencySignatureTest {
         assertThat(verdictOn("  ")).isEqualTo(new SignatureVerdict.Missing());
     }
 
+    @ParameterizedTest @ValueSource(strings = {"\"x\":\"\\ud800\"", "\"\\udec2\":1"})
+    void half_a_character_anywhere_in_the_header_is_invalid(String member) {
+        assertInvalid(verdictOn(draft().signedOver("{" + member + "," + draft().json().substring(1))));
+        assertThat(verdictOn(draft().signedOver("{\"x\":\"\\ud83d\\udcec\"," + draft().json().substring(1)))).isInstanceOf(SignatureVerdict.Valid.class);
+    }
+
     @Test void j2_a_changed_part_is_invalid() {
         List<SignedPart> changed = List.of(JSON, part("upfile1", "%PDF-1.8"));
 
