@@ -9,10 +9,12 @@ import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.JWKSet;
 import io.postiljon.crypto.Pkcs12KeyStore;
+import io.postiljon.crypto.Thumbprints;
 import io.postiljon.inspection.PdfForge;
 import io.postiljon.sandbox.client.AgencyClient;
 import io.postiljon.sandbox.client.Answer;
@@ -20,6 +22,8 @@ import io.postiljon.sandbox.client.Letter;
 import io.postiljon.sandbox.client.Part;
 import io.postiljon.sandbox.client.SamplePdf;
 import io.postiljon.sandbox.parts.ClamdDouble;
+import io.postiljon.sandbox.parts.Identity;
+import io.postiljon.sandbox.parts.KeyKind;
 import io.postiljon.sandbox.client.SandboxJson;
 import java.io.IOException;
 import java.net.URI;
@@ -29,6 +33,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.text.ParseException;
@@ -123,6 +128,54 @@ class HttpsIntakeIT {
         assertThat(agency.status(before.messageId()).status()).isEqualTo(200);
         JWSObject first = JWSObject.parse(before.body().path("receipt").asText());
         assertThat(first.verify(published(first))).isTrue();
+    }
+
+    @Test void two_certificates_of_an_agency_count_side_by_side_and_one_that_is_taken_out_is_refused_on_its_open_connection() throws Exception {
+        Path agreement = system.folder().resolve("agreements").resolve("belastingen.yaml");
+        String one = Files.readString(agreement);
+        Identity second = system.ca().agency("belastingen-next", "Agentschap Voorbeeldbelastingen", "0999990024", KeyKind.ES256);
+        Files.copy(second.certificateFile(), agreement.resolveSibling("certificates").resolve("belastingen-next.pem"));
+        ObjectNode both = (ObjectNode) new YAMLMapper().readTree(one);
+        both.withArray("/certificates").addObject().put("file", "certificates/belastingen-next.pem").put("sha256", Thumbprints.of(second.certificate()))
+                .putArray("use").add("tls").add("sign");
+        try (AgencyClient next = AgencyClient.of(with(second), system.folder(), "belastingen")) {
+            assertThat(next.send(aLetter()).status()).as("not listed yet").isEqualTo(403);
+            replace(agreement, new YAMLMapper().writeValueAsString(both));
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> next.send(aLetter()).status() == 202);
+
+            assertThat(agency.send(aLetter()).status()).isEqualTo(202);
+            List<Part> signedByTheOther = aLetter().parts();
+            assertThat(agency.post(signedByTheOther, Map.of("Idempotency-Key", quotedKey(), "JWS-Signature", next.signer().sign(signedByTheOther, Instant.now())))
+                    .status()).isEqualTo(202);
+            Letter repeated = aLetter();
+            String key = key();
+            assertThat(agency.send(repeated, key).messageId()).isEqualTo(next.send(repeated, key).messageId());
+
+            replace(agreement, one);
+            Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> next.send(aLetter()).status() == 403);
+            List<Part> signedByOneTakenOut = aLetter().parts();
+            assertThat(agency.post(signedByOneTakenOut, Map.of("Idempotency-Key", quotedKey(), "JWS-Signature",
+                    next.signer().sign(signedByOneTakenOut, Instant.now()))).status()).isEqualTo(401);
+            assertThat(agency.send(aLetter()).status()).isEqualTo(202);
+        } finally {
+            replace(agreement, one);
+        }
+        assertThat(count("select count(*) from audit.record where event = 'AGREEMENT_CHANGED' and detail::text like '%belastingen%' and detail::text like '%CHANGED%'"
+                + " and detail::text like '%certificates%'")).isGreaterThanOrEqualTo(2);
+    }
+
+    private static void replace(Path file, String text) throws IOException {
+        Path next = Files.writeString(file.resolveSibling(".next"), text);
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** The sandbox as an agency sees it that has this certificate. */
+    private static SandboxJson with(Identity identity) {
+        SandboxJson.Agency usual = agency.agency();
+        SandboxJson.Agency changed = new SandboxJson.Agency(usual.code(), usual.kbo(), usual.ovo(), usual.mode(), identity.certificateFile().getFileName().toString(),
+                identity.keyFile().getFileName().toString(), usual.alg(), usual.sftpUser(), usual.sftpKey(), usual.services(), usual.dataCategories(),
+                usual.purposes(), usual.messageTypes());
+        return new SandboxJson(sandbox.environment(), sandbox.api(), null, null, null, sandbox.ca(), null, null, List.of(changed), List.of(), null, null, null, null);
     }
 
     private static String signer(Answer accepted) {
