@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.postiljon.sandbox.client.Answer;
 import io.postiljon.sandbox.client.Drop;
+import io.postiljon.sandbox.sftp.SftpWatch;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -183,6 +184,29 @@ class AttackCatalogueIT {
         box.result(marked);
         assertThat(box.sftp().list("in")).contains(unmarked.zipName());
         assertThat(box.sftp().acknowledgement(unmarked)).isEmpty();
+        assertThat(box.rejection(unmarked).path("href").asText()).endsWith("/problems/upload-abandoned");
+        box.awaitGone(unmarked);
+        assertThat(bed.aftermath().count("select count(*) from gateway.sftp_drop where name = '" + unmarked.base() + "' and state = 'REJECTED'")).isEqualTo(1);
+        assertThat(bed.aftermath().count("select count(*) from audit.record where event = 'DROP_REJECTED' and detail->>'code' = 'upload-abandoned'")).isEqualTo(1);
+        box.handIn(unmarked);
+        assertThat(box.result(unmarked).path("accepted").asInt()).as("sent again, as the notice says").isEqualTo(1);
+    }
+
+    @Order(4) @Test void f4_what_is_released_or_written_over_at_the_last_moment_is_not_lost() throws Exception {
+        Drop late = box.drop(1);
+        box.sftp().put("in/" + late.zipName(), new byte[10]);
+        String notice = "/agencies/rechtbank/rejected/" + late.base() + ".reject.json.jws";
+        bed.system().drops().watch((moment, path) -> {
+            if (moment == SftpWatch.Moment.AFTER_RENAME && path.equals(notice)) {
+                bed.system().drops().write(DropBox.IN + late.zipName(), box.zip(late));
+            }
+        });
+
+        box.rejection(late);
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> bed.system().drops().read(DropBox.IN + late.zipName()).length > 10);
+        box.sftp().release(late.zipName());
+
+        assertThat(box.result(late).path("accepted").asInt()).isEqualTo(1);
     }
 
     @Order(5) @Test void a13_above_its_quota_one_agency_waits_and_no_other() {

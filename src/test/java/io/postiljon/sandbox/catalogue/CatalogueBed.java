@@ -57,7 +57,8 @@ final class CatalogueBed implements AutoCloseable {
             limitCalls("proef");
             listener = keep(new Listener());
             keep(GatewayInProcess.start(system, "--postiljon.api.body-silence=2s", "--postiljon.api.connections=" + CONNECTIONS,
-                    "--store.erase-period=3600000", "--intake.sftp.poll-delay=300ms", "--intake.sftp.zip-limit=8MB", "--intake.sftp.unpacked-limit=8MB"));
+                    "--store.erase-period=3600000", "--intake.sftp.poll-delay=300ms", "--intake.sftp.partial-age=8s",
+                    "--intake.sftp.partial-period=500", "--intake.sftp.zip-limit=8MB", "--intake.sftp.unpacked-limit=8MB"));
             log = keep(new LogWatch());                       // the start of the gateway sets the log up anew
             agency = client("belastingen");
             other = client("vergunningen");
