@@ -51,6 +51,11 @@ class AttackCatalogueIT {
             + "|(?<![\\w.])/(root|home|tmp|work|var|usr|opt)/");
     private static final Pattern INSIDES_OF_LOG = Pattern.compile("\\n\\tat |(?<![\\w.:/])/(root|home|tmp|work|var|usr|opt)/");
 
+    /** Ours; what Camel notes of a file, an answer, a message or a key; what JMS gives each message; what we send to partners. */
+    private static final Pattern OWN_HEADERS = Pattern.compile("Gateway[A-Z]\\w+|Camel(File|Ftp|PGPDataFormat)[A-Z]\\w+|CamelHttpResponse(Code|Text)|CamelHttpMethod|CamelRemoteFileInputStream"
+            + "|CamelMessageTimestamp|CamelJMSDestinationProduced|JMS(CorrelationID(AsBytes)?|DeliveryMode|Destination|Expiration|MessageID|Priority|Redelivered|ReplyTo|Timestamp|Type|XGroupID|XUserID)"
+            + "|Accept|Authorization|BelGov-Trace-Id|Content-(Type|Length)|Idempotency-Key|On-Behalf-Of-Enterprise-Number|Retry-After|firedTime");
+
     @TempDir static Path folder;
     private static CatalogueBed bed;
     private static DropBox box;
@@ -276,6 +281,13 @@ class AttackCatalogueIT {
 
     @Order(9) @Test void every_answer_is_one_of_the_contract() {
         assertThat(bed.contract().faults()).isEmpty();
+    }
+
+    /** C1, C4, C6, and headers in the answers of the eBox and its token server: none is in any exchange, under whatever name. */
+    @Order(9) @Test void no_exchange_has_a_header_of_somebody_else() {
+        assertThat(bed.headers().seen()).isGreaterThan(1000);
+        assertThat(bed.headers().foreign()).isEmpty();
+        assertThat(bed.headers().names().entrySet().stream().filter(name -> !OWN_HEADERS.matcher(name.getKey()).matches()).toList()).isEmpty();
     }
 
     @Order(9) @Test void the_log_holds_no_number_no_stack_and_no_path() {
