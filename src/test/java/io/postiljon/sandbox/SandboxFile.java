@@ -26,7 +26,8 @@ final class SandboxFile {
                 SandboxPeople.recipients(system.members().stream().map(SandboxSystem.Member::plan).toList()),
                 new SandboxJson.Inspect(system.ebox().inspectUri()),
                 new SandboxJson.Inspect(URI.create(system.supplier().inspectUrl())),
-                new SandboxJson.Clock(system.clockUrl()));
+                new SandboxJson.Clock(system.clockUrl()),
+                new SandboxJson.Revocation(system.revocations().control()));
     }
 
     private static SandboxJson.Agency agency(Path folder, SandboxSystem.Member member) {
