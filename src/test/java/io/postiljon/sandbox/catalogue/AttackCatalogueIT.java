@@ -52,8 +52,8 @@ class AttackCatalogueIT {
             + "|(?<![\\w.])/(root|home|tmp|work|var|usr|opt)/");
     private static final Pattern INSIDES_OF_LOG = Pattern.compile("\\n\\tat |(?<![\\w.:/])/(root|home|tmp|work|var|usr|opt)/");
 
-    /** Ours; what Camel notes of a file, an answer, a message or a key; what JMS gives each message; what we send to partners. */
-    private static final Pattern OWN_HEADERS = Pattern.compile("Gateway[A-Z]\\w+|Camel(File|Ftp|PGPDataFormat)[A-Z]\\w+|CamelHttpResponse(Code|Text)|CamelHttpMethod|CamelRemoteFileInputStream"
+    /** Ours; what Camel notes of a file, an answer, a message or a key; what JMS gives each message; what we send to partners, and where. Their values are looked at too. */
+    private static final Pattern OWN_HEADERS = Pattern.compile("Gateway[A-Z]\\w+|Camel(File|Ftp|PGPDataFormat)[A-Z]\\w+|CamelHttp(Method|Uri|ResponseCode|ResponseText)|CamelRemoteFileInputStream"
             + "|CamelMessageTimestamp|CamelJMSDestinationProduced|JMS(CorrelationID(AsBytes)?|DeliveryMode|Destination|Expiration|MessageID|Priority|Redelivered|ReplyTo|Timestamp|Type|XGroupID|XUserID)"
             + "|Accept|Authorization|BelGov-Trace-Id|Content-(Type|Length)|Idempotency-Key|On-Behalf-Of-Enterprise-Number|Retry-After|firedTime");
 
