@@ -56,6 +56,7 @@ public enum Complaint {
     PAGE_FONT(Fault.DOCUMENT_REJECTED, "documentRejected"), PAGE_EDGE(Fault.DOCUMENT_REJECTED, "documentRejected"),
     PAGE_BROKEN(Fault.DOCUMENT_REJECTED, "documentRejected"),
     DROP_NAME(Fault.INVALID_FILENAME, "invalidInput"), DROP_DAY(Fault.INVALID_FILENAME, "invalidInput"), DROP_TWICE(Fault.DUPLICATE),
+    DROP_ABANDONED(Fault.UPLOAD_ABANDONED),
     ARCHIVE_PATH(Fault.DOCUMENT_REJECTED, "documentRejected"), ARCHIVE_LINK(Fault.DOCUMENT_REJECTED, "documentRejected"),
     ARCHIVE_NESTED(Fault.DOCUMENT_REJECTED, "documentRejected"), ARCHIVE_BROKEN(Fault.DOCUMENT_REJECTED, "documentRejected"),
     ARCHIVE_SIZE(Fault.DOCUMENT_REJECTED, "documentRejected"), ARCHIVE_ENTRY(Fault.DOCUMENT_REJECTED, "documentRejected"),

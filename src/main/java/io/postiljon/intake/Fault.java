@@ -34,6 +34,7 @@ public enum Fault {
     METHOD_NOT_ALLOWED("method-not-allowed", 405, "urn:problem-type:postiljon:methodNotAllowed"),
     NOT_ACCEPTABLE("not-acceptable", 406, "urn:problem-type:postiljon:notAcceptable"),
     REQUEST_TIMEOUT("request-timeout", 408, "urn:problem-type:postiljon:requestTimeout"),
+    UPLOAD_ABANDONED("upload-abandoned", 408, "urn:problem-type:postiljon:uploadAbandoned"),
     IDEMPOTENCY_CONFLICT("idempotency-conflict", 409, "urn:problem-type:postiljon:idempotencyConflict"),
     DUPLICATE_REFERENCE("duplicate-reference", 409, "urn:problem-type:postiljon:duplicateReference"),
     DUPLICATE("duplicate", 409, "urn:problem-type:postiljon:duplicateDrop"),

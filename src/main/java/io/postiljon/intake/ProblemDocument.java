@@ -99,6 +99,10 @@ public final class ProblemDocument {
         if (validation.repeats().isEmpty()) {
             validation.notChecked().stream().sorted().forEach(stage -> notChecked.add(stage.word()));
         }
+        if (!validation.hintsNow().isEmpty()) {
+            ArrayNode hints = verdict.putArray("hints");
+            validation.hintsNow().forEach(hint -> addIssue(hints, hint).put("status", hint.complaint().fault().status()));
+        }
         validation.repeats().ifPresent(earlier -> verdict.put("repeats", "/api/v1/messages/" + earlier));
         return verdict;
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.postiljon.sandbox.client.Answer;
 import io.postiljon.sandbox.client.Drop;
 import io.postiljon.sandbox.parts.RevocationService;
+import io.postiljon.sandbox.sftp.SftpWatch;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -50,6 +51,11 @@ class AttackCatalogueIT {
     private static final Pattern INSIDES = Pattern.compile("\\bat [a-z]+(\\.\\w+)+\\(|\\b(java|javax|jakarta|io\\.postiljon|com\\.fasterxml)\\.\\w|Exception\\b|(?i:tomcat|spring|jackson|postgres|artemis|pdfbox)"
             + "|(?<![\\w.])/(root|home|tmp|work|var|usr|opt)/");
     private static final Pattern INSIDES_OF_LOG = Pattern.compile("\\n\\tat |(?<![\\w.:/])/(root|home|tmp|work|var|usr|opt)/");
+
+    /** Ours; what Camel notes of a file, an answer, a message or a key; what JMS gives each message; what we send to partners, and where. Their values are looked at too. */
+    private static final Pattern OWN_HEADERS = Pattern.compile("Gateway[A-Z]\\w+|Camel(File|Ftp|PGPDataFormat)[A-Z]\\w+|CamelHttp(Method|Uri|ResponseCode|ResponseText)|CamelRemoteFileInputStream"
+            + "|CamelMessageTimestamp|CamelJMSDestinationProduced|JMS(CorrelationID(AsBytes)?|DeliveryMode|Destination|Expiration|MessageID|Priority|Redelivered|ReplyTo|Timestamp|Type|XGroupID|XUserID)"
+            + "|Accept|Authorization|BelGov-Trace-Id|Content-(Type|Length)|Idempotency-Key|On-Behalf-Of-Enterprise-Number|Retry-After|firedTime");
 
     @TempDir static Path folder;
     private static CatalogueBed bed;
@@ -207,6 +213,29 @@ class AttackCatalogueIT {
         box.result(marked);
         assertThat(box.sftp().list("in")).contains(unmarked.zipName());
         assertThat(box.sftp().acknowledgement(unmarked)).isEmpty();
+        assertThat(box.rejection(unmarked).path("href").asText()).endsWith("/problems/upload-abandoned");
+        box.awaitGone(unmarked);
+        assertThat(bed.aftermath().count("select count(*) from gateway.sftp_drop where name = '" + unmarked.base() + "' and state = 'REJECTED'")).isEqualTo(1);
+        assertThat(bed.aftermath().count("select count(*) from audit.record where event = 'DROP_REJECTED' and detail->>'code' = 'upload-abandoned'")).isEqualTo(1);
+        box.handIn(unmarked);
+        assertThat(box.result(unmarked).path("accepted").asInt()).as("sent again, as the notice says").isEqualTo(1);
+    }
+
+    @Order(4) @Test void f4_what_is_released_or_written_over_at_the_last_moment_is_not_lost() throws Exception {
+        Drop late = box.drop(1);
+        box.sftp().put("in/" + late.zipName(), new byte[10]);
+        String notice = "/agencies/rechtbank/rejected/" + late.base() + ".reject.json.jws";
+        bed.system().drops().watch((moment, path) -> {
+            if (moment == SftpWatch.Moment.AFTER_RENAME && path.equals(notice)) {
+                bed.system().drops().write(DropBox.IN + late.zipName(), box.zip(late));
+            }
+        });
+
+        box.rejection(late);
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> bed.system().drops().read(DropBox.IN + late.zipName()).length > 10);
+        box.sftp().release(late.zipName());
+
+        assertThat(box.result(late).path("accepted").asInt()).isEqualTo(1);
     }
 
     @Order(5) @Test void a13_above_its_quota_one_agency_waits_and_no_other() {
@@ -294,6 +323,13 @@ class AttackCatalogueIT {
 
     @Order(10) @Test void every_answer_is_one_of_the_contract() {
         assertThat(bed.contract().faults()).isEmpty();
+    }
+
+    /** C1, C4, C6, and headers in the answers of the eBox and its token server: none is in any exchange, under whatever name. */
+    @Order(9) @Test void no_exchange_has_a_header_of_somebody_else() {
+        assertThat(bed.headers().seen()).isGreaterThan(1000);
+        assertThat(bed.headers().foreign()).isEmpty();
+        assertThat(bed.headers().names().entrySet().stream().filter(name -> !OWN_HEADERS.matcher(name.getKey()).matches()).toList()).isEmpty();
     }
 
     @Order(10) @Test void the_log_holds_no_number_no_stack_and_no_path() {
