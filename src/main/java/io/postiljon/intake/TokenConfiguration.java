@@ -55,11 +55,11 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(TokenSettings.class)
 class TokenConfiguration {
-    @Bean AccessTokens accessTokens(@Lazy ProducerTemplate routes, TokenSettings settings, @Qualifier("wallClock") Clock wallClock) {
+    @Bean AgencyTokens agencyTokens(@Lazy ProducerTemplate routes, TokenSettings settings, @Qualifier("wallClock") Clock wallClock) {
         return settings.enabled() ? new JwtTokens(settings, wallClock, () -> routes.requestBody("direct:intake-fetch-token-keys", "", String.class)) : new NoTokens();
     }
 
-    @Bean TokenGate tokenGate(Agreements agreements, Callers callers, UploadGate gate, AccessTokens tokens) {
+    @Bean TokenGate tokenGate(Agreements agreements, Callers callers, UploadGate gate, AgencyTokens tokens) {
         return new TokenGate(agreements, callers, gate, tokens);
     }
 
@@ -68,13 +68,13 @@ class TokenConfiguration {
     }
 
     /** No agreement asks a token here; were one asked, none would be good. */
-    private static final class NoTokens implements AccessTokens {
+    private static final class NoTokens implements AgencyTokens {
         @Override public Verdict judge(String token) {
             return new Verdict.Unknown();
         }
     }
 
-    static final class JwtTokens implements AccessTokens, AutoCloseable {
+    static final class JwtTokens implements AgencyTokens, AutoCloseable {
         private static final long ASKED_AT_MOST_EACH_MILLIS = 10_000;
         private static final long REFRESH_AHEAD_MILLIS = 30_000;
 

@@ -24,9 +24,9 @@ public class TokenGate {
     private final Agreements agreements;
     private final Callers callers;
     private final UploadGate gate;
-    private final AccessTokens tokens;
+    private final AgencyTokens tokens;
 
-    TokenGate(Agreements agreements, Callers callers, UploadGate gate, AccessTokens tokens) {
+    TokenGate(Agreements agreements, Callers callers, UploadGate gate, AgencyTokens tokens) {
         this.agreements = agreements;
         this.callers = callers;
         this.gate = gate;
@@ -59,9 +59,9 @@ public class TokenGate {
     private void check(HttpServletRequest request, Optional<AccessScope> scope, Caller caller, Agreement.AccessToken asked) {
         String scopeWord = scope.map(AccessScope::word).orElse("none");
         Verdict found = switch (tokens.judge(token(request, scopeWord))) {
-            case AccessTokens.Verdict.Good good -> verdict(good, scope, caller, asked);
-            case AccessTokens.Verdict.Bad bad -> new Verdict.Refused(bad.reason());
-            case AccessTokens.Verdict.Unknown unknown -> throw new RefusalException(Refusals.unavailable());
+            case AgencyTokens.Verdict.Good good -> verdict(good, scope, caller, asked);
+            case AgencyTokens.Verdict.Bad bad -> new Verdict.Refused(bad.reason());
+            case AgencyTokens.Verdict.Unknown unknown -> throw new RefusalException(Refusals.unavailable());
         };
         switch (found) {
             case Verdict.Passed passed -> { }
@@ -82,7 +82,7 @@ public class TokenGate {
     }
 
     /** To whom it was issued and to whose connection it is bound come before what it allows. */
-    private static Verdict verdict(AccessTokens.Verdict.Good good, Optional<AccessScope> scope, Caller caller, Agreement.AccessToken asked) {
+    private static Verdict verdict(AgencyTokens.Verdict.Good good, Optional<AccessScope> scope, Caller caller, Agreement.AccessToken asked) {
         if (!good.certificate().equals(Optional.of(caller.certificateThumbprint()))) {
             return new Verdict.Refused(good.certificate().isEmpty() ? "not-bound" : "other-certificate");
         }

@@ -72,7 +72,7 @@ class AgencyTokensTest {
     }
 
     @Test void a_good_token_says_to_whom_it_was_issued_what_it_is_bound_to_and_what_it_allows() throws Exception {
-        AccessTokens.Verdict.Good expected = new AccessTokens.Verdict.Good("client-a", Optional.of("thumbprint"), Set.of("magda.documents.read", "magda.dossiers"));
+        AgencyTokens.Verdict.Good expected = new AgencyTokens.Verdict.Good("client-a", Optional.of("thumbprint"), Set.of("magda.documents.read", "magda.dossiers"));
 
         assertThat(tokens.judge(signed(claims()))).isEqualTo(expected);
         assertThat(tokens.judge(signed(claims().claim("scope", List.of("magda.documents.read", "magda.dossiers"))))).as("scopes in a list").isEqualTo(expected);
@@ -84,10 +84,10 @@ class AgencyTokensTest {
 
     @Test void a_token_that_is_bound_to_nothing_or_allows_nothing_says_so() throws Exception {
         for (Object confirmation : new Object[] {null, "thumbprint", Map.of("jkt", "thumbprint"), Map.of("x5t#S256", List.of("thumbprint"))}) {
-            assertThat(tokens.judge(signed(claims().claim("cnf", confirmation)))).isInstanceOfSatisfying(AccessTokens.Verdict.Good.class,
+            assertThat(tokens.judge(signed(claims().claim("cnf", confirmation)))).isInstanceOfSatisfying(AgencyTokens.Verdict.Good.class,
                     good -> assertThat(good.certificate()).as("cnf " + confirmation).isEmpty());
         }
-        assertThat(tokens.judge(signed(claims().claim("scope", null)))).isInstanceOfSatisfying(AccessTokens.Verdict.Good.class, good -> assertThat(good.scopes()).isEmpty());
+        assertThat(tokens.judge(signed(claims().claim("scope", null)))).isInstanceOfSatisfying(AgencyTokens.Verdict.Good.class, good -> assertThat(good.scopes()).isEmpty());
     }
 
     private interface Token {
@@ -132,32 +132,32 @@ class AgencyTokensTest {
                         .criticalParams(new HashSet<>(Set.of("other"))).customParam("other", 1).build(), new ECDSASigner(key))),
                 Map.entry("that is none", () -> "x"), Map.entry("that is empty in three parts", () -> ".."))
                 .entrySet().stream().map(forged -> DynamicTest.dynamicTest(forged.getKey(), () -> {
-                    assertThat(tokens.judge(signed(claims()))).as("a good one before").isInstanceOf(AccessTokens.Verdict.Good.class);
-                    assertThat(tokens.judge(forged.getValue().make())).isInstanceOf(AccessTokens.Verdict.Bad.class);
+                    assertThat(tokens.judge(signed(claims()))).as("a good one before").isInstanceOf(AgencyTokens.Verdict.Good.class);
+                    assertThat(tokens.judge(forged.getValue().make())).isInstanceOf(AgencyTokens.Verdict.Bad.class);
                 }));
     }
 
     @Test void a_new_key_of_the_server_is_taken_with_the_first_token_that_it_signed() throws Exception {
-        assertThat(tokens.judge(signed(claims()))).isInstanceOf(AccessTokens.Verdict.Good.class);
+        assertThat(tokens.judge(signed(claims()))).isInstanceOf(AgencyTokens.Verdict.Good.class);
         served = keys(nextKey);
 
-        assertThat(tokens.judge(signed(claims(), header("at+jwt", "two"), new ECDSASigner(nextKey)))).isInstanceOf(AccessTokens.Verdict.Good.class);
-        assertThat(tokens.judge(signed(claims()))).as("the old key is gone").isInstanceOf(AccessTokens.Verdict.Bad.class);
+        assertThat(tokens.judge(signed(claims(), header("at+jwt", "two"), new ECDSASigner(nextKey)))).isInstanceOf(AgencyTokens.Verdict.Good.class);
+        assertThat(tokens.judge(signed(claims()))).as("the old key is gone").isInstanceOf(AgencyTokens.Verdict.Bad.class);
     }
 
     @Test void who_makes_names_of_keys_up_does_not_make_us_ask_each_time_and_hears_no() throws Exception {
         for (int i = 0; i < 20; i++) {
-            assertThat(tokens.judge(signed(claims(), header("at+jwt", "made-up-" + i), new ECDSASigner(nextKey)))).isInstanceOf(AccessTokens.Verdict.Bad.class);
+            assertThat(tokens.judge(signed(claims(), header("at+jwt", "made-up-" + i), new ECDSASigner(nextKey)))).isInstanceOf(AgencyTokens.Verdict.Bad.class);
         }
 
         assertThat(asked).isLessThanOrEqualTo(2);
-        assertThat(tokens.judge(signed(claims()))).as("others are not hit").isInstanceOf(AccessTokens.Verdict.Good.class);
+        assertThat(tokens.judge(signed(claims()))).as("others are not hit").isInstanceOf(AgencyTokens.Verdict.Good.class);
     }
 
     @Test void a_first_token_that_no_key_could_make_good_is_refused_before_any_key_is_there() throws Exception {
-        assertThat(tokens.judge(new PlainJWT(claims().build()).serialize())).isInstanceOf(AccessTokens.Verdict.Bad.class);
+        assertThat(tokens.judge(new PlainJWT(claims().build()).serialize())).isInstanceOf(AgencyTokens.Verdict.Bad.class);
         assertThat(tokens.judge(signed(claims(), new JWSHeader.Builder(JWSAlgorithm.HS256).type(new JOSEObjectType("at+jwt")).keyID("one").build(),
-                new MACSigner("s".repeat(32))))).isInstanceOf(AccessTokens.Verdict.Bad.class);
+                new MACSigner("s".repeat(32))))).isInstanceOf(AgencyTokens.Verdict.Bad.class);
         assertThat(asked).isZero();
     }
 
@@ -166,20 +166,20 @@ class AgencyTokensTest {
             served = nothing;
             try (TokenConfiguration.JwtTokens others = tokens(Duration.ofHours(1))) {
                 for (int i = 0; i < 5; i++) {
-                    assertThat(others.judge(signed(claims()))).as(nothing).isInstanceOf(AccessTokens.Verdict.Unknown.class);
+                    assertThat(others.judge(signed(claims()))).as(nothing).isInstanceOf(AgencyTokens.Verdict.Unknown.class);
                 }
-                assertThat(others.judge("x")).as("what is no token, is none without keys too").isInstanceOf(AccessTokens.Verdict.Bad.class);
+                assertThat(others.judge("x")).as("what is no token, is none without keys too").isInstanceOf(AgencyTokens.Verdict.Bad.class);
             }
         }
     }
 
     @Test void while_the_server_is_away_the_keys_at_hand_count_and_of_another_nothing_is_known() throws Exception {
-        assertThat(tokens.judge(signed(claims()))).isInstanceOf(AccessTokens.Verdict.Good.class);
+        assertThat(tokens.judge(signed(claims()))).isInstanceOf(AgencyTokens.Verdict.Good.class);
         served = KeyServerCalls.NOTHING;
 
-        assertThat(tokens.judge(signed(claims(), header("at+jwt", "two"), new ECDSASigner(nextKey)))).as("may be a new one").isInstanceOf(AccessTokens.Verdict.Unknown.class);
-        assertThat(tokens.judge(signed(claims(), header("at+jwt", "one"), new ECDSASigner(otherKey)))).as("never good").isInstanceOf(AccessTokens.Verdict.Bad.class);
-        assertThat(tokens.judge(signed(claims()))).isInstanceOf(AccessTokens.Verdict.Good.class);
+        assertThat(tokens.judge(signed(claims(), header("at+jwt", "two"), new ECDSASigner(nextKey)))).as("may be a new one").isInstanceOf(AgencyTokens.Verdict.Unknown.class);
+        assertThat(tokens.judge(signed(claims(), header("at+jwt", "one"), new ECDSASigner(otherKey)))).as("never good").isInstanceOf(AgencyTokens.Verdict.Bad.class);
+        assertThat(tokens.judge(signed(claims()))).isInstanceOf(AgencyTokens.Verdict.Good.class);
     }
 
     private TokenConfiguration.JwtTokens tokens(Duration outage) {

@@ -34,7 +34,7 @@ class TokenGateTest {
     private static X509Certificate stranger;
 
     private Optional<Agreement.AccessToken> asked = Optional.of(new Agreement.AccessToken(Set.of("client-a", "client-a2")));
-    private AccessTokens.Verdict verdict = good("client-a", Optional.of(Thumbprints.of(certificate)), "magda.documents.read");
+    private AgencyTokens.Verdict verdict = good("client-a", Optional.of(Thumbprints.of(certificate)), "magda.documents.read");
     private final List<String> judged = new ArrayList<>();
     private final Agreements agreements = new Agreements() {
         @Override public Optional<Agreement> byCode(AgencyCode code) {
@@ -116,8 +116,8 @@ class TokenGateTest {
 
     @Test void a_token_of_another_or_bound_to_another_certificate_or_to_none_is_refused() {
         Optional<String> ours = Optional.of(Thumbprints.of(certificate));
-        for (AccessTokens.Verdict no : List.of(good("client-b", ours, "magda.documents.read"), good("client-a", Optional.of(Thumbprints.of(stranger)), "magda.documents.read"),
-                good("client-a", Optional.empty(), "magda.documents.read"), good("CLIENT-A", ours, "magda.documents.read"), new AccessTokens.Verdict.Bad("any"))) {
+        for (AgencyTokens.Verdict no : List.of(good("client-b", ours, "magda.documents.read"), good("client-a", Optional.of(Thumbprints.of(stranger)), "magda.documents.read"),
+                good("client-a", Optional.empty(), "magda.documents.read"), good("CLIENT-A", ours, "magda.documents.read"), new AgencyTokens.Verdict.Bad("any"))) {
             verdict = no;
             assertThat(refusal(request("GET", "Bearer a.b.c"), EVENTS)).isEqualTo("401 token-invalid Bearer realm=\"postiljon\", error=\"invalid_token\"");
         }
@@ -133,7 +133,7 @@ class TokenGateTest {
     }
 
     @Test void while_nothing_is_known_nobody_passes() {
-        verdict = new AccessTokens.Verdict.Unknown();
+        verdict = new AgencyTokens.Verdict.Unknown();
 
         assertThat(refusal(request("GET", "Bearer a.b.c"), EVENTS)).startsWith("503 temporarily-unavailable");
     }
@@ -151,8 +151,8 @@ class TokenGateTest {
         return asked.map(plain::asking).orElse(plain);
     }
 
-    private static AccessTokens.Verdict good(String client, Optional<String> thumbprint, String... scopes) {
-        return new AccessTokens.Verdict.Good(client, thumbprint, Set.of(scopes));
+    private static AgencyTokens.Verdict good(String client, Optional<String> thumbprint, String... scopes) {
+        return new AgencyTokens.Verdict.Good(client, thumbprint, Set.of(scopes));
     }
 
     private static MockHttpServletRequest request(String method, String authorization) {

@@ -47,7 +47,9 @@ final class CatalogueBed implements AutoCloseable {
     private final Aftermath aftermath;
     private final SSLContext tls;
     private final SSLContext slowTls;
+    private final SSLContext tokenTls;
     private final Impostors impostors;
+    private final GatewayInProcess gateway;
 
     CatalogueBed(Path folder) {
         try {
@@ -56,7 +58,7 @@ final class CatalogueBed implements AutoCloseable {
             impostors = new Impostors(system);
             limitCalls("proef");
             listener = keep(new Listener());
-            keep(GatewayInProcess.start(system, "--postiljon.api.body-silence=2s", "--postiljon.api.connections=" + CONNECTIONS,
+            gateway = keep(GatewayInProcess.start(system, "--postiljon.api.body-silence=2s", "--postiljon.api.connections=" + CONNECTIONS,
                     "--store.erase-period=3600000", "--intake.sftp.poll-delay=300ms", "--intake.sftp.zip-limit=8MB", "--intake.sftp.unpacked-limit=8MB"));
             log = keep(new LogWatch());                       // the start of the gateway sets the log up anew
             agency = client("belastingen");
@@ -64,6 +66,7 @@ final class CatalogueBed implements AutoCloseable {
             limited = client("proef");
             tls = system.ca().contextOf(system.member("belastingen").identity());
             slowTls = system.ca().contextOf(system.member("oefenen").identity());
+            tokenTls = system.ca().contextOf(system.tokenAgency());
             aftermath = keep(new Aftermath(system));
             openDossiers();
         } catch (IOException | SQLException | RuntimeException unstartable) {
@@ -218,6 +221,15 @@ final class CatalogueBed implements AutoCloseable {
 
     SSLContext tls() {
         return tls;
+    }
+
+    /** Of the agency that needs access tokens. */
+    SSLContext tokenTls() {
+        return tokenTls;
+    }
+
+    GatewayInProcess gateway() {
+        return gateway;
     }
 
     /** A multipart body as it is. */

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Judges access tokens: whose they are, and whether they count now. Whom a call is for, is not its question. Safe for all threads. */
-interface AccessTokens {
+interface AgencyTokens {
     /** @param token as it stands in the header; at most some kilobytes */
     Verdict judge(String token);
 
