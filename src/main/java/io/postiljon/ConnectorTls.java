@@ -1,5 +1,6 @@
 package io.postiljon;
 
+import io.postiljon.trust.TrustedAuthorities;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -25,20 +26,17 @@ final class ConnectorTls {
         }
     }
 
-    /** @param trust authorities of client certificates, which are then needed; empty asks for none */
-    static void secure(Connector connector, Path certificate, Path key, Optional<Path> trust) {
+    /** @param trust authorities of client certificates, which are then needed, and followed; empty asks for none */
+    static void secure(Connector connector, Path certificate, Path key, Optional<TrustedAuthorities> trust) {
         PemSslStoreBundle stores = new PemSslStoreBundle(
-                PemSslStoreDetails.forCertificate(certificate.toUri().toString()).withPrivateKey(key.toUri().toString()),
-                trust.map(file -> PemSslStoreDetails.forCertificate(file.toUri().toString())).orElse(null));
+                PemSslStoreDetails.forCertificate(certificate.toUri().toString()).withPrivateKey(key.toUri().toString()), null);
         SSLHostConfig host = new SSLHostConfig();
         host.setHostName("_default_");
         host.setProtocols("TLSv1.3+TLSv1.2");
         host.setCiphers(CIPHERS);
         host.setHonorCipherOrder(true);
         host.setCertificateVerification(trust.isPresent() ? "required" : "none");
-        if (trust.isPresent()) {
-            host.setTrustStore(stores.getTrustStore());
-        }
+        trust.ifPresent(authorities -> trust(host, authorities));
         SSLHostConfigCertificate own = new SSLHostConfigCertificate(host, SSLHostConfigCertificate.Type.UNDEFINED);
         own.setCertificateKeystore(stores.getKeyStore());
         own.setCertificateKeystorePassword("");
@@ -48,5 +46,14 @@ final class ConnectorTls {
         AbstractHttp11Protocol<?> protocol = (AbstractHttp11Protocol<?>) connector.getProtocolHandler();
         protocol.setSSLEnabled(true);
         connector.addSslHostConfig(host);
+        trust.ifPresent(authorities -> authorities.follow(() -> {
+            trust(host, authorities);
+            protocol.reloadSslHostConfig(host.getHostName());          // for handshakes from now on; open connections stay, and each request asks anew
+        }));
+    }
+
+    /** A handshake takes intermediates for authorities, so that a client need not show them; each request looks at the whole way. */
+    private static void trust(SSLHostConfig host, TrustedAuthorities authorities) {
+        host.setTrustStore(new PemSslStoreBundle(null, PemSslStoreDetails.forCertificate(authorities.pem())).getTrustStore());
     }
 }

@@ -3,6 +3,7 @@ package io.postiljon;
 import io.postiljon.crypto.Randoms;
 import io.postiljon.intake.DoorRefusals;
 import io.postiljon.intake.TraceId;
+import io.postiljon.trust.TrustedAuthorities;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,7 +44,7 @@ class ConnectorsConfiguration {
     /** A refused upload is read to its end up to here, so that its sender gets the answer and not a reset. */
     static final int SWALLOW_BYTES = 32 * 1024 * 1024;
 
-    @Bean WebServerFactoryCustomizer<TomcatServletWebServerFactory> connectors(ApiSettings api, PublicSettings open) {
+    @Bean WebServerFactoryCustomizer<TomcatServletWebServerFactory> connectors(ApiSettings api, PublicSettings open, TrustedAuthorities authorities) {
         return factory -> {
             Connector publicConnector = new Connector(StrictHttpProtocol.class.getName());
             publicConnector.setPort(open.port());
@@ -54,7 +55,7 @@ class ConnectorsConfiguration {
             factory.setRegisterDefaultServlet(false);
             factory.addConnectorCustomizers(connector -> {
                 limit(connector, api.connections(), api.bodySilence());
-                ConnectorTls.secure(connector, api.certificate(), api.key(), Optional.of(api.trust()));
+                ConnectorTls.secure(connector, api.certificate(), api.key(), Optional.of(authorities));
             });
             factory.addAdditionalTomcatConnectors(publicConnector);
             factory.addEngineValves(new EntranceValve(publicConnector));

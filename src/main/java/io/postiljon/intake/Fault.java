@@ -57,6 +57,7 @@ public enum Fault {
     DOCUMENT_REJECTED("document-rejected", 422, Type.UNPROCESSABLE),
     QUOTA("quota", 429, "urn:problem-type:belgif:tooManyRequests"),
     INTERNAL_ERROR("internal-error", 500, "urn:problem-type:belgif:internalServerError"),
+    REVOCATION_UNKNOWN("revocation-unknown", 503, "urn:problem-type:belgif:serviceUnavailable"),
     TEMPORARILY_UNAVAILABLE("temporarily-unavailable", 503, "urn:problem-type:belgif:serviceUnavailable");
 
     private final String slug;

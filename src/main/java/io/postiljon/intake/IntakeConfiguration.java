@@ -1,6 +1,7 @@
 package io.postiljon.intake;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.postiljon.access.CertificateStanding;
 import io.postiljon.access.SendingRights;
 import io.postiljon.access.SigningCertificates;
 import io.postiljon.audit.AuditLog;
@@ -92,8 +93,8 @@ class IntakeConfiguration {
         return new Refusals(recorder);
     }
 
-    @Bean Callers callers(Agreements agreements, Clock clock) {
-        return new Callers(agreements, clock);
+    @Bean Callers callers(Agreements agreements, CertificateStanding standing, Clock clock) {
+        return new Callers(agreements, standing, clock);
     }
 
     @Bean UploadGate uploadGate(Clock clock, IntakeSettings settings) {

@@ -141,6 +141,10 @@ class StoreConfiguration {
         return new OpenItems(jdbc, clock);
     }
 
+    @Bean NotedCertificates notedCertificates(JdbcClient jdbc, Clock clock) {
+        return new NotedCertificates(jdbc, clock);
+    }
+
     @Bean RecordedAgreements recordedAgreements(JdbcClient jdbc, Clock clock) {
         return new RecordedAgreements(jdbc, clock);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.postiljon.access.CertificateStanding;
 import io.postiljon.crypto.Thumbprints;
 import io.postiljon.sandbox.parts.SandboxCa;
 import io.postiljon.sending.AgencyCode;
@@ -35,6 +36,7 @@ class TokenGateTest {
 
     private Optional<Agreement.AccessToken> asked = Optional.of(new Agreement.AccessToken(Set.of("client-a", "client-a2")));
     private AgencyTokens.Verdict verdict = good("client-a", Optional.of(Thumbprints.of(certificate)), "magda.documents.read");
+    private CertificateStanding.Standing standing = CertificateStanding.Standing.GOOD;
     private final List<String> judged = new ArrayList<>();
     private final Agreements agreements = new Agreements() {
         @Override public Optional<Agreement> byCode(AgencyCode code) {
@@ -50,7 +52,7 @@ class TokenGateTest {
         }
     };
     private final Clock clock = Clock.fixed(Instant.parse("2026-11-26T10:00:00Z"), ZoneOffset.UTC);
-    private final TokenGate gate = new TokenGate(agreements, new Callers(agreements, clock), new UploadGate(clock, Duration.ZERO), token -> {
+    private final TokenGate gate = new TokenGate(agreements, new Callers(agreements, shown -> standing, clock), new UploadGate(clock, Duration.ZERO), token -> {
         judged.add(token);
         return verdict;
     });
@@ -136,6 +138,14 @@ class TokenGateTest {
         verdict = new AgencyTokens.Verdict.Unknown();
 
         assertThat(refusal(request("GET", "Bearer a.b.c"), EVENTS)).startsWith("503 temporarily-unavailable");
+    }
+
+    @Test void a_certificate_that_counts_no_more_is_told_before_any_token_is_looked_at() {
+        standing = CertificateStanding.Standing.REVOKED;
+        assertThat(refusal(request("GET", null), EVENTS)).isEqualTo("403 certificate-not-accepted");
+        standing = CertificateStanding.Standing.UNKNOWN;
+        assertThat(refusal(request("GET", "Bearer a.b.c"), EVENTS)).startsWith("503 revocation-unknown");
+        assertThat(judged).isEmpty();
     }
 
     @Test void refused_calls_cost_quota() {

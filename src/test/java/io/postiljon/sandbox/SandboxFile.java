@@ -28,6 +28,7 @@ final class SandboxFile {
                 new SandboxJson.Inspect(system.ebox().inspectUri()),
                 new SandboxJson.Inspect(URI.create(system.supplier().inspectUrl())),
                 new SandboxJson.Clock(system.clockUrl()),
+                new SandboxJson.Revocation(system.revocations().control()),
                 new SandboxJson.Tokens(system.tokens().issuer(), system.tokens().tokenUri(), SandboxSystem.TOKEN_CLIENT, SandboxSystem.READING_CLIENT,
                         agency(folder, SandboxAgency.WITH_TOKENS, system.tokenAgency(), null)));
     }

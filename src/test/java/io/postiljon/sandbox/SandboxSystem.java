@@ -15,6 +15,7 @@ import io.postiljon.sandbox.parts.EmbeddedPostgres;
 import io.postiljon.sandbox.parts.Identity;
 import io.postiljon.sandbox.parts.KeyKind;
 import io.postiljon.sandbox.parts.Ports;
+import io.postiljon.sandbox.parts.RevocationService;
 import io.postiljon.sandbox.parts.SandboxCa;
 import io.postiljon.sandbox.parts.SandboxScanner;
 import io.postiljon.sandbox.parts.SshKey;
@@ -81,6 +82,7 @@ public final class SandboxSystem implements AutoCloseable {
     private final SandboxClock clock = new SandboxClock();
     private final ClockEndpoint clockEndpoint;
     private final SandboxCa ca;
+    private final RevocationService revocations;
     private final SandboxCa internal;
     private final Identity server;
     private final EmbeddedPostgres database;
@@ -125,6 +127,8 @@ public final class SandboxSystem implements AutoCloseable {
             CompletableFuture<PgpKeys> secondKeys = CompletableFuture.supplyAsync(() -> PgpKeys.generate("Tweede <orders@tweede.example>"));   // while PostgreSQL starts
             clockEndpoint = keep(new ClockEndpoint(clock));
             ca = progress.timed("certificate authority", made -> "ca.pem", () -> SandboxCa.create(folder, "ca"));
+            revocations = keep(ca.revocations());
+            revocations.writeAuthority(authorities(), ca, "sandbox", "ocsp");
             internal = SandboxCa.create(folder, "internal-ca");   // an agency's certificate is none at the database and the broker
             database = progress.timed("PostgreSQL (durable)", made -> "localhost:" + made.port(),
                     () -> running.start(() -> EmbeddedPostgres.start(folder.resolve("postgres"), Ports.free(), internal)));
@@ -246,6 +250,16 @@ public final class SandboxSystem implements AutoCloseable {
 
     public SandboxCa ca() {
         return ca;
+    }
+
+    /** What the authority of the agencies says about their certificates. */
+    public RevocationService revocations() {
+        return revocations;
+    }
+
+    /** Folder of the authorities that the gateway trusts. */
+    public Path authorities() {
+        return folder.resolve("authorities");
     }
 
     /** Authority of the database and the broker. */

@@ -49,7 +49,7 @@ final class SiteFile {
         set("postiljon.api.port", system.apiPort());
         set("postiljon.api.certificate", system.server().certificateFile());
         set("postiljon.api.key", system.server().keyFile());
-        set("postiljon.api.trust", system.ca().certificateFile());
+        set("postiljon.api.trust", system.authorities());
         set("postiljon.public.port", system.publicPort());
         set("postiljon.public.certificate", system.server().certificateFile());
         set("postiljon.public.key", system.server().keyFile());

@@ -7,6 +7,7 @@ import io.postiljon.sandbox.client.Answer;
 import io.postiljon.sandbox.SandboxSystem;
 import io.postiljon.sandbox.client.Drop;
 import io.postiljon.sandbox.client.TokenClient;
+import io.postiljon.sandbox.parts.RevocationService;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -145,7 +146,30 @@ class AttackCatalogueIT {
 
     /** Rows that are methods of their own below. */
     static Stream<String> others() {
-        return Stream.of("A11", "F3", "F7", "F20", "F4", "A13", "A14", "H8");
+        return Stream.of("T5", "T6", "A11", "F3", "F7", "F20", "F4", "A13", "A14", "H8");
+    }
+
+    @Order(4) @Test void t5_an_authority_that_is_trusted_no_more_is_none_in_new_handshakes_and_each_revocation_is_on_record_once() {
+        bed.revocations().awaitHandshake(bed, false);
+
+        for (String thumbprint : bed.revocations().revokedThumbprints()) {
+            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> bed.aftermath().count("select count(*) from audit.record where event = 'SECURITY_EVENT' "
+                    + "and detail->>'code' = 'certificate-revoked' and detail->>'thumbprint' = '" + thumbprint + "' and agency is not null") == 1);
+        }
+        assertThat(bed.aftermath().texts("select detail->>'code' from audit.record where detail->>'thumbprint' = '" + bed.revocations().guestThumbprint() + "' order by at"))
+                .containsExactly("authority-trusted", "authority-trusted-no-more");
+    }
+
+    @Order(4) @Test void t6_a_drop_whose_signer_nobody_vouches_for_waits_and_is_done_when_somebody_does() {
+        Drop drop = box.drop(1);
+        box.handIn(drop, Revocations.jades(bed.revocations().dropSignerUnknown).sign(drop.entries(), Instant.now()));
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> bed.log().lines().stream().anyMatch(line -> line.contains("DropWaits")));
+        assertThat(box.sftp().list("in")).contains(drop.zipName());
+        assertThat(bed.aftermath().count("select count(*) from gateway.sftp_drop where name = '" + drop.base() + "'")).isZero();
+
+        bed.revocations().say(bed.revocations().dropSignerUnknown, RevocationService.Say.GOOD);
+
+        assertThat(box.result(drop).path("accepted").asInt()).isEqualTo(1);
     }
 
     @Order(4) @Test void a11_one_letter_of_fifty_that_may_not_be_sent_stops_no_other() {

@@ -27,7 +27,7 @@ import javax.net.ssl.SSLContext;
 /**
  * One sandbox for all rows. {@code belastingen} attacks by HTTPS and {@code rechtbank} by SFTP, one row after another, so that what each
  * leaves can be counted; {@code vergunningen} is the steady sender, and the B of the catalogue; {@code oefenen} makes the calls that take
- * long, side by side; {@code proef} has a quota of few calls, and its agreement ends.
+ * long, side by side; {@code proef} has a quota of few calls, and its agreement ends; {@code herroepen} has certificates that are revoked.
  */
 final class CatalogueBed implements AutoCloseable {
     static final String CITIZEN = "90610199729";
@@ -50,16 +50,18 @@ final class CatalogueBed implements AutoCloseable {
     private final SSLContext tokenTls;
     private final Impostors impostors;
     private final GatewayInProcess gateway;
+    private final Revocations revocations;
 
     CatalogueBed(Path folder) {
         try {
             system = keep(SandboxSystem.start(folder, Progress.SILENT));
             sandbox = system.describe();
             impostors = new Impostors(system);
+            revocations = keep(new Revocations(system));
             limitCalls("proef");
             listener = keep(new Listener());
             gateway = keep(GatewayInProcess.start(system, "--postiljon.api.body-silence=2s", "--postiljon.api.connections=" + CONNECTIONS,
-                    "--store.erase-period=3600000", "--intake.sftp.poll-delay=300ms", "--intake.sftp.zip-limit=8MB", "--intake.sftp.unpacked-limit=8MB"));
+                    "--store.erase-period=3600000", "--certificates.period=1s", "--certificates.rest=500ms", "--intake.sftp.poll-delay=300ms", "--intake.sftp.zip-limit=8MB", "--intake.sftp.unpacked-limit=8MB"));
             log = keep(new LogWatch());                       // the start of the gateway sets the log up anew
             agency = client("belastingen");
             other = client("vergunningen");
@@ -146,6 +148,10 @@ final class CatalogueBed implements AutoCloseable {
 
     Impostors impostors() {
         return impostors;
+    }
+
+    Revocations revocations() {
+        return revocations;
     }
 
     /** A good letter of the attacker. */

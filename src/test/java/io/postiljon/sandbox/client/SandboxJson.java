@@ -23,7 +23,7 @@ import java.util.List;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record SandboxJson(String environment, URI api, @JsonProperty("public") URI publicSite, URI management, Hawtio hawtio,
                           String ca, Platform platform, Sftp sftp, List<Agency> agencies, List<Recipient> recipients,
-                          Inspect ebox, Inspect supplier, Clock clock, Tokens tokens) {
+                          Inspect ebox, Inspect supplier, Clock clock, Revocation revocation, Tokens tokens) {
     private static final JsonMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT)
             .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
             .build();
@@ -63,6 +63,9 @@ public record SandboxJson(String environment, URI api, @JsonProperty("public") U
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Inspect(URI inspect) {}
+
+    /** {@code url}: POST {@code {"serial": "<hex>", "say": "revoked"}} sets what the authority says of a certificate: good, revoked, unknown, try-later, away, old. */
+    public record Revocation(URI url) {}
 
     /** {@code url}: GET reads the clock of the business, POST {@code {"advance": "P21D"}} sets it forward. */
     @JsonIgnoreProperties(ignoreUnknown = true)
