@@ -42,6 +42,9 @@ public final class ProblemDocument {
         if (fault == Fault.NOT_CANCELLABLE) {
             problem.put("since", refusal.issues().get(0).arguments().get(0));
         }
+        if (fault == Fault.FORBIDDEN) {
+            problem.putArray("requiredScopes").add(refusal.issues().get(0).arguments().get(0));
+        }
         if (fault.status() == 403) {
             problem.put("reason", fault.slug());
         }

@@ -75,7 +75,7 @@ class HttpsIntakeIT {
         system = SandboxSystem.start(folder.resolve("sandbox"), Progress.SILENT);
         gateway = GatewayInProcess.start(system, "--keys.rest=0s", "--store.erase-period=3600000");      // delivered or not, a file stays: what is counted stands still
         sandbox = new SandboxJson("T", URI.create("https://localhost:" + system.apiPort()), URI.create("https://localhost:" + system.publicPort()),
-                null, null, "ca.pem", null, null, system.members().stream().map(HttpsIntakeIT::described).toList(), List.of(), null, null, null, null);
+                null, null, "ca.pem", null, null, system.members().stream().map(HttpsIntakeIT::described).toList(), List.of(), null, null, null, null, null);
         agency = AgencyClient.of(sandbox, system.folder(), "belastingen").watchedBy(CONTRACT::judge);
         otherAgency = AgencyClient.of(sandbox, system.folder(), "vergunningen").watchedBy(CONTRACT::judge);
         anybody = HttpClient.newBuilder().sslContext(system.ca().contextWithoutCertificate()).version(HttpClient.Version.HTTP_1_1).build();

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.postiljon.sandbox.client.Answer;
+import io.postiljon.sandbox.SandboxSystem;
 import io.postiljon.sandbox.client.Drop;
+import io.postiljon.sandbox.client.TokenClient;
 import io.postiljon.sandbox.parts.RevocationService;
 import io.postiljon.sandbox.sftp.SftpWatch;
 import java.net.Socket;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -38,6 +41,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
  * The catalogue of attacks, row by row, against one running gateway. Around each row: the answer and its problem type; nothing stored,
@@ -56,6 +61,7 @@ class AttackCatalogueIT {
     private static final Pattern OWN_HEADERS = Pattern.compile("Gateway[A-Z]\\w+|Camel(File|Ftp|PGPDataFormat)[A-Z]\\w+|CamelHttp(Method|Uri|ResponseCode|ResponseText)|CamelRemoteFileInputStream"
             + "|CamelMessageTimestamp|CamelJMSDestinationProduced|JMS(CorrelationID(AsBytes)?|DeliveryMode|Destination|Expiration|MessageID|Priority|Redelivered|ReplyTo|Timestamp|Type|XGroupID|XUserID)"
             + "|Accept|Authorization|BelGov-Trace-Id|Content-(Type|Length)|Idempotency-Key|On-Behalf-Of-Enterprise-Number|Retry-After|firedTime");
+    private static final String NOBODYS = "00000000-0000-7000-8000-000000000000";
 
     @TempDir static Path folder;
     private static CatalogueBed bed;
@@ -84,7 +90,7 @@ class AttackCatalogueIT {
     }
 
     static Stream<Attack> attacks() {
-        return Stream.of(TransportRows.all(), FramingRows.all(), BodyRows.all(), SignatureRows.all(), DocumentRows.all(), RightsRows.all(), InjectionRows.all())
+        return Stream.of(TransportRows.all(), FramingRows.all(), BodyRows.all(), SignatureRows.all(), DocumentRows.all(), RightsRows.all(), TokenRows.all(), InjectionRows.all())
                 .flatMap(rows -> rows);
     }
 
@@ -236,6 +242,37 @@ class AttackCatalogueIT {
         box.sftp().release(late.zipName());
 
         assertThat(box.result(late).path("accepted").asInt()).isEqualTo(1);
+    }
+
+    /** Every address and method of the running gateway, also one that is added later. */
+    @Order(4) @Test void t7_no_call_of_the_api_passes_by_the_certificate_alone_where_tokens_are_asked() throws Exception {
+        Map<String, String> answers = new TreeMap<>();
+        for (RequestMappingInfo mapping : bed.gateway().bean(RequestMappingHandlerMapping.class).getHandlerMethods().keySet()) {
+            for (String path : mapping.getPatternValues().stream().filter(pattern -> pattern.startsWith("/api/")).toList()) {
+                String method = mapping.getMethodsCondition().getMethods().iterator().next().name();
+                String media = mapping.getProducesCondition().getProducibleMediaTypes().stream().findFirst().map(Object::toString).orElse("*/*");
+                answers.put(method + " " + path, bed.raw(bed.tokenTls(), bed.system().apiPort(), method + " " + path.replaceAll("\\{name:[^/]*}", "one").replaceAll("\\{[^/]+}(?=/|$)", NOBODYS)
+                        + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAccept: " + media + "\r\nContent-Length: 0\r\n\r\n").words());
+            }
+        }
+
+        Set<String> open = Set.of("GET /api/v1/health", "GET /api/v1/doc/openapi.yaml", "GET /api/v1/doc/statement.schema.json");
+        assertThat(answers.keySet()).containsAll(open).hasSizeGreaterThan(25);
+        answers.keySet().removeAll(open);
+        assertThat(answers.entrySet()).allMatch(call -> call.getValue().equals("401 token-required"));
+    }
+
+    @Order(4) @Test void t7_a_key_that_the_gateway_cannot_fetch_opens_nothing_and_counts_once_it_can() throws Exception {
+        bed.system().lines().tokens().cut();
+        bed.system().tokens().changeKey();
+        String token = TokenClient.token(bed.system().tokens().tokenUri(), bed.tokenTls(), SandboxSystem.TOKEN_CLIENT, TokenRows.ALL);
+
+        Seen away = TokenRows.get(bed, bed.tokenTls(), token);
+        bed.system().lines().tokens().restore();
+
+        assertThat(away.words()).isEqualTo("503 temporarily-unavailable");
+        assertThat(away.text()).containsIgnoringCase("Retry-After");
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> TokenRows.get(bed, bed.tokenTls(), token).status() == 200);
     }
 
     @Order(5) @Test void a13_above_its_quota_one_agency_waits_and_no_other() {

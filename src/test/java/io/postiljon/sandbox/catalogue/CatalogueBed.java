@@ -49,7 +49,9 @@ final class CatalogueBed implements AutoCloseable {
     private final Aftermath aftermath;
     private final SSLContext tls;
     private final SSLContext slowTls;
+    private final SSLContext tokenTls;
     private final Impostors impostors;
+    private final GatewayInProcess gateway;
     private final Revocations revocations;
 
     CatalogueBed(Path folder) {
@@ -60,7 +62,7 @@ final class CatalogueBed implements AutoCloseable {
             revocations = keep(new Revocations(system));
             limitCalls("proef");
             listener = keep(new Listener());
-            GatewayInProcess gateway = keep(GatewayInProcess.start(system, "--postiljon.api.body-silence=2s", "--postiljon.api.connections=" + CONNECTIONS,
+            gateway = keep(GatewayInProcess.start(system, "--postiljon.api.body-silence=2s", "--postiljon.api.connections=" + CONNECTIONS,
                     "--store.erase-period=3600000", "--certificates.period=1s", "--certificates.rest=500ms", "--intake.sftp.poll-delay=300ms", "--intake.sftp.partial-age=8s",
                     "--intake.sftp.partial-period=500", "--intake.sftp.zip-limit=8MB", "--intake.sftp.unpacked-limit=8MB"));
             headers = keep(HeaderWatch.over(gateway.bean(CamelContext.class)));
@@ -70,6 +72,7 @@ final class CatalogueBed implements AutoCloseable {
             limited = client("proef");
             tls = system.ca().contextOf(system.member("belastingen").identity());
             slowTls = system.ca().contextOf(system.member("oefenen").identity());
+            tokenTls = system.ca().contextOf(system.tokenAgency());
             aftermath = keep(new Aftermath(system));
             openDossiers();
         } catch (IOException | SQLException | RuntimeException unstartable) {
@@ -232,6 +235,15 @@ final class CatalogueBed implements AutoCloseable {
 
     SSLContext tls() {
         return tls;
+    }
+
+    /** Of the agency that needs access tokens. */
+    SSLContext tokenTls() {
+        return tokenTls;
+    }
+
+    GatewayInProcess gateway() {
+        return gateway;
     }
 
     /** A multipart body as it is. */
