@@ -28,7 +28,7 @@ class ArchitectureTest {
     private static final Map<String, Integer> RING_OF = Map.ofEntries(
             entry("sending", 1), entry("crypto", 1),
             entry("access", 2), entry("audit", 2), entry("inspection", 2), entry("store", 2),
-            entry("sender", 3), entry("intake", 3), entry("dispatch", 3), entry("ebox", 3), entry("print", 3), entry("tracking", 3), entry("trust", 3), entry("web", 3));
+            entry("sender", 3), entry("intake", 3), entry("dispatch", 3), entry("ebox", 3), entry("keys", 3), entry("print", 3), entry("tracking", 3), entry("trust", 3), entry("web", 3));
 
     private static final JavaClasses PRODUCTION = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("io.postiljon");

@@ -32,7 +32,7 @@ import org.w3c.dom.NodeList;
 /** The conventions of {@code routes/}, on all files at once as the application reads them. */
 class RouteConventionsTest {
     private static final Path ROUTES = Path.of("routes");
-    private static final Set<String> PACKAGES = Set.of("intake", "dispatch", "ebox", "print", "store", "audit", "access", "tracking", "trust", "web");
+    private static final Set<String> PACKAGES = Set.of("intake", "dispatch", "ebox", "print", "store", "audit", "access", "keys", "tracking", "trust", "web");
     private static final Set<String> SCHEMES = Set.of("direct", "bean", "jms", "traffic", "timer", "https", "sftp", "ebox", "eboxToken", "agencyHttps", "citizenLogin", "authorities", "log");
 
     private static DefaultCamelContext context;

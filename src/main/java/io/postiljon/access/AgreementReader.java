@@ -259,7 +259,8 @@ final class AgreementReader {
 
     private Agreement.Limits limits() {
         return new Agreement.Limits(at("/limits/requestsPerMinute").asInt(600), at("/limits/concurrentUploads").asInt(8),
-                Duration.ofSeconds(at("/limits/idleSeconds").asInt((int) IDLE.toSeconds())));
+                Duration.ofSeconds(at("/limits/idleSeconds").asInt((int) IDLE.toSeconds())),
+                at("/limits/megabytesPerHour").asLong(Agreement.Limits.MEGABYTES_PER_HOUR));
     }
 
     private Agreement.Contact officer() {

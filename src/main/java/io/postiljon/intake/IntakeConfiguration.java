@@ -1,5 +1,6 @@
 package io.postiljon.intake;
 
+import io.github.bucket4j.TimeMeter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.postiljon.access.CertificateStanding;
 import io.postiljon.access.SendingRights;
@@ -21,6 +22,7 @@ import io.postiljon.store.TrialDays;
 import io.postiljon.store.Vault;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import org.apache.camel.ProducerTemplate;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
@@ -32,6 +34,9 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(IntakeSettings.class)
 class IntakeConfiguration {
+    /** Before a call above its quota is answered; a thread that waits costs nothing, and who repeats at once repeats four times a second. */
+    private static final Duration REFUSED_PAUSE = Duration.ofMillis(250);
+
     @Bean MessageForm messageForm(@Value("${postiljon.environment}") Environment environment, AddressRules addresses) {
         return new MessageForm(environment, addresses);
     }
@@ -89,24 +94,24 @@ class IntakeConfiguration {
         return new RefusalRecorder(audit, clock);
     }
 
-    @Bean Refusals refusals(RefusalRecorder recorder) {
-        return new Refusals(recorder);
+    @Bean Refusals refusals(RefusalRecorder recorder, Clock clock) {
+        return new Refusals(recorder, new OncePerMinute(clock));
     }
 
     @Bean Callers callers(Agreements agreements, CertificateStanding standing, Clock clock) {
         return new Callers(agreements, standing, clock);
     }
 
-    @Bean UploadGate uploadGate(Clock clock, IntakeSettings settings) {
-        return new UploadGate(clock, settings.uploadPatience());
+    @Bean UploadGate uploadGate(IntakeSettings settings) {
+        return new UploadGate(TimeMeter.SYSTEM_NANOTIME, settings.uploadPatience(), REFUSED_PAUSE);
     }
 
     @Bean UploadDeadline uploadDeadline(IntakeSettings settings, StoreSettings store) {
         return UploadDeadline.within(settings.uploadDeadline(), store.longestWait());
     }
 
-    @Bean Uploads uploads(Vault vault, IntakeSettings settings, UploadDeadline deadline, Clock clock) {
-        return new Uploads(vault, settings.documentsLimit().toBytes(), deadline, clock);
+    @Bean Uploads uploads(Vault vault, UploadGate gate, IntakeSettings settings, UploadDeadline deadline, Clock clock) {
+        return new Uploads(vault, gate, settings.documentsLimit().toBytes(), deadline, clock);
     }
 
     @Bean ValidationRecords validationRecords(AuditLog audit, Clock clock) {

@@ -36,6 +36,11 @@ final class PacedBody extends InputStream {
         this.startNanos = nanoTime.getAsLong();
     }
 
+    /** Bytes read so far. */
+    long count() {
+        return read;
+    }
+
     @Override public int read() throws IOException {
         byte[] one = new byte[1];
         return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;

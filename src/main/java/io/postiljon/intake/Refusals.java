@@ -18,9 +18,11 @@ public class Refusals {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     private final RefusalRecorder recorder;
+    private final OncePerMinute recorded;
 
-    Refusals(RefusalRecorder recorder) {
+    Refusals(RefusalRecorder recorder, OncePerMinute recorded) {
         this.recorder = recorder;
+        this.recorded = recorded;
     }
 
     public Refusal record(KnownSending sending, RefusalException refused) {
@@ -30,9 +32,16 @@ public class Refusals {
         return afterRecording(refusal, received.traceId(), () -> recorder.record(sending, refusal));
     }
 
-    /** As {@link #record}, for what is refused before there is a sending. */
+    /**
+     * As {@link #record}, for what is refused before there is a sending. Of an agency above its quota, and of a caller that nobody knows,
+     * only the first of a kind in a minute: whoever repeats without end would fill a record that is kept for ten years.
+     */
     public Refusal recordBeforeBody(Actor actor, Optional<Agreement> agreement, TraceId traceId, RefusalException refused) {
         Refusal refusal = refused.refusal();
+        boolean endless = refusal.fault() == Fault.QUOTA || agreement.isEmpty();
+        if (endless && !recorded.isFirst(actor.id() + " " + refusal.issues().getFirst().complaint())) {
+            return refusal;
+        }
         LOG.info("refused {} of {}, trace {}", refusal.fault().slug(), agreement.map(known -> known.code().value()).orElse("nobody known"), traceId);
         return afterRecording(refusal, traceId, () -> recorder.recordBeforeBody(actor, agreement, traceId, refusal));
     }

@@ -195,5 +195,13 @@ public record Agreement(
     }
 
     /** How much at once. {@code requestsPerMinute}: per agency and node; {@code idle}: longest silence inside an upload. */
-    public record Limits(int requestsPerMinute, int concurrentUploads, Duration idle) {}
+    public record Limits(int requestsPerMinute, int concurrentUploads, Duration idle, long megabytesPerHour) {
+        /** What holds when the agreement says nothing: a thousand documents of 20 MB. */
+        public static final long MEGABYTES_PER_HOUR = 20_000;
+
+        /** With the volume that holds when the agreement says nothing. */
+        public Limits(int requestsPerMinute, int concurrentUploads, Duration idle) {
+            this(requestsPerMinute, concurrentUploads, idle, MEGABYTES_PER_HOUR);
+        }
+    }
 }

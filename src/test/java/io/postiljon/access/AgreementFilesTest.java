@@ -179,6 +179,7 @@ class AgreementFilesTest {
         "purposes: [UPPER]                                        | /purposes/0",
         "limits: {requestsPerMinute: 0}                           | /limits/requestsPerMinute",
         "limits: {requestsPerMinute: '600'}                       | /limits/requestsPerMinute",
+        "limits: {megabytesPerHour: 99}                          | /limits/megabytesPerHour",
         "limits: {idleSeconds: 301}                               | /limits/idleSeconds",
         "sftp: {user: ../etc, keys: []}                           | /sftp/user",
         "sftp: {user: alpha}                                      | /sftp",

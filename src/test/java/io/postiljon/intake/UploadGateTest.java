@@ -3,19 +3,24 @@ package io.postiljon.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.bucket4j.TimeMeter;
 import io.postiljon.sending.Agreement;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
 class UploadGateTest {
     private static final Agreement AGREEMENT = Fixtures.agreement();
 
-    private Instant now = Instant.parse("2026-11-24T00:00:00Z");
-    private final UploadGate gate = new UploadGate(new MovingClock(), Duration.ZERO);
+    private long nanos;
+    private final UploadGate gate = new UploadGate(new TimeMeter() {
+        @Override public long currentTimeNanos() {
+            return nanos;
+        }
+
+        @Override public boolean isWallClockBased() {
+            return false;
+        }
+    }, Duration.ZERO, Duration.ZERO);
 
     @Test void uploads_at_once_are_limited_and_a_place_comes_back() {
         UploadGate.Pass first = gate.enter(AGREEMENT);
@@ -31,30 +36,54 @@ class UploadGateTest {
         second.close();
     }
 
-    @Test void calls_in_a_minute_are_limited_and_the_next_minute_is_free() {
+    @Test void calls_in_a_minute_are_limited_and_each_pause_is_worth_some() {
         for (int i = 0; i < AGREEMENT.limits().requestsPerMinute(); i++) {
             gate.count(AGREEMENT);
         }
 
         Refusal refusal = catchThrowableOfType(RefusalException.class, () -> gate.count(AGREEMENT)).refusal();
-        now = now.plusSeconds(60);
+        nanos += Duration.ofMinutes(1).toNanos() / AGREEMENT.limits().requestsPerMinute();
         gate.count(AGREEMENT);
 
         assertThat(refusal.fault()).isEqualTo(Fault.QUOTA);
-        assertThat(refusal.retryAfter().orElseThrow()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(61));
+        assertThat(refusal.retryAfter().orElseThrow()).isEqualTo(Duration.ofSeconds(1));
     }
 
-    private final class MovingClock extends Clock {
-        @Override public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
+    @Test void bytes_that_are_announced_are_counted_before_and_the_wait_is_true() {
+        Agreement agreement = withVolume(100);
+        gate.requireBytes(agreement, 60_000_000);
 
-        @Override public Clock withZone(ZoneId zone) {
-            return this;
-        }
+        Refusal refusal = catchThrowableOfType(RefusalException.class, () -> gate.requireBytes(agreement, 50_000_000)).refusal();
+        Duration wait = refusal.retryAfter().orElseThrow();
+        nanos += wait.minusSeconds(1).toNanos();
+        assertThat(catchThrowableOfType(RefusalException.class, () -> gate.requireBytes(agreement, 50_000_000))).isNotNull();
+        nanos += Duration.ofSeconds(1).toNanos();
+        gate.requireBytes(agreement, 50_000_000);
 
-        @Override public Instant instant() {
-            return now;
-        }
+        assertThat(refusal.fault()).isEqualTo(Fault.QUOTA);
+        assertThat(wait).isEqualTo(Duration.ofMinutes(6));         // 10 MB are missing, and 100 come in an hour
+    }
+
+    @Test void bytes_that_nobody_announced_are_owed_and_the_next_body_waits() {
+        Agreement agreement = withVolume(100);
+        gate.requireBytes(agreement, -1);
+        gate.settle(agreement, 130_000_000);
+
+        assertThat(catchThrowableOfType(RefusalException.class, () -> gate.requireBytes(agreement, -1)).refusal().retryAfter().orElseThrow())
+                .isBetween(Duration.ofMinutes(18), Duration.ofMinutes(19));
+        nanos += Duration.ofMinutes(19).toNanos();
+        gate.requireBytes(agreement, -1);
+    }
+
+    @Test void limits_that_change_count_at_once() {
+        Agreement small = withVolume(100);
+        gate.requireBytes(small, 100_000_000);
+        assertThat(catchThrowableOfType(RefusalException.class, () -> gate.requireBytes(small, 1))).isNotNull();
+
+        gate.requireBytes(withVolume(200), 1);
+    }
+
+    private static Agreement withVolume(long megabytes) {
+        return Fixtures.agreement(new Agreement.Limits(6000, 2, Duration.ofSeconds(20), megabytes));
     }
 }

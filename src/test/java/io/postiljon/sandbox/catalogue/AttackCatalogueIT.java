@@ -220,7 +220,25 @@ class AttackCatalogueIT {
         assertThat(bed.agency().send(bed.letter()).status()).isEqualTo(202);
     }
 
-    @Order(6) @Test void a14_a_terminated_agency_sends_nothing() throws Exception {
+    @Order(6) @Test void a13_the_flood_of_one_agency_does_not_slow_another() throws Exception {
+        long recordsBefore = quotaRecords();
+
+        try (Flood flood = new Flood(bed)) {
+            Flood.Times times = flood.timesOf(() -> bed.other().send(bed.otherLetter()));
+
+            System.out.println("A13 " + times);
+            assertThat(times.refusedFlood()).as("calls of the flood that were answered 429").isGreaterThan(100);
+            assertThat(times.accepted()).as("letters of the other agency").isEqualTo(2 * Flood.LETTERS);
+            assertThat(times.isFair()).as(times.toString()).isTrue();
+        }
+        assertThat(quotaRecords() - recordsBefore).as("a flood leaves a record a minute, not one for each call").isLessThan(5);
+    }
+
+    private static long quotaRecords() {
+        return bed.aftermath().count("select count(*) from audit.record where agency = 'proef' and detail->>'code' = 'quota'");
+    }
+
+    @Order(7) @Test void a14_a_terminated_agency_sends_nothing() throws Exception {
         Path agreement = bed.system().folder().resolve("agreements").resolve("proef.yaml");
         Files.writeString(agreement, Files.readString(agreement) + "\nend:\n  lastDay: 2026-01-01\n  choice: delete\n");
 
@@ -229,7 +247,7 @@ class AttackCatalogueIT {
         judge(Attack.refused("A14", "", "403 agency-terminated", none -> Seen.nothing()), seen);
     }
 
-    @Order(7) @Test void h8_idle_connections_take_no_more_than_their_share_and_end() throws Exception {
+    @Order(8) @Test void h8_idle_connections_take_no_more_than_their_share_and_end() throws Exception {
         List<Socket> idle = new ArrayList<>();
         try {
             for (int i = 0; i < CatalogueBed.CONNECTIONS + 50; i++) {
@@ -248,7 +266,7 @@ class AttackCatalogueIT {
         }
     }
 
-    @Order(8) @Test void nothing_left_but_what_was_accepted() {
+    @Order(9) @Test void nothing_left_but_what_was_accepted() {
         String open = "select count(*) from gateway.sending where agency in ('belastingen', 'vergunningen') and state not in ('PUBLISHED', 'PUBLISHED_NEVER_OPENED')";
         Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> steadyEnds() && bed.aftermath().count(open) == 0);
 
@@ -264,7 +282,7 @@ class AttackCatalogueIT {
         return true;
     }
 
-    @Order(9) @Test void every_page_that_a_problem_names_says_how_to_mend_it() throws Exception {
+    @Order(10) @Test void every_page_that_a_problem_names_says_how_to_mend_it() throws Exception {
         assertThat(PAGES).hasSizeGreaterThan(20);
         for (String page : PAGES) {
             Seen seen = bed.raw(bed.system().ca().contextWithoutCertificate(), bed.system().publicPort(),
@@ -274,18 +292,18 @@ class AttackCatalogueIT {
         }
     }
 
-    @Order(9) @Test void every_answer_is_one_of_the_contract() {
+    @Order(10) @Test void every_answer_is_one_of_the_contract() {
         assertThat(bed.contract().faults()).isEmpty();
     }
 
-    @Order(9) @Test void the_log_holds_no_number_no_stack_and_no_path() {
+    @Order(10) @Test void the_log_holds_no_number_no_stack_and_no_path() {
         List<String> lines = bed.log().lines();
 
         assertThat(lines).isNotEmpty();
         assertThat(lines.stream().filter(line -> PERSON.matcher(line).find() || INSIDES_OF_LOG.matcher(line).find()).limit(20).toList()).isEmpty();
     }
 
-    @Order(9) @Test void the_good_sender_was_not_disturbed() throws Exception {
+    @Order(10) @Test void the_good_sender_was_not_disturbed() throws Exception {
         steady.close();
 
         System.out.println("good traffic: " + steady);
