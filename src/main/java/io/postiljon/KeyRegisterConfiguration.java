@@ -46,7 +46,7 @@ class KeyRegisterConfiguration {
     }
 
     private static RegisteredKey ours(KeyPurpose purpose, KeyFacts facts) {
-        return new RegisteredKey(purpose, RegisteredKey.OURS, "keys.file", facts, Loading.AT_START);
+        return new RegisteredKey(purpose, RegisteredKey.OURS, "keys.file", facts, Loading.ON_CHANGE);
     }
 
     @Bean KeySource brokerKeys(BrokerSettings settings) {

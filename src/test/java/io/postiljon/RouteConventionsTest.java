@@ -33,7 +33,7 @@ import org.w3c.dom.NodeList;
 class RouteConventionsTest {
     private static final Path ROUTES = Path.of("routes");
     private static final Set<String> PACKAGES = Set.of("intake", "dispatch", "ebox", "print", "store", "audit", "access", "keys", "tracking", "trust", "web");
-    private static final Set<String> SCHEMES = Set.of("direct", "bean", "jms", "traffic", "timer", "https", "sftp", "ebox", "eboxToken", "agencyHttps", "citizenLogin", "authorities", "log");
+    private static final Set<String> SCHEMES = Set.of("direct", "bean", "jms", "traffic", "timer", "https", "sftp", "ebox", "eboxToken", "agencyHttps", "citizenLogin", "keyServer", "authorities", "log");
 
     private static DefaultCamelContext context;
 

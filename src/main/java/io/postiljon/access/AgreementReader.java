@@ -76,7 +76,7 @@ final class AgreementReader {
         if (!problems.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new Agreement(code, at("/name").asText(), kbo.orElseThrow(), ovo, word(Mode.class, "/mode").orElseThrow(),
+        Agreement agreement = new Agreement(code, at("/name").asText(), kbo.orElseThrow(), ovo, word(Mode.class, "/mode").orElseThrow(),
                 services,
                 texts("/dataCategories").map(DataCategory::new).collect(Collectors.toSet()),
                 texts("/purposes").map(Purpose::new).collect(Collectors.toSet()),
@@ -85,7 +85,9 @@ final class AgreementReader {
                 retention, returnAddress(), printDefaults(), limits(), profiles, officer(),
                 texts("/subProcessors").collect(Collectors.toSet()), webhooks, endsOn,
                 word(Agreement.EndChoice.class, "/end/choice"),
-                new Agreement.Trial(at("/trial/dailyCap").asInt(TRIAL_CAP))));
+                new Agreement.Trial(at("/trial/dailyCap").asInt(TRIAL_CAP)));
+        Set<String> clients = texts("/accessToken/clients").collect(Collectors.toSet());
+        return Optional.of(clients.isEmpty() ? agreement : agreement.asking(new Agreement.AccessToken(clients)));
     }
 
     /** The rules of the site that the agreement breaks, as problems. */

@@ -66,8 +66,13 @@ class IntakeConfiguration {
         return new RightsCheck(rights::check, clock);
     }
 
-    @Bean DocumentInspection documentInspection(Inspection inspection, Vault vault) {
-        return new DocumentInspection(inspection, vault);
+    /** A slow document may not outlive the lease of its drop. */
+    @Bean DocumentInspection documentInspection(Inspection inspection, Vault vault, DropDesk drops) {
+        return new DocumentInspection(inspection, vault, received -> {
+            if (received.signature() instanceof SignatureSource.VerifiedByDrop verified) {
+                drops.keep(verified.drop());
+            }
+        });
     }
 
     @Bean ContentCheck contentCheck(PieceSize pieceSize) {
@@ -82,8 +87,12 @@ class IntakeConfiguration {
         return new Receipts(signer, clock);
     }
 
-    @Bean Acceptance acceptance(Sendings sendings, AuditLog audit, TrialDays trialDays) {
-        return new Acceptance(sendings, audit, new TrialCap(trialDays));
+    @Bean TrialCap trialCap(TrialDays days, Clock clock) {
+        return new TrialCap(days, clock);
+    }
+
+    @Bean Acceptance acceptance(Sendings sendings, AuditLog audit, TrialCap trialCap) {
+        return new Acceptance(sendings, audit, trialCap);
     }
 
     @Bean AcceptOnce acceptOnce(Acceptance acceptance, PriorAnswers priorAnswers, MeterRegistry meters) {
@@ -104,6 +113,10 @@ class IntakeConfiguration {
 
     @Bean UploadGate uploadGate(IntakeSettings settings) {
         return new UploadGate(TimeMeter.SYSTEM_NANOTIME, settings.uploadPatience(), REFUSED_PAUSE);
+    }
+
+    @Bean UploadDoor uploadDoor(Callers callers, UploadGate gate, Refusals refusals, HttpAnswers answers) {
+        return new UploadDoor(callers, gate, refusals, answers);
     }
 
     @Bean UploadDeadline uploadDeadline(IntakeSettings settings, StoreSettings store) {

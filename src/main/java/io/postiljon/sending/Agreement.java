@@ -26,6 +26,7 @@ import java.util.Set;
  * @param endsOn             last day of the agreement, Brussels time; afterwards every sending is refused
  * @param endChoice          what happens then to what is still kept
  * @param trial              what holds while the mode is {@code trial}
+ * @param accessToken        what an access token must be beside the certificate; empty: none is needed, and none is read
  */
 public record Agreement(
         AgencyCode code,
@@ -53,7 +54,8 @@ public record Agreement(
         List<Webhook> webhooks,
         Optional<LocalDate> endsOn,
         Optional<EndChoice> endChoice,
-        Trial trial) {
+        Trial trial,
+        Optional<AccessToken> accessToken) {
 
     public Agreement {
         services = Set.copyOf(services);
@@ -65,6 +67,24 @@ public record Agreement(
         profiles = List.copyOf(profiles);
         subProcessors = Set.copyOf(subProcessors);
         webhooks = List.copyOf(webhooks);
+    }
+
+    /** Of an agency that needs no access token. */
+    public Agreement(AgencyCode code, String name, KboNumber kbo, Optional<OvoCode> ovo, Mode mode, Set<Service> services, Set<DataCategory> dataCategories,
+            Set<Purpose> purposes, ChannelWish defaultChannel, Set<String> tlsThumbprints, Set<String> signingThumbprints, Optional<SftpAccount> sftp,
+            List<Trio> trios, EboxClient eboxClient, EboxRules eboxRules, PrintRetention printRetention, Optional<PostalAddress> returnAddress,
+            PrintDefaults printDefaults, Limits limits, List<Profile> profiles, Contact officer, Set<String> subProcessors, List<Webhook> webhooks,
+            Optional<LocalDate> endsOn, Optional<EndChoice> endChoice, Trial trial) {
+        this(code, name, kbo, ovo, mode, services, dataCategories, purposes, defaultChannel, tlsThumbprints, signingThumbprints, sftp, trios, eboxClient,
+                eboxRules, printRetention, returnAddress, printDefaults, limits, profiles, officer, subProcessors, webhooks, endsOn, endChoice, trial,
+                Optional.empty());
+    }
+
+    /** The same agreement, and each call needs such a token. */
+    public Agreement asking(AccessToken token) {
+        return new Agreement(code, name, kbo, ovo, mode, services, dataCategories, purposes, defaultChannel, tlsThumbprints, signingThumbprints, sftp, trios,
+                eboxClient, eboxRules, printRetention, returnAddress, printDefaults, limits, profiles, officer, subProcessors, webhooks, endsOn, endChoice,
+                trial, Optional.of(token));
     }
 
     /** What the drops of this agency are called: the OVO code, else the KBO number. */
@@ -190,6 +210,20 @@ public record Agreement(
         public Trial {
             if (dailyCap < 1 || dailyCap > 500) {
                 throw new IllegalArgumentException("the daily cap of a trial is 1 to 500");
+            }
+        }
+    }
+
+    /**
+     * Each call of the API needs an access token on top of the certificate.
+     *
+     * @param clients names by which the authorisation server knows the agency, 1 to 8; a token must be for one of them
+     */
+    public record AccessToken(Set<String> clients) {
+        public AccessToken {
+            clients = Set.copyOf(clients);
+            if (clients.isEmpty() || clients.size() > 8) {
+                throw new IllegalArgumentException("the authorisation server knows an agency by 1 to 8 clients");
             }
         }
     }

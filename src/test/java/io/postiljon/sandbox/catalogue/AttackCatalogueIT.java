@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.postiljon.sandbox.client.Answer;
+import io.postiljon.sandbox.SandboxSystem;
 import io.postiljon.sandbox.client.Drop;
+import io.postiljon.sandbox.client.TokenClient;
 import io.postiljon.sandbox.parts.RevocationService;
+import io.postiljon.sandbox.sftp.SftpWatch;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -19,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -37,6 +41,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
  * The catalogue of attacks, row by row, against one running gateway. Around each row: the answer and its problem type; nothing stored,
@@ -50,6 +56,12 @@ class AttackCatalogueIT {
     private static final Pattern INSIDES = Pattern.compile("\\bat [a-z]+(\\.\\w+)+\\(|\\b(java|javax|jakarta|io\\.postiljon|com\\.fasterxml)\\.\\w|Exception\\b|(?i:tomcat|spring|jackson|postgres|artemis|pdfbox)"
             + "|(?<![\\w.])/(root|home|tmp|work|var|usr|opt)/");
     private static final Pattern INSIDES_OF_LOG = Pattern.compile("\\n\\tat |(?<![\\w.:/])/(root|home|tmp|work|var|usr|opt)/");
+
+    /** Ours; what Camel notes of a file, an answer, a message or a key; what JMS gives each message; what we send to partners, and where. Their values are looked at too. */
+    private static final Pattern OWN_HEADERS = Pattern.compile("Gateway[A-Z]\\w+|Camel(File|Ftp|PGPDataFormat)[A-Z]\\w+|CamelHttp(Method|Uri|ResponseCode|ResponseText)|CamelRemoteFileInputStream"
+            + "|CamelMessageTimestamp|CamelJMSDestinationProduced|JMS(CorrelationID(AsBytes)?|DeliveryMode|Destination|Expiration|MessageID|Priority|Redelivered|ReplyTo|Timestamp|Type|XGroupID|XUserID)"
+            + "|Accept|Authorization|BelGov-Trace-Id|Content-(Type|Length)|Idempotency-Key|On-Behalf-Of-Enterprise-Number|Retry-After|firedTime");
+    private static final String NOBODYS = "00000000-0000-7000-8000-000000000000";
 
     @TempDir static Path folder;
     private static CatalogueBed bed;
@@ -78,7 +90,7 @@ class AttackCatalogueIT {
     }
 
     static Stream<Attack> attacks() {
-        return Stream.of(TransportRows.all(), FramingRows.all(), BodyRows.all(), SignatureRows.all(), DocumentRows.all(), RightsRows.all(), InjectionRows.all())
+        return Stream.of(TransportRows.all(), FramingRows.all(), BodyRows.all(), SignatureRows.all(), DocumentRows.all(), RightsRows.all(), TokenRows.all(), InjectionRows.all())
                 .flatMap(rows -> rows);
     }
 
@@ -207,6 +219,60 @@ class AttackCatalogueIT {
         box.result(marked);
         assertThat(box.sftp().list("in")).contains(unmarked.zipName());
         assertThat(box.sftp().acknowledgement(unmarked)).isEmpty();
+        assertThat(box.rejection(unmarked).path("href").asText()).endsWith("/problems/upload-abandoned");
+        box.awaitGone(unmarked);
+        assertThat(bed.aftermath().count("select count(*) from gateway.sftp_drop where name = '" + unmarked.base() + "' and state = 'REJECTED'")).isEqualTo(1);
+        assertThat(bed.aftermath().count("select count(*) from audit.record where event = 'DROP_REJECTED' and detail->>'code' = 'upload-abandoned'")).isEqualTo(1);
+        box.handIn(unmarked);
+        assertThat(box.result(unmarked).path("accepted").asInt()).as("sent again, as the notice says").isEqualTo(1);
+    }
+
+    @Order(4) @Test void f4_what_is_released_or_written_over_at_the_last_moment_is_not_lost() throws Exception {
+        Drop late = box.drop(1);
+        box.sftp().put("in/" + late.zipName(), new byte[10]);
+        String notice = "/agencies/rechtbank/rejected/" + late.base() + ".reject.json.jws";
+        bed.system().drops().watch((moment, path) -> {
+            if (moment == SftpWatch.Moment.AFTER_RENAME && path.equals(notice)) {
+                bed.system().drops().write(DropBox.IN + late.zipName(), box.zip(late));
+            }
+        });
+
+        box.rejection(late);
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> bed.system().drops().read(DropBox.IN + late.zipName()).length > 10);
+        box.sftp().release(late.zipName());
+
+        assertThat(box.result(late).path("accepted").asInt()).isEqualTo(1);
+    }
+
+    /** Every address and method of the running gateway, also one that is added later. */
+    @Order(4) @Test void t7_no_call_of_the_api_passes_by_the_certificate_alone_where_tokens_are_asked() throws Exception {
+        Map<String, String> answers = new TreeMap<>();
+        for (RequestMappingInfo mapping : bed.gateway().bean(RequestMappingHandlerMapping.class).getHandlerMethods().keySet()) {
+            for (String path : mapping.getPatternValues().stream().filter(pattern -> pattern.startsWith("/api/")).toList()) {
+                String method = mapping.getMethodsCondition().getMethods().iterator().next().name();
+                String media = mapping.getProducesCondition().getProducibleMediaTypes().stream().findFirst().map(Object::toString).orElse("*/*");
+                answers.put(method + " " + path, bed.raw(bed.tokenTls(), bed.system().apiPort(), method + " " + path.replaceAll("\\{name:[^/]*}", "one").replaceAll("\\{[^/]+}(?=/|$)", NOBODYS)
+                        + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAccept: " + media + "\r\nContent-Length: 0\r\n\r\n").words());
+            }
+        }
+
+        Set<String> open = Set.of("GET /api/v1/health", "GET /api/v1/doc/openapi.yaml", "GET /api/v1/doc/statement.schema.json");
+        assertThat(answers.keySet()).containsAll(open).hasSizeGreaterThan(25);
+        answers.keySet().removeAll(open);
+        assertThat(answers.entrySet()).allMatch(call -> call.getValue().equals("401 token-required"));
+    }
+
+    @Order(4) @Test void t7_a_key_that_the_gateway_cannot_fetch_opens_nothing_and_counts_once_it_can() throws Exception {
+        bed.system().lines().tokens().cut();
+        bed.system().tokens().changeKey();
+        String token = TokenClient.token(bed.system().tokens().tokenUri(), bed.tokenTls(), SandboxSystem.TOKEN_CLIENT, TokenRows.ALL);
+
+        Seen away = TokenRows.get(bed, bed.tokenTls(), token);
+        bed.system().lines().tokens().restore();
+
+        assertThat(away.words()).isEqualTo("503 temporarily-unavailable");
+        assertThat(away.text()).containsIgnoringCase("Retry-After");
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> TokenRows.get(bed, bed.tokenTls(), token).status() == 200);
     }
 
     @Order(5) @Test void a13_above_its_quota_one_agency_waits_and_no_other() {
@@ -294,6 +360,13 @@ class AttackCatalogueIT {
 
     @Order(10) @Test void every_answer_is_one_of_the_contract() {
         assertThat(bed.contract().faults()).isEmpty();
+    }
+
+    /** C1, C4, C6, and headers in the answers of the eBox and its token server: none is in any exchange, under whatever name. */
+    @Order(9) @Test void no_exchange_has_a_header_of_somebody_else() {
+        assertThat(bed.headers().seen()).isGreaterThan(1000);
+        assertThat(bed.headers().foreign()).isEmpty();
+        assertThat(bed.headers().names().entrySet().stream().filter(name -> !OWN_HEADERS.matcher(name.getKey()).matches()).toList()).isEmpty();
     }
 
     @Order(10) @Test void the_log_holds_no_number_no_stack_and_no_path() {

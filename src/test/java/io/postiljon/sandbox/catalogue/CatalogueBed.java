@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
+import org.apache.camel.CamelContext;
 
 /**
  * One sandbox for all rows. {@code belastingen} attacks by HTTPS and {@code rechtbank} by SFTP, one row after another, so that what each
@@ -43,11 +44,14 @@ final class CatalogueBed implements AutoCloseable {
     private final AgencyClient other;
     private final AgencyClient limited;
     private final Listener listener;
+    private final HeaderWatch headers;
     private final LogWatch log;
     private final Aftermath aftermath;
     private final SSLContext tls;
     private final SSLContext slowTls;
+    private final SSLContext tokenTls;
     private final Impostors impostors;
+    private final GatewayInProcess gateway;
     private final Revocations revocations;
 
     CatalogueBed(Path folder) {
@@ -58,14 +62,17 @@ final class CatalogueBed implements AutoCloseable {
             revocations = keep(new Revocations(system));
             limitCalls("proef");
             listener = keep(new Listener());
-            keep(GatewayInProcess.start(system, "--postiljon.api.body-silence=2s", "--postiljon.api.connections=" + CONNECTIONS,
-                    "--store.erase-period=3600000", "--certificates.period=1s", "--certificates.rest=500ms", "--intake.sftp.poll-delay=300ms", "--intake.sftp.zip-limit=8MB", "--intake.sftp.unpacked-limit=8MB"));
+            gateway = keep(GatewayInProcess.start(system, "--postiljon.api.body-silence=2s", "--postiljon.api.connections=" + CONNECTIONS,
+                    "--store.erase-period=3600000", "--certificates.period=1s", "--certificates.rest=500ms", "--intake.sftp.poll-delay=300ms", "--intake.sftp.partial-age=8s",
+                    "--intake.sftp.partial-period=500", "--intake.sftp.zip-limit=8MB", "--intake.sftp.unpacked-limit=8MB"));
+            headers = keep(HeaderWatch.over(gateway.bean(CamelContext.class)));
             log = keep(new LogWatch());                       // the start of the gateway sets the log up anew
             agency = client("belastingen");
             other = client("vergunningen");
             limited = client("proef");
             tls = system.ca().contextOf(system.member("belastingen").identity());
             slowTls = system.ca().contextOf(system.member("oefenen").identity());
+            tokenTls = system.ca().contextOf(system.tokenAgency());
             aftermath = keep(new Aftermath(system));
             openDossiers();
         } catch (IOException | SQLException | RuntimeException unstartable) {
@@ -133,6 +140,10 @@ final class CatalogueBed implements AutoCloseable {
 
     Listener listener() {
         return listener;
+    }
+
+    HeaderWatch headers() {
+        return headers;
     }
 
     LogWatch log() {
@@ -224,6 +235,15 @@ final class CatalogueBed implements AutoCloseable {
 
     SSLContext tls() {
         return tls;
+    }
+
+    /** Of the agency that needs access tokens. */
+    SSLContext tokenTls() {
+        return tokenTls;
+    }
+
+    GatewayInProcess gateway() {
+        return gateway;
     }
 
     /** A multipart body as it is. */
