@@ -43,6 +43,7 @@ import java.util.stream.StreamSupport;
  */
 final class AgreementReader {
     private static final Duration IDLE = Duration.ofSeconds(30);
+    private static final long MEGABYTE = 1024L * 1024;
     private static final int TRIAL_CAP = 50;
 
     private final String file;
@@ -258,8 +259,14 @@ final class AgreementReader {
     }
 
     private Agreement.Limits limits() {
+        Agreement.AccountLimits usual = Agreement.AccountLimits.DEFAULT;
         return new Agreement.Limits(at("/limits/requestsPerMinute").asInt(600), at("/limits/concurrentUploads").asInt(8),
-                Duration.ofSeconds(at("/limits/idleSeconds").asInt((int) IDLE.toSeconds())));
+                bytes("/limits/megabytesPerHour", Agreement.Limits.BYTES_PER_HOUR), Duration.ofSeconds(at("/limits/idleSeconds").asInt((int) IDLE.toSeconds())),
+                new Agreement.AccountLimits(at("/limits/sftpFiles").asInt(usual.files()), bytes("/limits/sftpMegabytes", usual.bytes())));
+    }
+
+    private long bytes(String pointer, long usual) {
+        return at(pointer).isMissingNode() ? usual : at(pointer).asLong() * MEGABYTE;
     }
 
     private Agreement.Contact officer() {

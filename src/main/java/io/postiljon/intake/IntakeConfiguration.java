@@ -1,5 +1,6 @@
 package io.postiljon.intake;
 
+import io.github.bucket4j.TimeMeter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.postiljon.access.SendingRights;
 import io.postiljon.access.SigningCertificates;
@@ -88,24 +89,24 @@ class IntakeConfiguration {
         return new RefusalRecorder(audit, clock);
     }
 
-    @Bean Refusals refusals(RefusalRecorder recorder) {
-        return new Refusals(recorder);
+    @Bean Refusals refusals(RefusalRecorder recorder, MeterRegistry meters, Clock clock) {
+        return new Refusals(recorder, meters, new OncePerMinute(clock));
     }
 
     @Bean Callers callers(Agreements agreements, Clock clock) {
         return new Callers(agreements, clock);
     }
 
-    @Bean UploadGate uploadGate(Clock clock, IntakeSettings settings) {
-        return new UploadGate(clock, settings.uploadPatience());
+    @Bean UploadGate uploadGate(IntakeSettings settings) {
+        return new UploadGate(TimeMeter.SYSTEM_NANOTIME, settings.uploadPatience());
     }
 
     @Bean UploadDeadline uploadDeadline(IntakeSettings settings, StoreSettings store) {
         return UploadDeadline.within(settings.uploadDeadline(), store.longestWait());
     }
 
-    @Bean Uploads uploads(Vault vault, IntakeSettings settings, UploadDeadline deadline, Clock clock) {
-        return new Uploads(vault, settings.documentsLimit().toBytes(), deadline, clock);
+    @Bean Uploads uploads(Vault vault, IntakeSettings settings, UploadDeadline deadline, Clock clock, UploadGate gate) {
+        return new Uploads(gate, vault, settings.documentsLimit().toBytes(), deadline, clock);
     }
 
     @Bean ValidationRecords validationRecords(AuditLog audit, Clock clock) {

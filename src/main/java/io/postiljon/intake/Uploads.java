@@ -7,28 +7,33 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 
-/** Reads the body of a request whose headers are right: documents stream into the vault, within the limits of size and time. */
+/** Reads the body of a request whose headers are right: documents stream into the vault, within the limits of size and time and the bytes of the agency. */
 class Uploads {
+    private final UploadGate gate;
     private final Vault vault;
     private final long documentsLimitBytes;
     private final UploadDeadline deadline;
     private final Clock clock;
 
-    Uploads(Vault vault, long documentsLimitBytes, UploadDeadline deadline, Clock clock) {
+    Uploads(UploadGate gate, Vault vault, long documentsLimitBytes, UploadDeadline deadline, Clock clock) {
+        this.gate = gate;
         this.vault = vault;
         this.documentsLimitBytes = documentsLimitBytes;
         this.deadline = deadline;
         this.clock = clock;
     }
 
-    /** What it holds is the caller's to discard. @throws RefusalException 400, 408, 413; then nothing stays in the vault */
+    /** What it holds is the caller's to discard. @throws RefusalException 400, 408, 413, 429; then nothing stays in the vault */
     Upload read(HttpServletRequest request, String boundary, Agreement agreement) throws IOException {
         long bodyLimit = documentsLimitBytes + MultipartReader.OVERHEAD_BYTES;
         if (request.getContentLengthLong() > bodyLimit) {
             throw RefusalException.of(Issue.ofRequest(Complaint.DOCUMENTS_SIZE, documentsLimitBytes));
         }
-        PacedBody body = new PacedBody(request.getInputStream(), bodyLimit, Complaint.DOCUMENTS_SIZE, documentsLimitBytes, deadline.length(), System::nanoTime);
-        return new MultipartReader(vault, clock, agreement.code(), documentsLimitBytes).read(body, boundary);
+        try (BodyAllowance allowance = gate.body(agreement, request.getContentLengthLong())) {
+            PacedBody body = new PacedBody(request.getInputStream(), bodyLimit, Complaint.DOCUMENTS_SIZE, documentsLimitBytes, deadline.length(), System::nanoTime,
+                    allowance::read);
+            return new MultipartReader(vault, clock, agreement.code(), documentsLimitBytes).read(body, boundary);
+        }
     }
 
     /** Not after an uncertain end: the commit may have happened, and the sweep knows. */

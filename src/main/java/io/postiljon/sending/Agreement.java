@@ -194,6 +194,38 @@ public record Agreement(
         }
     }
 
-    /** How much at once. {@code requestsPerMinute}: per agency and node; {@code idle}: longest silence inside an upload. */
-    public record Limits(int requestsPerMinute, int concurrentUploads, Duration idle) {}
+    /**
+     * How much at once; what HTTPS says counts on each node for itself.
+     *
+     * @param requestsPerMinute all calls of the API
+     * @param concurrentUploads sendings and checks whose body is read
+     * @param bytesPerHour      of their bodies; what was saved up, at most one hour of it, may come at once
+     * @param idle              longest silence inside an upload
+     * @param account           what may lie in the agency's account on SFTP
+     */
+    public record Limits(int requestsPerMinute, int concurrentUploads, long bytesPerHour, Duration idle, AccountLimits account) {
+        /** As an agreement that says nothing about bytes and SFTP. */
+        public static final long BYTES_PER_HOUR = 10_240L * 1024 * 1024;
+
+        public Limits {
+            if (requestsPerMinute < 1 || concurrentUploads < 1 || bytesPerHour < 1) {
+                throw new IllegalArgumentException("limits of an agreement are positive");
+            }
+        }
+
+        public Limits(int requestsPerMinute, int concurrentUploads, Duration idle) {
+            this(requestsPerMinute, concurrentUploads, BYTES_PER_HOUR, idle, AccountLimits.DEFAULT);
+        }
+    }
+
+    /** {@code files} and {@code bytes}: of all that lies in {@code in/} at once, markers among it. */
+    public record AccountLimits(int files, long bytes) {
+        public static final AccountLimits DEFAULT = new AccountLimits(2000, 4096L * 1024 * 1024);
+
+        public AccountLimits {
+            if (files < 1 || bytes < 1) {
+                throw new IllegalArgumentException("limits of an account are positive");
+            }
+        }
+    }
 }

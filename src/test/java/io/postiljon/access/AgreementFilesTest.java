@@ -91,7 +91,7 @@ class AgreementFilesTest {
         assertThat(agreement.printDefaults().withoutInsz()).isEqualTo(Agreement.WithoutInsz.REFUSE);
         assertThat(agreement.printDefaults().priority()).isEqualTo(PaperWishes.Priority.NON_PRIOR);
         assertThat(agreement.returnAddress().orElseThrow().postalCode()).isEqualTo("1000");
-        assertThat(agreement.limits()).isEqualTo(new Agreement.Limits(600, 8, Duration.ofSeconds(30)));
+        assertThat(agreement.limits()).isEqualTo(new Agreement.Limits(600, 8, 10_240L << 20, Duration.ofSeconds(30), new Agreement.AccountLimits(2000, 4096L << 20)));
         assertThat(agreement.profiles()).containsExactly(new Agreement.Profile("taxes", "Dienst Belastingen"));
         assertThat(agreement.officer().email()).isEqualTo("dpo@example.org");
         assertThat(agreement.subProcessors()).containsExactly("print-supplier");

@@ -7,6 +7,7 @@ import io.postiljon.sandbox.client.Answer;
 import io.postiljon.sandbox.client.Drop;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -196,7 +197,41 @@ class AttackCatalogueIT {
         assertThat(bed.agency().send(bed.letter()).status()).isEqualTo(202);
     }
 
-    @Order(6) @Test void a14_a_terminated_agency_sends_nothing() throws Exception {
+    @Order(4) @Test void a13_bytes_that_are_announced_count_before_they_come() throws Exception {
+        String head = CatalogueBed.uploadHead("Expect: 100-continue\r\nContent-Length: 31000000");
+        try (Line first = new Line(bed.limitedTls(), bed.system().apiPort()); Line second = new Line(bed.limitedTls(), bed.system().apiPort())) {
+            for (Line line : List.of(first, second)) {
+                byte[] goOn = line.send(head).socket().getInputStream().readNBytes("HTTP/1.1 100".length());
+                assertThat(new String(goOn, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 100");
+            }
+
+            Seen third = bed.raw(bed.limitedTls(), bed.system().apiPort(), CatalogueBed.uploadHead("Content-Length: 31000000"));
+
+            judge(Attack.refused("A13", "", "429 quota", none -> Seen.nothing()), third);
+            assertThat(third.text()).contains("67108864").containsIgnoringCase("retry-after");
+            assertThat(bed.agency().send(bed.letter()).status()).isEqualTo(202);
+        }
+    }
+
+    @Order(6) @Test void a13_a_flood_above_the_quota_of_one_agency_does_not_slow_another() throws Exception {
+        try (SteadySender calm = new SteadySender(bed.other(), bed::otherLetter, 5, 100)) {
+            long records = bed.aftermath().count("select count(*) from audit.record where agency = 'proef'");
+            try (Flood flood = new Flood(bed.limitedTls(), bed.system().apiPort(), bed.limitedRequest(), 16)) {
+                Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> calm.calls() >= 100);
+                calm.close();
+
+                System.out.println("beside a flood: " + calm + ", " + flood.refused() + " refused, " + flood.others() + " not");
+                assertThat(flood.refused()).isGreaterThan(1000);
+                assertThat(flood.others()).as("not above the quota").isLessThan(3 * CatalogueBed.CALLS_PER_MINUTE);
+            }
+            assertThat(calm.refused()).isEmpty();
+            assertThat(calm.keptItsPace(Duration.ofMillis(500))).as(calm.toString()).isTrue();
+            assertThat(bed.aftermath().count("select count(*) from audit.record where agency = 'proef'")).as("a flood is not written down call by call")
+                    .isLessThan(records + 4 * CatalogueBed.CALLS_PER_MINUTE);
+        }
+    }
+
+    @Order(7) @Test void a14_a_terminated_agency_sends_nothing() throws Exception {
         Path agreement = bed.system().folder().resolve("agreements").resolve("proef.yaml");
         Files.writeString(agreement, Files.readString(agreement) + "\nend:\n  lastDay: 2026-01-01\n  choice: delete\n");
 

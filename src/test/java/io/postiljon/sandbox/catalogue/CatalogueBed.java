@@ -10,6 +10,7 @@ import io.postiljon.sandbox.client.Letter;
 import io.postiljon.sandbox.client.Part;
 import io.postiljon.sandbox.client.SamplePdf;
 import io.postiljon.sandbox.client.SandboxJson;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -83,7 +84,7 @@ final class CatalogueBed implements AutoCloseable {
 
     private void limitCalls(String code) throws IOException {
         Path file = system.folder().resolve("agreements").resolve(code + ".yaml");
-        Files.writeString(file, Files.readString(file).replaceFirst("requestsPerMinute: [0-9]+", "requestsPerMinute: " + CALLS_PER_MINUTE));
+        Files.writeString(file, Files.readString(file).replaceFirst("requestsPerMinute: [0-9]+", "requestsPerMinute: " + CALLS_PER_MINUTE + "\n  megabytesPerHour: 64"));
     }
 
     private void openDossiers() {
@@ -214,6 +215,29 @@ final class CatalogueBed implements AutoCloseable {
     /** As another agency, whose calls are not counted. */
     Line slowLine() throws IOException {
         return new Line(slowTls, system.apiPort());
+    }
+
+    /** As the agency with few calls and few bytes. */
+    SSLContext limitedTls() {
+        return system.ca().contextOf(system.member("proef").identity());
+    }
+
+    /** A good letter of that agency, with its signature, as it goes over the line. */
+    byte[] limitedRequest() {
+        List<Part> letter = Letter.forEbox(limited.agency(), sandbox.recipient(agency.agency(), "citizen", "consent")).withDocument(SamplePdf.saying("Brief")).parts();
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        for (Part part : letter) {
+            body.writeBytes(("--b\r\nContent-Disposition: form-data; name=\"" + part.name() + '"' + (part.fileName() == null ? "" : "; filename=\"" + part.fileName() + '"')
+                    + "\r\nContent-Type: " + part.contentType() + "\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+            body.writeBytes(part.bytes());
+            body.writeBytes("\r\n".getBytes(StandardCharsets.UTF_8));
+        }
+        body.writeBytes("--b--\r\n".getBytes(StandardCharsets.UTF_8));
+        ByteArrayOutputStream request = new ByteArrayOutputStream();
+        request.writeBytes(uploadHead("Content-Length: " + body.size() + "\r\nJWS-Signature: " + limited.signer().sign(limited.signer().header(letter, Instant.now())))
+                .replace("Connection: close\r\n", "").getBytes(StandardCharsets.UTF_8));
+        request.writeBytes(body.toByteArray());
+        return request.toByteArray();
     }
 
     SSLContext tls() {
