@@ -107,7 +107,7 @@ while read -r name what; do
 done <<'LIST'
 server.pem               certificate of the API and the public pages, with its chain
 server-key.pem           its key, PKCS#8
-agencies-ca.pem          authorities of the agencies' client certificates
+agencies-ca.pem          authorities of the agencies' certificates; who says what they revoked: docs/operations.md
 ebox-client.p12          certificate and key of the eBox client
 ebox-client-password     its password
 ebox-ca.pem              authorities of the eBox's servers

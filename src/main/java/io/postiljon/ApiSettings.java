@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param port           0 to 65535; 0 takes a free one
  * @param certificate    PEM file with the server certificate and its chain
  * @param key            PEM file with its key (PKCS#8)
- * @param trust          PEM file with the authorities of client certificates
+ * @param trust          authorities of agencies' certificates: a PEM file, or a folder with one for each (package {@code trust})
  * @param connections    connections at once, 1 to 100,000
  * @param threads        requests at once when virtual threads are off, 1 to 10,000
  * @param bodySilence    longest gap between two pieces of a body, 1 s to 5 min; of the public connector too

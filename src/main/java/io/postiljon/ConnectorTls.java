@@ -1,8 +1,11 @@
 package io.postiljon;
 
+import io.postiljon.crypto.TlsPair;
+import io.postiljon.trust.TrustedAuthorities;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.catalina.connector.Connector;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.apache.tomcat.util.net.SSLHostConfig;
@@ -25,22 +28,20 @@ final class ConnectorTls {
         }
     }
 
-    /** @param trust authorities of client certificates, which are then needed; empty asks for none */
-    static void secure(Connector connector, Path certificate, Path key, Optional<Path> trust) {
-        PemSslStoreBundle stores = new PemSslStoreBundle(
-                PemSslStoreDetails.forCertificate(certificate.toUri().toString()).withPrivateKey(key.toUri().toString()),
-                trust.map(file -> PemSslStoreDetails.forCertificate(file.toUri().toString())).orElse(null));
+    /**
+     * @param trust authorities of client certificates, which are then needed, and followed; empty asks for none
+     * @return puts another pair in use, for the handshakes from then on
+     */
+    static Consumer<TlsPair> secure(Connector connector, TlsPair pair, Optional<TrustedAuthorities> trust) {
         SSLHostConfig host = new SSLHostConfig();
         host.setHostName("_default_");
         host.setProtocols("TLSv1.3+TLSv1.2");
         host.setCiphers(CIPHERS);
         host.setHonorCipherOrder(true);
         host.setCertificateVerification(trust.isPresent() ? "required" : "none");
-        if (trust.isPresent()) {
-            host.setTrustStore(stores.getTrustStore());
-        }
+        trust.ifPresent(authorities -> trust(host, authorities));
         SSLHostConfigCertificate own = new SSLHostConfigCertificate(host, SSLHostConfigCertificate.Type.UNDEFINED);
-        own.setCertificateKeystore(stores.getKeyStore());
+        show(own, pair);
         own.setCertificateKeystorePassword("");
         host.addCertificate(own);
         connector.setScheme("https");
@@ -48,5 +49,24 @@ final class ConnectorTls {
         AbstractHttp11Protocol<?> protocol = (AbstractHttp11Protocol<?>) connector.getProtocolHandler();
         protocol.setSSLEnabled(true);
         connector.addSslHostConfig(host);
+        trust.ifPresent(authorities -> authorities.follow(() -> reload(protocol, host, () -> trust(host, authorities))));
+        return other -> reload(protocol, host, () -> show(own, other));
+    }
+
+    /** For handshakes from now on; open connections stay, and each request asks anew for the standing of its certificate. */
+    private static void reload(AbstractHttp11Protocol<?> protocol, SSLHostConfig host, Runnable change) {
+        synchronized (host) {
+            change.run();
+            protocol.reloadSslHostConfig(host.getHostName());
+        }
+    }
+
+    private static void show(SSLHostConfigCertificate own, TlsPair pair) {
+        own.setCertificateKeystore(new PemSslStoreBundle(PemSslStoreDetails.forCertificate(pair.certificatePem()).withPrivateKey(pair.keyPem()), null).getKeyStore());
+    }
+
+    /** A handshake takes intermediates for authorities, so that a client need not show them; each request looks at the whole way. */
+    private static void trust(SSLHostConfig host, TrustedAuthorities authorities) {
+        host.setTrustStore(new PemSslStoreBundle(null, PemSslStoreDetails.forCertificate(authorities.pem())).getTrustStore());
     }
 }

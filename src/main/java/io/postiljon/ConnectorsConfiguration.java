@@ -1,8 +1,12 @@
 package io.postiljon;
 
+import io.postiljon.crypto.KeyPurpose;
 import io.postiljon.crypto.Randoms;
+import io.postiljon.crypto.TlsPair;
 import io.postiljon.intake.DoorRefusals;
 import io.postiljon.intake.TraceId;
+import io.postiljon.keys.ServerCertificates;
+import io.postiljon.trust.TrustedAuthorities;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,18 +47,23 @@ class ConnectorsConfiguration {
     /** A refused upload is read to its end up to here, so that its sender gets the answer and not a reset. */
     static final int SWALLOW_BYTES = 32 * 1024 * 1024;
 
-    @Bean WebServerFactoryCustomizer<TomcatServletWebServerFactory> connectors(ApiSettings api, PublicSettings open) {
+    @Bean WebServerFactoryCustomizer<TomcatServletWebServerFactory> connectors(ApiSettings api, PublicSettings open, TrustedAuthorities authorities,
+            ServerCertificates certificates) {
         return factory -> {
             Connector publicConnector = new Connector(StrictHttpProtocol.class.getName());
             publicConnector.setPort(open.port());
             limit(publicConnector, open.connections(), api.bodySilence());
-            ConnectorTls.secure(publicConnector, open.certificate(), open.key(), Optional.empty());
+            TlsPair publicPair = TlsPair.read(open.certificate(), open.key());
+            certificates.add(KeyPurpose.PUBLIC_SERVER, "postiljon.public", open.certificate(), open.key(), publicPair,
+                    ConnectorTls.secure(publicConnector, publicPair, Optional.empty()));
             factory.setPort(api.port());
             factory.setProtocol(StrictHttpProtocol.class.getName());
             factory.setRegisterDefaultServlet(false);
             factory.addConnectorCustomizers(connector -> {
                 limit(connector, api.connections(), api.bodySilence());
-                ConnectorTls.secure(connector, api.certificate(), api.key(), Optional.of(api.trust()));
+                TlsPair pair = TlsPair.read(api.certificate(), api.key());
+                certificates.add(KeyPurpose.API_SERVER, "postiljon.api", api.certificate(), api.key(), pair,
+                        ConnectorTls.secure(connector, pair, Optional.of(authorities)));
             });
             factory.addAdditionalTomcatConnectors(publicConnector);
             factory.addEngineValves(new EntranceValve(publicConnector));

@@ -4,14 +4,15 @@ import io.postiljon.crypto.CmsSigner;
 import io.postiljon.crypto.DetachedJwsSigner;
 import io.postiljon.crypto.DocumentOpener;
 import io.postiljon.crypto.DocumentSealer;
+import io.postiljon.crypto.FollowedKeyStore;
 import io.postiljon.crypto.KeyStorePort;
-import io.postiljon.crypto.Pkcs12KeyStore;
 import io.postiljon.crypto.Pseudonyms;
 import io.postiljon.crypto.PublicKeys;
 import io.postiljon.crypto.ReceiptSigner;
 import io.postiljon.crypto.RecordSealer;
 import io.postiljon.crypto.WebhookSigner;
 import java.time.Clock;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,8 +21,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(KeySettings.class)
 class CryptoConfiguration {
-    @Bean KeyStorePort keyStore(KeySettings settings) {
-        return Pkcs12KeyStore.open(settings.file(), settings.passwordFile());
+    @Bean FollowedKeyStore keyStore(KeySettings settings, @Qualifier("wallClock") Clock wallClock) {
+        return FollowedKeyStore.open(settings.file(), settings.passwordFile(), settings.rest(), wallClock, new KeyStoreLog());
     }
 
     @Bean DocumentSealer documentSealer(KeyStorePort keys) {

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.postiljon.access.AgreementFiles;
+import io.postiljon.crypto.FollowedKeyStore;
 import io.postiljon.crypto.KeyStoreHealth;
 import io.postiljon.crypto.KeyStorePort;
 import io.postiljon.inspection.Inspection;
@@ -113,6 +114,11 @@ class HealthConfiguration {
                         .baseUnit("seconds").description("how long the oldest of them has waited").register(meters);
             }
         };
+    }
+
+    @Bean Gauge refusedKeyStore(FollowedKeyStore keys, MeterRegistry meters) {
+        return Gauge.builder("postiljon.key.store.refused", keys, store -> store.refusal().isPresent() ? 1 : 0)
+                .description("1 while the key store in its file is not the one in use").register(meters);
     }
 
     @Bean Gauge wrongAgreements(AgreementFiles agreements, MeterRegistry meters) {

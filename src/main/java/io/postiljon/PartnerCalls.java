@@ -25,7 +25,7 @@ import org.apache.camel.model.language.ExpressionDefinition;
  * routes that collect from it. An answer that says no is an answer. Since the start of this process; safe for many threads.
  */
 final class PartnerCalls {
-    private static final Map<String, String> PARTNER_OF_SCHEME = Map.of("ebox", "ebox", "eboxToken", "ebox");
+    private static final Map<String, String> PARTNER_OF_SCHEME = Map.of("ebox", "ebox", "eboxToken", "ebox", "authorities", "authorities");
     private static final Map<String, String> PARTNER_OF_PACKAGE = Map.of("print", "supplier", "intake", "drops");
     private static final String SFTP = "sftp";
 
@@ -47,10 +47,10 @@ final class PartnerCalls {
         }
     }
 
-    /** By partner: {@code drops}, {@code ebox}, {@code supplier}. */
+    /** By partner: {@code authorities}, {@code drops}, {@code ebox}, {@code supplier}. */
     Map<String, LastCalls> byPartner() {
         Map<String, List<ManagedPerformanceCounterMBean>> counters = new TreeMap<>();
-        List.of("drops", "ebox", "supplier").forEach(partner -> counters.put(partner, new ArrayList<>()));
+        List.of("authorities", "drops", "ebox", "supplier").forEach(partner -> counters.put(partner, new ArrayList<>()));
         ManagedCamelContext managed = camel.getCamelContextExtension().getContextPlugin(ManagedCamelContext.class);
         for (RouteDefinition route : ((ModelCamelContext) camel).getRouteDefinitions()) {
             partner(route, route.getInput().getEndpointUri())

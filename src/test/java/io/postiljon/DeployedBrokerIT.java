@@ -57,6 +57,16 @@ class DeployedBrokerIT {
         }
     }
 
+    @Test void there_is_one_way_in_and_it_speaks_core_over_tls_with_a_certificate_only() {
+        var acceptors = broker.getActiveMQServer().getConfiguration().getAcceptorConfigurations();
+
+        assertThat(acceptors).hasSize(1);
+        assertThat(acceptors.iterator().next().getCombinedParams()).containsEntry("protocols", "CORE").containsEntry("sslEnabled", "true")
+                .containsEntry("needClientAuth", "true").containsEntry("enabledProtocols", "TLSv1.3");
+        assertThat(broker.getActiveMQServer().getRemotingService().getAcceptors()).hasSize(1)
+                .allSatisfy((name, acceptor) -> assertThat(acceptor.getProtocolHandler().getProtocolMap().keySet()).containsExactly("CORE"));
+    }
+
     @Test void the_gateway_sends_and_receives() throws JMSException {
         try (JMSContext context = gateway(settings("broker-client")).createContext();
              var consumer = context.createConsumer(context.createQueue("print.pieces"))) {

@@ -9,9 +9,13 @@ import io.postiljon.audit.AuditEvent;
 import io.postiljon.audit.AuditLog;
 import io.postiljon.audit.AuditOutcome;
 import io.postiljon.audit.AuditRecord;
+import io.postiljon.crypto.KeyFacts;
+import io.postiljon.crypto.KeyPurpose;
 import io.postiljon.crypto.Pkcs12KeyStore;
 import io.postiljon.crypto.RecordSealer;
+import io.postiljon.crypto.RegisteredKey;
 import io.postiljon.crypto.SealContext;
+import io.postiljon.keys.KeyChanges;
 import io.postiljon.sandbox.parts.EmbeddedPostgres;
 import io.postiljon.sending.AgencyCode;
 import io.postiljon.sending.DossierReference;
@@ -23,6 +27,7 @@ import io.postiljon.sending.PaperWishes;
 import io.postiljon.sending.PostalAddress;
 import io.postiljon.sending.SendingId;
 import io.postiljon.sending.Sha256;
+import io.postiljon.store.KnownKeys;
 import io.postiljon.store.RecordedAgreements;
 import io.postiljon.store.StoreRoom;
 import java.io.IOException;
@@ -33,6 +38,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -77,7 +83,7 @@ class EvidenceIT {
 
     @BeforeEach void forgetAgreements() throws IOException {
         room.asOwner().sql("truncate audit.record").update();
-        room.asOwner().sql("truncate gateway.recorded_agreement").update();
+        room.asOwner().sql("truncate gateway.recorded_agreement, gateway.known_key").update();
     }
 
     @Test void a_start_records_only_what_changed_since_the_last_record() {
@@ -99,6 +105,39 @@ class EvidenceIT {
 
         assertThat(recorded()).containsExactly("alpha ADDED", "alpha REFUSED");
         assertThat(parts.getBean(RecordedAgreements.class).all()).containsExactly(ALPHA);
+    }
+
+    @Test void a_key_is_on_record_when_it_comes_and_at_each_step_towards_its_end_once_for_all_nodes() {
+        Instant end = Instant.parse("2027-06-01T00:00:00Z");
+        List<RegisteredKey> keys = List.of(new RegisteredKey(KeyPurpose.API_SERVER, RegisteredKey.OURS, "postiljon.api.certificate",
+                new KeyFacts("X.509 EC 256", "one", Optional.empty(), Optional.of(end)), RegisteredKey.Loading.ON_CHANGE));
+
+        for (int days : List.of(200, 91, 90, 89, 60, 30, 29, 8, 7, 6, 0, -1, -2)) {
+            note(keys, end.minus(Duration.ofDays(days)));
+            note(keys, end.minus(Duration.ofDays(days)));       // the next look, another node
+        }
+
+        assertThat(keyRecords()).containsExactly("KEY_IN_USE", "KEY_EXPIRING 90", "KEY_EXPIRING 30", "KEY_EXPIRING 7", "KEY_EXPIRING 0");
+    }
+
+    @Test void a_key_that_is_found_near_its_end_gives_one_warning_the_nearest() {
+        Instant end = Instant.parse("2027-06-01T00:00:00Z");
+        KeyFacts facts = new KeyFacts("X.509 EC 256", "one", Optional.empty(), Optional.of(end));
+
+        note(List.of(new RegisteredKey(KeyPurpose.AGENCY_CERTIFICATE, "alpha", "/certificates", facts, RegisteredKey.Loading.ON_CHANGE),
+                new RegisteredKey(KeyPurpose.PLATFORM_SIGNATURE_OLD, RegisteredKey.OURS, "keys.file", facts, RegisteredKey.Loading.AT_START)), end.minusSeconds(60));
+
+        assertThat(keyRecords()).containsExactly("KEY_IN_USE", "KEY_EXPIRING 7", "KEY_IN_USE");
+    }
+
+    private static void note(List<RegisteredKey> keys, Instant now) {
+        Clock then = Clock.fixed(now, ZoneOffset.UTC);
+        KeyChanges changes = new KeyChanges(parts.getBean(KnownKeys.class), parts.getBean(AuditLog.class), Clock.systemUTC(), then);
+        inTransaction(() -> changes.note(keys));
+    }
+
+    private static List<String> keyRecords() {
+        return database().sql("select event || coalesce(' ' || (detail->>'within'), '') from audit.record order by id").query(String.class).list();
     }
 
     @Test void who_asks_again_within_a_minute_leaves_one_record_and_the_history_shows_no_reader() {

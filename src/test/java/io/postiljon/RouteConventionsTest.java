@@ -32,8 +32,8 @@ import org.w3c.dom.NodeList;
 /** The conventions of {@code routes/}, on all files at once as the application reads them. */
 class RouteConventionsTest {
     private static final Path ROUTES = Path.of("routes");
-    private static final Set<String> PACKAGES = Set.of("intake", "dispatch", "ebox", "print", "store", "audit", "access", "tracking", "web");
-    private static final Set<String> SCHEMES = Set.of("direct", "bean", "jms", "traffic", "timer", "https", "sftp", "ebox", "eboxToken", "agencyHttps", "citizenLogin", "log");
+    private static final Set<String> PACKAGES = Set.of("intake", "dispatch", "ebox", "print", "store", "audit", "access", "keys", "tracking", "trust", "web");
+    private static final Set<String> SCHEMES = Set.of("direct", "bean", "jms", "traffic", "timer", "https", "sftp", "ebox", "eboxToken", "agencyHttps", "citizenLogin", "keyServer", "authorities", "log");
 
     private static DefaultCamelContext context;
 

@@ -18,8 +18,8 @@ class AccessConfiguration {
         return AgreementFiles.open(settings.agreements(), Thumbprints::of, rules.orderedStream().toList(), () -> listeners.orderedStream().toList());
     }
 
-    @Bean SigningCertificates signingCertificates(AgreementFiles agreements, @Qualifier("wallClock") Clock wallClock) {
-        return new SigningCertificates(agreements, wallClock);
+    @Bean SigningCertificates signingCertificates(AgreementFiles agreements, CertificateStanding standing, @Qualifier("wallClock") Clock wallClock) {
+        return new SigningCertificates(agreements, standing, wallClock);
     }
 
     @Bean SendingRights sendingRights(Dossiers dossiers, Guests guests) {

@@ -18,12 +18,14 @@ import java.util.TreeSet;
  *
  * @param tree    the file as read, to tell which members a later version changed
  * @param signing certificates for signatures, by thumbprint
+ * @param tls     certificates for mutual TLS, by thumbprint
  */
-record AgencyAccess(Agreement agreement, JsonNode tree, Map<String, X509Certificate> signing) {
+record AgencyAccess(Agreement agreement, JsonNode tree, Map<String, X509Certificate> signing, Map<String, X509Certificate> tls) {
     private static final ObjectMapper SORTED = new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
 
     AgencyAccess {
         signing = Map.copyOf(signing);
+        tls = Map.copyOf(tls);
     }
 
     /** Names of the top-level members that differ. */

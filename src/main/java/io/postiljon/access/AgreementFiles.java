@@ -82,6 +82,16 @@ public final class AgreementFiles implements Agreements {
         return problems;
     }
 
+    /** The certificates that agreements in force name, each once. */
+    public List<RegisteredCertificate> registered() {
+        var found = new HashMap<String, RegisteredCertificate>();
+        inForce.agencies().forEach((code, access) -> {
+            access.tls().forEach((thumbprint, certificate) -> found.put(thumbprint, new RegisteredCertificate(code, certificate, thumbprint)));
+            access.signing().forEach((thumbprint, certificate) -> found.put(thumbprint, new RegisteredCertificate(code, certificate, thumbprint)));
+        });
+        return List.copyOf(found.values());
+    }
+
     Optional<AgencyAccess> access(AgencyCode code) {
         return Optional.ofNullable(inForce.agencies().get(code));
     }

@@ -112,9 +112,13 @@ final class AgreementFolder {
         if (agreement.isEmpty() || !reader.problems().isEmpty()) {
             return refused(inputs, reader.problems().stream().distinct().toList());
         }
+        return new Reading(inputs, Optional.of(new AgencyAccess(agreement.get(), tree, certificates(signing), certificates(tls))), List.of());
+    }
+
+    private static Map<String, X509Certificate> certificates(Map<String, PinnedCertificate> pinned) {
         var certificates = new HashMap<String, X509Certificate>();
-        signing.forEach((thumbprint, pinned) -> certificates.put(thumbprint, pinned.certificate()));
-        return new Reading(inputs, Optional.of(new AgencyAccess(agreement.get(), tree, certificates)), List.of());
+        pinned.forEach((thumbprint, pin) -> certificates.put(thumbprint, pin.certificate()));
+        return certificates;
     }
 
     /** The text that was judged, not the one of the second reading: else a change between the two would go unseen. */

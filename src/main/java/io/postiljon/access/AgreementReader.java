@@ -43,7 +43,6 @@ import java.util.stream.StreamSupport;
  */
 final class AgreementReader {
     private static final Duration IDLE = Duration.ofSeconds(30);
-    private static final long MEGABYTE = 1024L * 1024;
     private static final int TRIAL_CAP = 50;
 
     private final String file;
@@ -77,7 +76,7 @@ final class AgreementReader {
         if (!problems.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new Agreement(code, at("/name").asText(), kbo.orElseThrow(), ovo, word(Mode.class, "/mode").orElseThrow(),
+        Agreement agreement = new Agreement(code, at("/name").asText(), kbo.orElseThrow(), ovo, word(Mode.class, "/mode").orElseThrow(),
                 services,
                 texts("/dataCategories").map(DataCategory::new).collect(Collectors.toSet()),
                 texts("/purposes").map(Purpose::new).collect(Collectors.toSet()),
@@ -86,7 +85,9 @@ final class AgreementReader {
                 retention, returnAddress(), printDefaults(), limits(), profiles, officer(),
                 texts("/subProcessors").collect(Collectors.toSet()), webhooks, endsOn,
                 word(Agreement.EndChoice.class, "/end/choice"),
-                new Agreement.Trial(at("/trial/dailyCap").asInt(TRIAL_CAP))));
+                new Agreement.Trial(at("/trial/dailyCap").asInt(TRIAL_CAP)));
+        Set<String> clients = texts("/accessToken/clients").collect(Collectors.toSet());
+        return Optional.of(clients.isEmpty() ? agreement : agreement.asking(new Agreement.AccessToken(clients)));
     }
 
     /** The rules of the site that the agreement breaks, as problems. */
@@ -259,14 +260,11 @@ final class AgreementReader {
     }
 
     private Agreement.Limits limits() {
-        Agreement.AccountLimits usual = Agreement.AccountLimits.DEFAULT;
         return new Agreement.Limits(at("/limits/requestsPerMinute").asInt(600), at("/limits/concurrentUploads").asInt(8),
-                bytes("/limits/megabytesPerHour", Agreement.Limits.BYTES_PER_HOUR), Duration.ofSeconds(at("/limits/idleSeconds").asInt((int) IDLE.toSeconds())),
-                new Agreement.AccountLimits(at("/limits/sftpFiles").asInt(usual.files()), bytes("/limits/sftpMegabytes", usual.bytes())));
-    }
-
-    private long bytes(String pointer, long usual) {
-        return at(pointer).isMissingNode() ? usual : at(pointer).asLong() * MEGABYTE;
+                Duration.ofSeconds(at("/limits/idleSeconds").asInt((int) IDLE.toSeconds())),
+                at("/limits/megabytesPerHour").asLong(Agreement.Limits.MEGABYTES_PER_HOUR),
+                new Agreement.AccountLimits(at("/limits/sftpFiles").asInt(Agreement.AccountLimits.DEFAULT.files()),
+                        at("/limits/sftpMegabytes").asLong(Agreement.AccountLimits.DEFAULT.megabytes())));
     }
 
     private Agreement.Contact officer() {

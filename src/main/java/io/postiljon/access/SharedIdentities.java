@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeSet;
 
-/** What identifies an agency identifies only one: certificates, organisation code, SFTP user and SFTP keys. */
+/** What identifies an agency identifies only one: certificates, organisation code, SFTP user and keys, clients of the authorisation server. */
 final class SharedIdentities {
     private SharedIdentities() {}
 
@@ -45,6 +45,8 @@ final class SharedIdentities {
             identities.put("the SFTP user\n" + sftp.user(), "/sftp/user");
             sftp.keys().forEach(key -> identities.put("an SFTP key\n" + key, "/sftp/keys"));
         });
+        agreement.accessToken().ifPresent(token -> token.clients()
+                .forEach(client -> identities.put("a client of the authorisation server\n" + client, "/accessToken/clients")));
         return identities;
     }
 }

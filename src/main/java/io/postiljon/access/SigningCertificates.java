@@ -9,13 +9,18 @@ import java.util.Date;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The certificates with which an agency may sign, now: registered in its agreement, and neither expired nor yet to begin. */
+/**
+ * The certificates with which an agency may sign, now: registered in its agreement, neither expired nor yet to begin, and of good
+ * {@link CertificateStanding}: issued below a trusted authority and, freshly known, not revoked.
+ */
 public final class SigningCertificates {
     private final AgreementFiles agreements;
+    private final CertificateStanding standing;
     private final Clock clock;
 
-    SigningCertificates(AgreementFiles agreements, Clock clock) {
+    SigningCertificates(AgreementFiles agreements, CertificateStanding standing, Clock clock) {
         this.agreements = agreements;
+        this.standing = standing;
         this.clock = clock;
     }
 
@@ -24,11 +29,20 @@ public final class SigningCertificates {
         return thumbprint -> find(agency, thumbprint);
     }
 
-    /** See {@link #of(AgencyCode)}. */
+    /** See {@link #of(AgencyCode)}. @throws StandingUnknown when nobody says whether it is revoked */
     public Optional<X509Certificate> find(AgencyCode agency, String thumbprint) {
         return agreements.access(agency)
                 .flatMap(access -> Optional.ofNullable(access.signing().get(thumbprint)))
-                .filter(this::isValidNow);
+                .filter(this::isValidNow)
+                .filter(this::isGood);
+    }
+
+    private boolean isGood(X509Certificate certificate) {
+        return switch (standing.of(certificate)) {
+            case GOOD -> true;
+            case REVOKED, NOT_TRUSTED, EXPIRED -> false;
+            case UNKNOWN -> throw new StandingUnknown();
+        };
     }
 
     private boolean isValidNow(X509Certificate certificate) {

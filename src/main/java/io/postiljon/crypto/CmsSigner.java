@@ -50,12 +50,13 @@ public final class CmsSigner {
 
     /** DER of a CMS SignedData without the content. */
     public byte[] detached(byte[] content) {
-        X509Certificate certificate = keys.signingCertificate();
+        KeyStorePort still = keys.still();
+        X509Certificate certificate = still.signingCertificate();
         try {
             JcaSignerInfoGeneratorBuilder signer = new JcaSignerInfoGeneratorBuilder(new JcaDigestCalculatorProviderBuilder().build());
             signer.setSignedAttributeGenerator(new DefaultSignedAttributeTableGenerator(attributes(certificate)));
             CMSSignedDataGenerator generator = new CMSSignedDataGenerator();
-            generator.addSignerInfoGenerator(signer.build(new StoredKey(keys), certificate));
+            generator.addSignerInfoGenerator(signer.build(new StoredKey(still), certificate));
             generator.addCertificates(new JcaCertStore(List.of(certificate)));
             return generator.generate(new CMSProcessableByteArray(content), false).getEncoded("DER");
         } catch (CMSException | OperatorCreationException | CertificateEncodingException | IOException e) {

@@ -28,7 +28,8 @@ record DetachedJws(JwsAlgorithm algorithm, String thumbprint, Instant signedAt, 
     /** They offer a key, or a place to fetch one; our keys come from the agreement only. */
     private static final Set<String> REFUSED_MEMBERS = Set.of("kid", "jku", "x5u", "jwk");
     private static final Set<String> SIG_D_MEMBERS = Set.of("mId", "hashM", "pars", "hashV", "ctys");
-    private static final Pattern DIGEST = Pattern.compile("[A-Za-z0-9_-]{43}");
+    /** 32 bytes, canonical: the last sign has no loose bits, so that one digest has one form. */
+    private static final Pattern DIGEST = Pattern.compile("[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]");
     private static final Pattern UTC_SECOND = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z");
     private static final long LAST_SECOND = 253_402_300_799L; // end of the year 9999
 

@@ -25,9 +25,10 @@ public final class DetachedJwsSigner {
 
     /** @throws IllegalArgumentException when there is no part, or two have one name */
     public String sign(List<SignedPart> parts) {
-        Map<String, Object> header = jws.header();
+        PlatformJws once = jws.still();
+        Map<String, Object> header = once.header();
         cover(header, parts);
-        return jws.sign(header, new byte[0]);
+        return once.sign(header, new byte[0]);
     }
 
     /** Adds what makes the header cover these parts, with no payload. @throws IllegalArgumentException as {@link #sign(List)} */

@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * Where the keys are. The root key and the signing key never leave it; what is given out are random keys of single documents.
- * Adapter: {@link Pkcs12KeyStore}; one contract test for all. Safe for all threads.
+ * Adapter: {@link Pkcs12KeyStore}, and {@link FollowedKeyStore} that follows it in its file. Safe for all threads.
  *
  * <p>Every method throws {@link KeyUnavailable} when the store cannot answer.
  */
@@ -37,6 +37,11 @@ public interface KeyStorePort {
 
     /** Version that {@link #wrap} uses now; from 1. */
     int currentVersion();
+
+    /** The store as it is now: what is asked of it goes together, as a certificate and a signature by its key, whatever comes meanwhile. */
+    default KeyStorePort still() {
+        return this;
+    }
 
     /** Really wraps, unwraps, tags and signs once. Never throws. */
     KeyStoreHealth health(Instant now);

@@ -20,7 +20,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** Files with keys and passwords: only their owner may touch them (on file systems that know owners), and they are small. */
 final class OwnerOnlyFile {
-    private static final int LIMIT_BYTES = 1024 * 1024;
+    static final int LIMIT_BYTES = 1024 * 1024;
     private static final int PASSWORD_MINIMUM_CHARACTERS = 16;
     private static final Set<PosixFilePermission> OWNER = EnumSet.of(
             PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);

@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.bouncycastle.openpgp.PGPException;
@@ -20,6 +21,7 @@ import org.bouncycastle.openpgp.PGPPublicKey;
 import org.bouncycastle.openpgp.PGPPublicKeyRing;
 import org.bouncycastle.openpgp.PGPSecretKeyRing;
 import org.bouncycastle.openpgp.PGPUtil;
+import org.bouncycastle.openpgp.bc.BcPGPObjectFactory;
 import org.bouncycastle.openpgp.bc.BcPGPPublicKeyRingCollection;
 import org.bouncycastle.openpgp.bc.BcPGPSecretKeyRingCollection;
 
@@ -31,6 +33,8 @@ import org.bouncycastle.openpgp.bc.BcPGPSecretKeyRingCollection;
 public final class PgpKeyRings {
     private static final Pattern BLOCK = Pattern.compile("-----BEGIN PGP [A-Z ]+-----.*?-----END PGP [A-Z ]+-----", Pattern.DOTALL);
     private static final int MOST_BYTES = 1024 * 1024;
+    /** Source: RFC 9580 section 9.1. */
+    private static final Map<Integer, String> ALGORITHMS = Map.of(1, "RSA", 18, "ECDH", 19, "ECDSA", 22, "EdDSA", 25, "X25519", 27, "Ed25519");
 
     private PgpKeyRings() {}
 
@@ -79,6 +83,30 @@ public final class PgpKeyRings {
             throw new IOException("the key that signs must be one, " + meant.size() + " can be meant");
         }
         return meant.getFirst().getEncoded();
+    }
+
+    /** Every key and subkey of the file, public or secret, dead ones too. @throws IOException when the file is no key file */
+    static List<KeyFacts> facts(Path file) throws IOException {
+        List<KeyFacts> facts = new ArrayList<>();
+        for (byte[] block : blocks(file)) {
+            try (InputStream source = PGPUtil.getDecoderStream(new ByteArrayInputStream(block))) {
+                for (Object ring : new BcPGPObjectFactory(source)) {
+                    switch (ring) {
+                        case PGPPublicKeyRing open -> open.getPublicKeys().forEachRemaining(key -> facts.add(facts(key)));
+                        case PGPSecretKeyRing secret -> secret.getPublicKeys().forEachRemaining(key -> facts.add(facts(key)));
+                        default -> throw new IOException("a key file holds something else than keys");
+                    }
+                }
+            }
+        }
+        return facts;
+    }
+
+    private static KeyFacts facts(PGPPublicKey key) {
+        Instant created = key.getCreationTime().toInstant();
+        return new KeyFacts("OpenPGP " + ALGORITHMS.getOrDefault(key.getAlgorithm(), Integer.toString(key.getAlgorithm()))
+                + (key.getBitStrength() > 0 ? " " + key.getBitStrength() : ""), HexFormat.of().formatHex(key.getFingerprint()), Optional.of(created),
+                key.getValidSeconds() > 0 ? Optional.of(created.plusSeconds(key.getValidSeconds())) : Optional.empty());
     }
 
     private static boolean hasUserId(PGPPublicKey key, String part) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -99,6 +100,29 @@ public final class Pkcs12KeyStore implements KeyStorePort {
     /** Adds a signing key for new signatures; certificates of older ones stay published. Stores that are open do not see it. */
     public static int addSigningKey(Path file, Path passwordFile, PrivateKey key, List<X509Certificate> chain) throws IOException {
         return new Pkcs12File(file, passwordFile).addSigner(key, chain);
+    }
+
+    /** The same with a new key under a certificate that it signs itself, valid for two years. */
+    public static int addSigningKey(Path file, Path passwordFile, String commonName, Instant now) throws IOException {
+        SigningKey platform = SelfSigned.platform(commonName, now);
+        return addSigningKey(file, passwordFile, platform.key(), List.of(platform.certificate()));
+    }
+
+    /** Whether everything that another one can open, tag or prove, this one can too. */
+    boolean holdsAllOf(Pkcs12KeyStore other) {
+        return same(tagRoot, other.tagRoot)
+                && other.roots.entrySet().stream().allMatch(root -> roots.containsKey(root.getKey()) && same(roots.get(root.getKey()), root.getValue()))
+                && other.signers.entrySet().stream().allMatch(signer -> signers.containsKey(signer.getKey())
+                        && signers.get(signer.getKey()).certificate().equals(signer.getValue().certificate()));
+    }
+
+    private static boolean same(SecretBytes one, SecretBytes other) {
+        return MessageDigest.isEqual(one.reveal(KeyAccess.granted()), other.reveal(KeyAccess.granted()));
+    }
+
+    /** The newest version, disabled or not. */
+    int newestVersion() {
+        return roots.lastKey();
     }
 
     @Override public WrappedKey wrap(KeyName name, byte[] context, SecretBytes secret) {

@@ -16,6 +16,11 @@ record PlatformJws(KeyStorePort keys, Clock clock) {
     private static final Base64.Encoder BASE64_URL = Base64.getUrlEncoder().withoutPadding();
     private static final int SIGNATURE_BYTES = 64;
 
+    /** For one signature: its header names the key that signs. */
+    PlatformJws still() {
+        return new PlatformJws(keys.still(), clock);
+    }
+
     /** {@code alg}, {@code x5t#S256} and {@code iat}. */
     Map<String, Object> header() {
         Map<String, Object> header = new LinkedHashMap<>();

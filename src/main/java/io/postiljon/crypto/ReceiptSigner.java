@@ -15,6 +15,7 @@ public final class ReceiptSigner {
 
     /** @param jsonPayload UTF-8; it is signed as it is */
     public String sign(byte[] jsonPayload) {
-        return jws.sign(jws.header(), jsonPayload);
+        PlatformJws once = jws.still();
+        return once.sign(once.header(), jsonPayload);
     }
 }

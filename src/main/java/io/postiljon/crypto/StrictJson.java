@@ -15,7 +15,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
  * One JSON object (RFC 8259) and nothing after it; a member name twice in one object is refused, at any depth, since two readers
- * could take two different ones. At most 8 levels.
+ * could take two different ones. Texts are whole characters. At most 8 levels.
  */
 final class StrictJson {
     private static final int DEPTH_LIMIT = 8;
@@ -41,7 +41,7 @@ final class StrictJson {
         Map<String, Object> object = new LinkedHashMap<>();
         reader.beginObject();
         while (reader.hasNext()) {
-            String name = reader.nextName();
+            String name = text(reader.nextName());
             if (object.containsKey(name)) {
                 throw new JwsRefused("a member is there twice");
             }
@@ -66,7 +66,7 @@ final class StrictJson {
         return switch (reader.peek()) {
             case BEGIN_OBJECT -> object(reader);
             case BEGIN_ARRAY -> array(reader);
-            case STRING -> reader.nextString();
+            case STRING -> text(reader.nextString());
             case BOOLEAN -> reader.nextBoolean();
             case NUMBER -> number(reader.nextString());
             case NULL -> {
@@ -75,6 +75,14 @@ final class StrictJson {
             }
             case NAME, END_ARRAY, END_OBJECT, END_DOCUMENT -> throw new JwsRefused("not a JSON value");
         };
+    }
+
+    /** {@code \\ud800} alone is legal JSON but no text, and readers differ on it. */
+    private static String text(String read) throws JwsRefused {
+        if (!UTF_8.newEncoder().canEncode(read)) {
+            throw new JwsRefused("half a character");
+        }
+        return read;
     }
 
     private static Number number(String text) {

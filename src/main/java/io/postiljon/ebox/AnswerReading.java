@@ -66,6 +66,15 @@ public class AnswerReading {
         }
     }
 
+    /** A date-time of a year that a database can hold; empty for any other text. */
+    static Optional<Instant> moment(String text) {
+        try {
+            return Optional.of(OffsetDateTime.parse(text)).filter(said -> said.getYear() >= 1 && said.getYear() <= 9999).map(OffsetDateTime::toInstant);
+        } catch (DateTimeException notSaid) {
+            return Optional.empty();
+        }
+    }
+
     /**
      * When the e-Box wants to be asked again: header as seconds or date, else {@code retryAfterSec} or {@code retryAfter} (a
      * date-time) of the problem; 1 s at least.
@@ -78,11 +87,7 @@ public class AnswerReading {
         if (problem.path("retryAfterSec").canConvertToInt()) {
             return Optional.of(Duration.ofSeconds(problem.path("retryAfterSec").asInt()));
         }
-        try {
-            return Optional.of(Duration.between(clock.instant(), OffsetDateTime.parse(problem.path("retryAfter").asText("")).toInstant()));
-        } catch (DateTimeException notSaid) {
-            return Optional.empty();
-        }
+        return moment(problem.path("retryAfter").asText("")).map(when -> Duration.between(clock.instant(), when));
     }
 
     private Optional<Duration> fromHeader(String value) {

@@ -5,7 +5,7 @@ import io.postiljon.access.AgreementRule;
 import io.postiljon.access.SendingRights;
 import io.postiljon.access.StandingRight;
 import io.postiljon.audit.AuditLog;
-import io.postiljon.crypto.ClientAssertionSigner;
+import io.postiljon.crypto.FollowedClientKey;
 import io.postiljon.crypto.Pseudonyms;
 import io.postiljon.sending.Agreements;
 import io.postiljon.store.ChannelDecisions;
@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 import org.apache.camel.Ordered;
@@ -193,9 +194,11 @@ class EboxConfiguration {
                 .orElseThrow(() -> new IllegalStateException("ebox.trust-file holds no certificate"));
     }
 
+    static FollowedClientKey key(EboxSettings.Client client) {
+        return new FollowedClientKey(client.keyFile(), Optional.ofNullable(client.passwordFile()));
+    }
+
     private static TokenCalls.SigningClient signing(EboxSettings.Client client) {
-        return new TokenCalls.SigningClient(client.id(), client.passwordFile() == null
-                ? ClientAssertionSigner.openPem(client.keyFile())
-                : ClientAssertionSigner.openPkcs12(client.keyFile(), client.passwordFile()));
+        return new TokenCalls.SigningClient(client.id(), key(client)::signer);
     }
 }

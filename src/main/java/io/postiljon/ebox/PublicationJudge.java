@@ -9,9 +9,6 @@ import io.postiljon.ebox.PublishOutcome.Refused;
 import io.postiljon.ebox.PublishOutcome.TokenRefused;
 import io.postiljon.ebox.PublishOutcome.Unavailable;
 import io.postiljon.ebox.PublishOutcome.Unknown;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Optional;
 
 /**
@@ -69,14 +66,6 @@ public class PublicationJudge {
             return new Unknown("ebox-answer-unreadable", Optional.empty());
         }
         Reader reader = "NO_DIGITAL_USER".equals(body.path("code").asText()) ? Reader.NEVER_OPENED_BOX : Reader.USES_BOX;
-        return new Published(id, expiry(body.path("expirationDate").asText("")), reader);
-    }
-
-    private static Optional<Instant> expiry(String text) {
-        try {
-            return Optional.of(OffsetDateTime.parse(text).toInstant());
-        } catch (DateTimeException notSaid) {
-            return Optional.empty();
-        }
+        return new Published(id, AnswerReading.moment(body.path("expirationDate").asText("")), reader);
     }
 }

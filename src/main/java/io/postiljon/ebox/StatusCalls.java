@@ -10,9 +10,7 @@ import io.postiljon.sending.SendingId;
 import io.postiljon.store.EboxReading;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -72,7 +70,7 @@ public class StatusCalls {
         for (JsonNode entry : list) {
             if (entry.path("readStatus").isBoolean()) {
                 byMessage.put(entry.path("messageId").asText(), new StatusAnswer.Seen(entry.path("readStatus").booleanValue(),
-                        moment(entry.path("expirationDate").asText(""))));
+                        AnswerReading.moment(entry.path("expirationDate").asText(""))));
             }
         }
         Map<SendingId, StatusAnswer.Seen> seen = new HashMap<>();
@@ -103,13 +101,5 @@ public class StatusCalls {
 
     private static String messageId(EboxReading reading) {
         return reading.sending().eboxMessageId().orElseThrow(() -> new IllegalStateException("a message without id is not followed"));
-    }
-
-    private static Optional<Instant> moment(String text) {
-        try {
-            return Optional.of(OffsetDateTime.parse(text).toInstant());
-        } catch (DateTimeException notSaid) {
-            return Optional.empty();
-        }
     }
 }

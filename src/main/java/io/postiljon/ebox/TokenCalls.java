@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.camel.Headers;
 import org.apache.hc.core5.http.ContentType;
@@ -24,7 +25,7 @@ public class TokenCalls {
     private static final Duration LONGEST_LIFE = Duration.ofDays(1);
 
     /** One client as it signs. */
-    record SigningClient(String id, ClientAssertionSigner signer) {}
+    record SigningClient(String id, Supplier<ClientAssertionSigner> key) {}
 
     private final Map<EboxClientName, SigningClient> clients;
     private final EboxSettings.Token settings;
@@ -50,7 +51,7 @@ public class TokenCalls {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("grant_type", "client_credentials");
         fields.put("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
-        fields.put("client_assertion", client.signer().sign(client.id(), settings.expectedAudience(), clock.instant(), settings.assertionLife()));
+        fields.put("client_assertion", client.key().get().sign(client.id(), settings.expectedAudience(), clock.instant(), settings.assertionLife()));
         fields.put("scope", wish.scope());
         String form = fields.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))

@@ -76,7 +76,7 @@ final class PdfWalk {
             long number = heads.number();
             heads.skipBlanks();
             long offset = heads.number();
-            if (number < 0 || offset < 0 || first + offset > content.length) {
+            if (number < 0 || offset < 0 || first > content.length || offset > content.length - first) {
                 throw PdfBroken.malformed();
             }
             rules.judge(values.at((int) (first + offset)).value(), false);

@@ -1,5 +1,6 @@
 package io.postiljon.intake;
 
+import io.postiljon.access.CertificateStanding;
 import io.postiljon.crypto.Thumbprints;
 import io.postiljon.sending.Agreement;
 import io.postiljon.sending.Agreements;
@@ -8,27 +9,43 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Optional;
 
 /**
- * Finds the agency of a connection by the certificate that TLS proved. Headers that claim a certificate are never read.
+ * Finds the agency of a connection by the certificate that TLS proved, at each request anew: what was good when the connection was
+ * opened may be so no more. Headers that claim a certificate are never read.
  */
 class Callers {
     private static final ZoneId BRUSSELS = ZoneId.of("Europe/Brussels");
 
     private final Agreements agreements;
+    private final CertificateStanding standing;
     private final Clock clock;
 
-    Callers(Agreements agreements, Clock clock) {
+    Callers(Agreements agreements, CertificateStanding standing, Clock clock) {
         this.agreements = agreements;
+        this.standing = standing;
         this.clock = clock;
     }
 
-    /** @throws RefusalException certificate-not-accepted */
+    /** @throws RefusalException certificate-not-accepted, revocation-unknown */
     Caller identify(ServletRequest request) {
         String thumbprint = thumbprint(request);
-        return agreements.byTlsCertificate(thumbprint)
-                .map(agreement -> new Caller(agreement, thumbprint))
-                .orElseThrow(() -> RefusalException.of(Issue.ofRequest(Complaint.CERTIFICATE)));
+        Agreement agreement = agreements.byTlsCertificate(thumbprint).orElseThrow(Callers::notAccepted);
+        return switch (standing.of(certificate(request).orElseThrow(Callers::notAccepted))) {
+            case GOOD -> new Caller(agreement, thumbprint);
+            case REVOKED, NOT_TRUSTED, EXPIRED -> throw notAccepted();
+            case UNKNOWN -> throw revocationUnknown();
+        };
+    }
+
+    private static RefusalException notAccepted() {
+        return RefusalException.of(Issue.ofRequest(Complaint.CERTIFICATE));
+    }
+
+    /** Of the certificate of the connection, or of the one that signed. */
+    static RefusalException revocationUnknown() {
+        return new RefusalException(Refusal.later(Issue.ofRequest(Complaint.REVOCATION), CertificateStanding.COME_BACK));
     }
 
     /** @throws RefusalException agency-terminated: the last day counts, in Brussels */
@@ -40,8 +57,12 @@ class Callers {
 
     /** What the record of a refusal says when nobody was recognised: the thumbprint, or that there was none. */
     static String thumbprint(ServletRequest request) {
+        return certificate(request).map(Thumbprints::of).orElse("none");
+    }
+
+    private static Optional<X509Certificate> certificate(ServletRequest request) {
         return request.getAttribute("jakarta.servlet.request.X509Certificate") instanceof X509Certificate[] chain && chain.length > 0
-                ? Thumbprints.of(chain[0])
-                : "none";
+                ? Optional.of(chain[0])
+                : Optional.empty();
     }
 }

@@ -11,15 +11,19 @@ import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Has every document of a sending looked into, out of the vault. */
 public class DocumentInspection {
     private final Inspection inspection;
     private final Vault vault;
+    private final Consumer<ReceivedSending> goesOn;
 
-    DocumentInspection(Inspection inspection, Vault vault) {
+    /** @param goesOn is told before each document that the work on the sending goes on */
+    DocumentInspection(Inspection inspection, Vault vault, Consumer<ReceivedSending> goesOn) {
         this.inspection = inspection;
         this.vault = vault;
+        this.goesOn = goesOn;
     }
 
     /** @throws IOException when a check cannot be made now: nothing is accepted, and the sender comes back */
@@ -38,6 +42,7 @@ public class DocumentInspection {
         Paper paper = message.wish().allowsPaper() ? Paper.POSSIBLE : Paper.NEVER;
         Map<String, Report> reports = new HashMap<>();
         for (ReceivedDocument document : received.documents()) {
+            goesOn.accept(received);
             if (document.object().sizeBytes() > 0) {
                 reports.put(document.partName(), inspection.inspect(new InVault(document.object()), paper));
             }

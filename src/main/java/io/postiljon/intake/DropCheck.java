@@ -1,5 +1,6 @@
 package io.postiljon.intake;
 
+import io.postiljon.access.StandingUnknown;
 import io.postiljon.crypto.AgePolicy;
 import io.postiljon.crypto.CertificateLookup;
 import io.postiljon.crypto.ContentDigest;
@@ -41,7 +42,12 @@ public class DropCheck {
         this.limits = limits;
     }
 
-    /** What was sealed comes out whole or broken; others pass. @throws IOException when the vault fails */
+    /**
+     * What was sealed comes out whole or broken; others pass.
+     *
+     * @throws IOException when the vault fails
+     * @throws DropWaits   when nobody says whether the certificate of the signature is revoked
+     */
     public Arrival judge(Arrival arrival) throws IOException {
         if (!(arrival instanceof Arrival.Sealed sealed)) {
             return arrival;
@@ -51,6 +57,9 @@ public class DropCheck {
         } catch (RefusalException refused) {
             vault.discard(sealed.zip().id());
             return new Arrival.Broken(sealed.file(), refused.refusal());
+        } catch (StandingUnknown notNow) {
+            vault.discard(sealed.zip().id());
+            throw new DropWaits();
         }
     }
 

@@ -76,6 +76,14 @@ class DropConfiguration {
         return new MarkerFilter<>();
     }
 
+    @Bean AbandonedFilter<?> abandonedFilter(DropSettings settings, @Qualifier("wallClock") Clock wallClock) {
+        return new AbandonedFilter<>(settings.partialAge(), wallClock);
+    }
+
+    @Bean AbandonedRemoval<?> abandonedRemoval(DropDesk desk, MeterRegistry meters) {
+        return new AbandonedRemoval<>(desk, Counter.builder("postiljon.drops.abandoned").description("uploads without marker that were taken away").register(meters));
+    }
+
     @Bean VerdictOnly verdictOnly() {
         return new VerdictOnly();
     }

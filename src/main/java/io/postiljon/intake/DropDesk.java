@@ -48,9 +48,27 @@ public class DropDesk {
         this.clock = clock;
     }
 
-    /** Commits what was judged, with its first answer; from here on the drop cannot be called back. */
+    /**
+     * Commits what was judged, with its first answer; from here on the drop cannot be called back. One file is judged once, also when a
+     * marker comes at the moment at which it is taken away for lack of one.
+     */
     @Transactional
     public DropId record(Arrival arrival) {
+        return switch (arrival) {
+            case Arrival.Whole whole -> onceFor(whole.file(), whole);
+            case Arrival.Broken broken -> onceFor(broken.file(), broken);
+            case Arrival.Known known -> judged(known);
+            case Arrival.Withdrawn withdrawn -> judged(withdrawn);
+            case Arrival.Sealed sealed -> judged(sealed);
+        };
+    }
+
+    private DropId onceFor(DropFile file, Arrival arrival) {
+        drops.lockName(file.agreement().code(), file.base());
+        return drops.sameFile(file.agreement().code(), file.base(), file.sizeBytes(), file.modifiedAt()).map(Drop::id).orElseGet(() -> judged(arrival));
+    }
+
+    private DropId judged(Arrival arrival) {
         return switch (arrival) {
             case Arrival.Known known -> known.id();
             case Arrival.Whole whole when drops.withdrawnSince(whole.file().agreement().code(), whole.file().base(), whole.file().seenAt()) ->
@@ -109,6 +127,12 @@ public class DropDesk {
             throw new DropWaits();
         }
         return id;
+    }
+
+    /** The work on one of its sendings goes on: keeps the drop for another while. */
+    @Transactional
+    public void keep(DropId id) {
+        drops.renew(id, lease);
     }
 
     /** Stores the outcome of the check. @throws DropWaits when the check could not be made now */

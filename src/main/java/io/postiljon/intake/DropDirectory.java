@@ -1,6 +1,7 @@
 package io.postiljon.intake;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.SeekableByteChannel;
@@ -155,13 +156,23 @@ final class DropDirectory {
             expected = i + 1 < byPlace.size() ? byPlace.get(i + 1).start : directoryAt;
             require(dataEnd <= expected);
             requireDescriptor(header, dataEnd, expected - dataEnd);
-            if (!DropEntryName.isFolder(header.name)) {
-                slots.add(new DropSlot(header.name, header.method == 0 ? DropSlot.Packing.STORED : DropSlot.Packing.DEFLATED,
-                        dataAt, header.packed, header.size));
+            DropSlot slot = new DropSlot(header.name, header.method == 0 ? DropSlot.Packing.STORED : DropSlot.Packing.DEFLATED,
+                    dataAt, header.packed, header.size);
+            if (DropEntryName.isFolder(header.name)) {
+                requireEmpty(slot);
+            } else {
+                slots.add(slot);
             }
         }
         require(byPlace.isEmpty() == (directoryAt == 0));
         return slots;
+    }
+
+    /** Packed bytes of a folder unpack to nothing: no signature covers them, so nothing may hide there. */
+    private void requireEmpty(DropSlot folder) throws IOException {
+        try (InputStream content = new DropArchive(zip).open(folder)) {
+            require(content.read() < 0);
+        }
     }
 
     private long requireSameHeader(Header header, long directoryAt) throws IOException {

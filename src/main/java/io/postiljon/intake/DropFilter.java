@@ -55,7 +55,7 @@ public final class DropFilter<T> implements GenericFileFilter<T> {
     }
 
     /** A link could lead into the folder of another agency. The server that stands before us makes none; here it is looked at again. */
-    private static boolean isLink(GenericFile<?> file) {
+    static boolean isLink(GenericFile<?> file) {
         return file.getFile() instanceof SftpRemoteFile<?> listed && listed.getLongname() != null && listed.getLongname().startsWith("l");
     }
 

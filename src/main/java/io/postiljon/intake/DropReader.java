@@ -109,7 +109,7 @@ public class DropReader {
         DropSignature signature = drop.signature().orElseThrow();
         return new ReceivedSending(agreement, DropFile.actorOf(agreement), Entrance.SFTP, keyOf(drop, entry.message().name()),
                 new TraceId(UUID.fromString(drop.traceId())), entry.message().name(), json, documents,
-                new SignatureSource.VerifiedByDrop(signature.jws(), signature.thumbprint(), signature.signedAt(), "drop:" + drop.id()));
+                new SignatureSource.VerifiedByDrop(signature.jws(), signature.thumbprint(), signature.signedAt(), drop.id()));
     }
 
     /** The same entry of the same drop has the same key, however often it is read. */

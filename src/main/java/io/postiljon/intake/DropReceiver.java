@@ -86,6 +86,24 @@ public class DropReceiver {
                 .<Arrival>map(known -> new Arrival.Known(known.id())).orElseGet(() -> new Arrival.Withdrawn(file));
     }
 
+    /**
+     * A zip, or a part of one, that was never released. Nothing of it is read. What is known already, such as a zip that a killed process
+     * did not take away, gets no other notice.
+     *
+     * @param fileName           as {@link AbandonedFilter} lets it through
+     * @param lastModifiedMillis since 1970
+     * @param untouched          how long, for the words of the notice
+     */
+    public Arrival abandoned(String agency, String fileName, long sizeBytes, long lastModifiedMillis, String untouched) {
+        Agreement agreement = agreement(agency);
+        Instant now = clock.instant();
+        String base = DropFilter.isPlain(fileName) ? fileName.substring(0, fileName.length() - DropFile.ENDING.length()) : fileName;
+        DropFile file = new DropFile(agreement, base, sizeBytes, Instant.ofEpochMilli(lastModifiedMillis), new TraceId(Randoms.uuidV7(now)), now,
+                wallClock.instant());
+        return drops.sameFile(agreement.code(), base, sizeBytes, file.modifiedAt()).<Arrival>map(known -> new Arrival.Known(known.id()))
+                .orElseGet(() -> new Arrival.Broken(file, Refusal.of(Issue.ofRequest(Complaint.DROP_ABANDONED, untouched))));
+    }
+
     /** Name of the file by which the agency calls this drop back. */
     public String cancelMarker(Arrival arrival) {
         return baseOf(arrival) + DropFile.ENDING + DropWithdrawal.CANCEL;

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  */
 public class DropRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(DropRoutes.class);
-    private static final List<String> TEMPLATES = List.of("intake-collect-drops", "intake-withdraw-drops");
+    private static final List<String> TEMPLATES = List.of("intake-collect-drops", "intake-withdraw-drops", "intake-remove-abandoned");
 
     private final CamelContext camel;
     private final Agreements agreements;

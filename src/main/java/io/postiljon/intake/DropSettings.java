@@ -13,8 +13,9 @@ import org.springframework.util.unit.DataSize;
  * @param keyFile         its private key, OpenSSH form
  * @param knownHostsFile  the host keys that are trusted; there is no trust on first use
  * @param pollDelay       pause between two looks into a folder, 100 ms to 10 minutes
- * @param lease           how long a drop belongs to one worker between two messages, 5 seconds to 1 hour
+ * @param lease           how long a drop belongs to one worker between two documents, 5 seconds to 1 hour
  * @param resumeUntouched age at which a drop that nobody works on is taken up again, 1 second to 1 day
+ * @param partialAge      how long a zip without marker lies untouched before it is taken away with a notice, 1 second to 30 days
  * @param signatureAge    how old a signature may be when it is collected, 1 minute to 30 days
  * @param zipLimit        one zip, 1 KiB to 4 GiB less 1 byte
  * @param unpackedLimit   all its entries together, and all documents as its messages name them
@@ -29,8 +30,9 @@ record DropSettings(
         Path keyFile,
         Path knownHostsFile,
         @DefaultValue("5s") Duration pollDelay,
-        @DefaultValue("30s") Duration lease,
+        @DefaultValue("90s") Duration lease,
         @DefaultValue("60s") Duration resumeUntouched,
+        @DefaultValue("24h") Duration partialAge,
         @DefaultValue("72h") Duration signatureAge,
         @DefaultValue("1GB") DataSize zipLimit,
         @DefaultValue("2GB") DataSize unpackedLimit,
@@ -43,6 +45,7 @@ record DropSettings(
         require("intake.sftp.poll-delay", pollDelay, Duration.ofMillis(100), Duration.ofMinutes(10));
         require("intake.sftp.lease", lease, Duration.ofSeconds(5), Duration.ofHours(1));
         require("intake.sftp.resume-untouched", resumeUntouched, Duration.ofSeconds(1), Duration.ofDays(1));
+        require("intake.sftp.partial-age", partialAge, Duration.ofSeconds(1), Duration.ofDays(30));
         require("intake.sftp.signature-age", signatureAge, Duration.ofMinutes(1), Duration.ofDays(30));
         if (zipLimit.toBytes() < 1024 || zipLimit.toBytes() >= DataSize.ofGigabytes(4).toBytes() || unpackedLimit.compareTo(zipLimit) < 0) {
             throw new IllegalArgumentException("intake.sftp.zip-limit must be 1KB to 4GB, and unpacked-limit no less");

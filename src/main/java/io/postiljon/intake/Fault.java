@@ -21,6 +21,9 @@ public enum Fault {
     SIGNATURE_INVALID("signature-invalid", 401, "urn:problem-type:postiljon:signatureInvalid"),
     SIGNATURE_EXPIRED("signature-expired", 401, "urn:problem-type:postiljon:signatureExpired"),
     SIGNATURE_COVERAGE("signature-coverage", 401, "urn:problem-type:postiljon:signatureInvalid"),
+    TOKEN_REQUIRED("token-required", 401, "urn:problem-type:belgif:noAccessToken"),
+    TOKEN_INVALID("token-invalid", 401, "urn:problem-type:belgif:invalidAccessToken"),
+    FORBIDDEN("forbidden", 403, "urn:problem-type:belgif:missingScope"),
     CERTIFICATE_NOT_ACCEPTED("certificate-not-accepted", 403, Type.MISSING_PERMISSION),
     AGENCY_TERMINATED("agency-terminated", 403, Type.MISSING_PERMISSION),
     SIGNER_MISMATCH("signer-mismatch", 403, Type.MISSING_PERMISSION),
@@ -34,6 +37,7 @@ public enum Fault {
     METHOD_NOT_ALLOWED("method-not-allowed", 405, "urn:problem-type:postiljon:methodNotAllowed"),
     NOT_ACCEPTABLE("not-acceptable", 406, "urn:problem-type:postiljon:notAcceptable"),
     REQUEST_TIMEOUT("request-timeout", 408, "urn:problem-type:postiljon:requestTimeout"),
+    UPLOAD_ABANDONED("upload-abandoned", 408, "urn:problem-type:postiljon:uploadAbandoned"),
     IDEMPOTENCY_CONFLICT("idempotency-conflict", 409, "urn:problem-type:postiljon:idempotencyConflict"),
     DUPLICATE_REFERENCE("duplicate-reference", 409, "urn:problem-type:postiljon:duplicateReference"),
     DUPLICATE("duplicate", 409, "urn:problem-type:postiljon:duplicateDrop"),
@@ -54,6 +58,7 @@ public enum Fault {
     DOCUMENT_REJECTED("document-rejected", 422, Type.UNPROCESSABLE),
     QUOTA("quota", 429, "urn:problem-type:belgif:tooManyRequests"),
     INTERNAL_ERROR("internal-error", 500, "urn:problem-type:belgif:internalServerError"),
+    REVOCATION_UNKNOWN("revocation-unknown", 503, "urn:problem-type:belgif:serviceUnavailable"),
     TEMPORARILY_UNAVAILABLE("temporarily-unavailable", 503, "urn:problem-type:belgif:serviceUnavailable");
 
     private final String slug;

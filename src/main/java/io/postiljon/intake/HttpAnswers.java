@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /** Writes answers and problems to HTTP. Public, because the filters of the root refuse in the same words. */
 public final class HttpAnswers {
@@ -21,10 +23,19 @@ public final class HttpAnswers {
         response.setStatus(refusal.fault().status());
         response.setHeader("Content-Language", "en");
         refusal.retryAfter().ifPresent(wait -> response.setHeader("Retry-After", String.valueOf(Math.max(1, wait.toSeconds()))));
-        if (refusal.fault().status() == 401) {
-            response.setHeader("WWW-Authenticate", "JWS-Signature");
-        }
+        challenge(refusal).ifPresent(challenge -> response.setHeader("WWW-Authenticate", challenge));
         write(response, ProblemDocument.MEDIA_TYPE, problems.write(refusal, traceId));
+    }
+
+    /** For access tokens as RFC 6750 has it; the realm is this API. */
+    private static Optional<String> challenge(Refusal refusal) {
+        List<String> scope = refusal.issues().get(0).arguments();
+        return switch (refusal.fault()) {
+            case TOKEN_REQUIRED -> Optional.of("Bearer realm=\"postiljon\", scope=\"" + scope.get(0) + '"');
+            case TOKEN_INVALID -> Optional.of("Bearer realm=\"postiljon\", error=\"invalid_token\"");
+            case FORBIDDEN -> Optional.of("Bearer realm=\"postiljon\", error=\"insufficient_scope\", scope=\"" + scope.get(0) + '"');
+            default -> refusal.fault().status() == 401 ? Optional.of("JWS-Signature") : Optional.empty();
+        };
     }
 
     /** A refusal that has only its code to say. */

@@ -2,6 +2,7 @@ package io.postiljon.intake;
 
 import io.github.bucket4j.TimeMeter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.postiljon.access.CertificateStanding;
 import io.postiljon.access.SendingRights;
 import io.postiljon.access.SigningCertificates;
 import io.postiljon.audit.AuditLog;
@@ -21,6 +22,7 @@ import io.postiljon.store.TrialDays;
 import io.postiljon.store.Vault;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import org.apache.camel.ProducerTemplate;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
@@ -32,6 +34,9 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(IntakeSettings.class)
 class IntakeConfiguration {
+    /** Before a call above its quota is answered; a thread that waits costs nothing, and who repeats at once repeats four times a second. */
+    private static final Duration REFUSED_PAUSE = Duration.ofMillis(250);
+
     @Bean MessageForm messageForm(@Value("${postiljon.environment}") Environment environment, AddressRules addresses) {
         return new MessageForm(environment, addresses);
     }
@@ -61,8 +66,13 @@ class IntakeConfiguration {
         return new RightsCheck(rights::check, clock);
     }
 
-    @Bean DocumentInspection documentInspection(Inspection inspection, Vault vault) {
-        return new DocumentInspection(inspection, vault);
+    /** A slow document may not outlive the lease of its drop. */
+    @Bean DocumentInspection documentInspection(Inspection inspection, Vault vault, DropDesk drops) {
+        return new DocumentInspection(inspection, vault, received -> {
+            if (received.signature() instanceof SignatureSource.VerifiedByDrop verified) {
+                drops.keep(verified.drop());
+            }
+        });
     }
 
     @Bean ContentCheck contentCheck(PieceSize pieceSize) {
@@ -77,8 +87,12 @@ class IntakeConfiguration {
         return new Receipts(signer, clock);
     }
 
-    @Bean Acceptance acceptance(Sendings sendings, AuditLog audit, TrialDays trialDays) {
-        return new Acceptance(sendings, audit, new TrialCap(trialDays));
+    @Bean TrialCap trialCap(TrialDays days, Clock clock) {
+        return new TrialCap(days, clock);
+    }
+
+    @Bean Acceptance acceptance(Sendings sendings, AuditLog audit, TrialCap trialCap) {
+        return new Acceptance(sendings, audit, trialCap);
     }
 
     @Bean AcceptOnce acceptOnce(Acceptance acceptance, PriorAnswers priorAnswers, MeterRegistry meters) {
@@ -89,24 +103,28 @@ class IntakeConfiguration {
         return new RefusalRecorder(audit, clock);
     }
 
-    @Bean Refusals refusals(RefusalRecorder recorder, MeterRegistry meters, Clock clock) {
-        return new Refusals(recorder, meters, new OncePerMinute(clock));
+    @Bean Refusals refusals(RefusalRecorder recorder, Clock clock) {
+        return new Refusals(recorder, new OncePerMinute(clock));
     }
 
-    @Bean Callers callers(Agreements agreements, Clock clock) {
-        return new Callers(agreements, clock);
+    @Bean Callers callers(Agreements agreements, CertificateStanding standing, Clock clock) {
+        return new Callers(agreements, standing, clock);
     }
 
     @Bean UploadGate uploadGate(IntakeSettings settings) {
-        return new UploadGate(TimeMeter.SYSTEM_NANOTIME, settings.uploadPatience());
+        return new UploadGate(TimeMeter.SYSTEM_NANOTIME, settings.uploadPatience(), REFUSED_PAUSE);
+    }
+
+    @Bean UploadDoor uploadDoor(Callers callers, UploadGate gate, Refusals refusals, HttpAnswers answers) {
+        return new UploadDoor(callers, gate, refusals, answers);
     }
 
     @Bean UploadDeadline uploadDeadline(IntakeSettings settings, StoreSettings store) {
         return UploadDeadline.within(settings.uploadDeadline(), store.longestWait());
     }
 
-    @Bean Uploads uploads(Vault vault, IntakeSettings settings, UploadDeadline deadline, Clock clock, UploadGate gate) {
-        return new Uploads(gate, vault, settings.documentsLimit().toBytes(), deadline, clock);
+    @Bean Uploads uploads(Vault vault, UploadGate gate, IntakeSettings settings, UploadDeadline deadline, Clock clock) {
+        return new Uploads(vault, gate, settings.documentsLimit().toBytes(), deadline, clock);
     }
 
     @Bean ValidationRecords validationRecords(AuditLog audit, Clock clock) {

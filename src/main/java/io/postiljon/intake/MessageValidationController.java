@@ -10,9 +10,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -22,43 +19,23 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 class MessageValidationController {
-    private static final Logger LOG = LoggerFactory.getLogger(MessageValidationController.class);
-
-    private final Callers callers;
-    private final UploadGate gate;
+    private final UploadDoor door;
     private final Uploads uploads;
     private final ValidationDesk desk;
-    private final Refusals refusals;
     private final HttpAnswers answers;
     private final Clock clock;
 
-    MessageValidationController(Callers callers, UploadGate gate, Uploads uploads, ValidationDesk desk, Refusals refusals, HttpAnswers answers, Clock clock) {
-        this.callers = callers;
-        this.gate = gate;
+    MessageValidationController(UploadDoor door, Uploads uploads, ValidationDesk desk, HttpAnswers answers, Clock clock) {
+        this.door = door;
         this.uploads = uploads;
         this.desk = desk;
-        this.refusals = refusals;
         this.answers = answers;
         this.clock = clock;
     }
 
     @PostMapping("/api/v1/messages/validate")
     void post(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        TraceId traceId = TraceId.of(request);
-        Actor actor = Actor.agency(Callers.thumbprint(request));
-        Optional<Agreement> agreement = Optional.empty();
-        try {
-            Caller caller = callers.identify(request);
-            agreement = Optional.of(caller.agreement());
-            callers.requireInForce(caller.agreement());
-            try (UploadGate.Pass pass = gate.enter(caller.agreement())) {
-                judge(request, response, caller, traceId);
-            }
-        } catch (RefusalException refused) {
-            answers.refuse(response, traceId, refusals.recordBeforeBody(actor, agreement, traceId, refused));
-        } catch (ConnectionBroken gone) {
-            LOG.info("the sender went away, trace {}", traceId);
-        }
+        door.enter(request, response, (caller, traceId) -> judge(request, response, caller, traceId));
     }
 
     private void judge(HttpServletRequest request, HttpServletResponse response, Caller caller, TraceId traceId) throws IOException {

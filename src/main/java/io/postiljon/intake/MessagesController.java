@@ -8,9 +8,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -20,43 +17,23 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 class MessagesController {
-    private static final Logger LOG = LoggerFactory.getLogger(MessagesController.class);
-
-    private final Callers callers;
-    private final UploadGate gate;
+    private final UploadDoor door;
     private final Uploads uploads;
     private final MessageForm form;
     private final SendingDesk desk;
-    private final Refusals refusals;
     private final HttpAnswers answers;
 
-    MessagesController(Callers callers, UploadGate gate, Uploads uploads, MessageForm form, SendingDesk desk, Refusals refusals, HttpAnswers answers) {
-        this.callers = callers;
-        this.gate = gate;
+    MessagesController(UploadDoor door, Uploads uploads, MessageForm form, SendingDesk desk, HttpAnswers answers) {
+        this.door = door;
         this.uploads = uploads;
         this.form = form;
         this.desk = desk;
-        this.refusals = refusals;
         this.answers = answers;
     }
 
     @PostMapping("/api/v1/messages")
     void post(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        TraceId traceId = TraceId.of(request);
-        Actor actor = Actor.agency(Callers.thumbprint(request));
-        Optional<Agreement> agreement = Optional.empty();
-        try {
-            Caller caller = callers.identify(request);
-            agreement = Optional.of(caller.agreement());
-            callers.requireInForce(caller.agreement());
-            try (UploadGate.Pass pass = gate.enter(caller.agreement())) {
-                receive(request, response, caller, traceId);
-            }
-        } catch (RefusalException refused) {
-            answers.refuse(response, traceId, refusals.recordBeforeBody(actor, agreement, traceId, refused));
-        } catch (ConnectionBroken gone) {
-            LOG.info("the sender went away, trace {}", traceId);
-        }
+        door.enter(request, response, (caller, traceId) -> receive(request, response, caller, traceId));
     }
 
     private void receive(HttpServletRequest request, HttpServletResponse response, Caller caller, TraceId traceId) throws IOException {

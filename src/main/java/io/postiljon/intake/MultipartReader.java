@@ -5,9 +5,11 @@ import io.postiljon.sending.AgencyCode;
 import io.postiljon.sending.DocumentId;
 import io.postiljon.store.Vault;
 import io.postiljon.store.VaultWriter;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -60,7 +62,7 @@ final class MultipartReader {
      */
     Upload read(InputStream body, String boundary) throws IOException {
         try {
-            MultipartInput input = MultipartInput.builder().setInputStream(body).setBoundary(boundary.getBytes(StandardCharsets.ISO_8859_1))
+            MultipartInput input = MultipartInput.builder().setInputStream(fromFirstDelimiter(body, boundary)).setBoundary(boundary.getBytes(StandardCharsets.ISO_8859_1))
                     .setBufferSize(BUFFER_BYTES).setPartHeaderSizeMax(PartHeaders.LIMIT_BYTES).get();
             input.setHeaderCharset(StandardCharsets.UTF_8);
             boolean more = input.skipPreamble();
@@ -82,6 +84,17 @@ final class MultipartReader {
             discardAll();
             throw failed;
         }
+    }
+
+    /** What stands before the first delimiter is for nobody, and the library would take a delimiter out of the middle of a line there. */
+    private static InputStream fromFirstDelimiter(InputStream body, String boundary) throws IOException {
+        String delimiter = "--" + boundary;
+        byte[] start = body.readNBytes("\r\n".length() + delimiter.length());
+        String read = new String(start, StandardCharsets.ISO_8859_1);
+        if (!read.startsWith(delimiter) && !read.equals("\r\n" + delimiter)) {
+            throw RefusalException.of(Issue.ofRequest(Complaint.MULTIPART_BROKEN));
+        }
+        return new SequenceInputStream(new ByteArrayInputStream(start), body);
     }
 
     private void part(MultipartInput input) throws IOException {

@@ -3,7 +3,6 @@ package io.postiljon.intake;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
-import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -20,7 +19,6 @@ final class PacedBody extends InputStream {
     private final long limitTold;
     private final long deadlineNanos;
     private final LongSupplier nanoTime;
-    private final IntConsumer counted;
     private final long startNanos;
     private long read;
 
@@ -29,19 +27,18 @@ final class PacedBody extends InputStream {
      * @param limitTold the limit that the sentence names
      */
     PacedBody(InputStream body, long limitBytes, Complaint tooLarge, long limitTold, Duration deadline, LongSupplier nanoTime) {
-        this(body, limitBytes, tooLarge, limitTold, deadline, nanoTime, free -> { });
-    }
-
-    /** @param counted hears how many bytes each read brought, and may refuse */
-    PacedBody(InputStream body, long limitBytes, Complaint tooLarge, long limitTold, Duration deadline, LongSupplier nanoTime, IntConsumer counted) {
         this.body = body;
         this.limitBytes = limitBytes;
         this.tooLarge = tooLarge;
         this.limitTold = limitTold;
         this.deadlineNanos = deadline.toNanos();
         this.nanoTime = nanoTime;
-        this.counted = counted;
         this.startNanos = nanoTime.getAsLong();
+    }
+
+    /** Bytes read so far. */
+    long count() {
+        return read;
     }
 
     @Override public int read() throws IOException {
@@ -61,7 +58,6 @@ final class PacedBody extends InputStream {
         }
         if (count > 0) {
             read += count;
-            counted.accept(count);
             if (read > limitBytes) {
                 throw RefusalException.of(Issue.ofRequest(tooLarge, limitTold));
             }

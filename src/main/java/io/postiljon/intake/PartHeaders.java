@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The headers of one part (RFC 7578). Folded lines, repeated headers and transfer encodings other than the identity are refused.
+ * The headers of one part (RFC 7578). Folded lines, repeated headers and transfer encodings other than the identity are refused, and so is a
+ * name that begins with a hyphen: the line may be a delimiter, which the library does not look for among headers.
  *
  * @param fileName as written, with percent-encoded UTF-8 decoded, as the e-Box asks for
  */
@@ -21,7 +22,7 @@ record PartHeaders(String name, Optional<String> fileName, Optional<String> cont
             if (line.isEmpty()) {
                 continue;
             }
-            if (colon < 1 || !line.substring(0, colon).matches("[A-Za-z0-9-]+")
+            if (colon < 1 || !line.substring(0, colon).matches("[A-Za-z0-9][A-Za-z0-9-]*")
                     || headers.put(line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip()) != null) {
                 throw broken();
             }

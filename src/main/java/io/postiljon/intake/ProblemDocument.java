@@ -42,6 +42,9 @@ public final class ProblemDocument {
         if (fault == Fault.NOT_CANCELLABLE) {
             problem.put("since", refusal.issues().get(0).arguments().get(0));
         }
+        if (fault == Fault.FORBIDDEN) {
+            problem.putArray("requiredScopes").add(refusal.issues().get(0).arguments().get(0));
+        }
         if (fault.status() == 403) {
             problem.put("reason", fault.slug());
         }
@@ -98,6 +101,10 @@ public final class ProblemDocument {
         ArrayNode notChecked = verdict.putArray("notChecked");
         if (validation.repeats().isEmpty()) {
             validation.notChecked().stream().sorted().forEach(stage -> notChecked.add(stage.word()));
+        }
+        if (!validation.hintsNow().isEmpty()) {
+            ArrayNode hints = verdict.putArray("hints");
+            validation.hintsNow().forEach(hint -> addIssue(hints, hint).put("status", hint.complaint().fault().status()));
         }
         validation.repeats().ifPresent(earlier -> verdict.put("repeats", "/api/v1/messages/" + earlier));
         return verdict;

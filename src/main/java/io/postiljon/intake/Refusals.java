@@ -1,6 +1,5 @@
 package io.postiljon.intake;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.postiljon.audit.Actor;
 import io.postiljon.sending.Agreement;
 import java.time.Duration;
@@ -12,21 +11,17 @@ import org.springframework.transaction.TransactionException;
 
 /**
  * Turns what went wrong in the check of a sending into the answer, once. A refusal is on record before it is told; when it cannot be
- * recorded, the sender is asked to come back. Of an agency above its quota the first refusal of a kind in a minute is on record and in
- * the log, so that a flood costs neither database nor disk; a metric counts them all.
+ * recorded, the sender is asked to come back.
  */
 public class Refusals {
     private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     private final RefusalRecorder recorder;
-
-    private final MeterRegistry meters;
     private final OncePerMinute recorded;
 
-    Refusals(RefusalRecorder recorder, MeterRegistry meters, OncePerMinute recorded) {
+    Refusals(RefusalRecorder recorder, OncePerMinute recorded) {
         this.recorder = recorder;
-        this.meters = meters;
         this.recorded = recorded;
     }
 
@@ -37,19 +32,18 @@ public class Refusals {
         return afterRecording(refusal, received.traceId(), () -> recorder.record(sending, refusal));
     }
 
-    /** As {@link #record}, for what is refused before there is a sending. */
+    /**
+     * As {@link #record}, for what is refused before there is a sending. Of an agency above its quota, and of a caller that nobody knows,
+     * only the first of a kind in a minute: whoever repeats without end would fill a record that is kept for ten years.
+     */
     public Refusal recordBeforeBody(Actor actor, Optional<Agreement> agreement, TraceId traceId, RefusalException refused) {
         Refusal refusal = refused.refusal();
-        if (refusal.fault() == Fault.QUOTA && agreement.isPresent() && !isFirst(agreement.get(), refusal.issues().getFirst().complaint())) {
+        boolean endless = refusal.fault() == Fault.QUOTA || agreement.isEmpty();
+        if (endless && !recorded.isFirst(actor.id() + " " + refusal.issues().getFirst().complaint())) {
             return refusal;
         }
         LOG.info("refused {} of {}, trace {}", refusal.fault().slug(), agreement.map(known -> known.code().value()).orElse("nobody known"), traceId);
         return afterRecording(refusal, traceId, () -> recorder.recordBeforeBody(actor, agreement, traceId, refusal));
-    }
-
-    private boolean isFirst(Agreement agreement, Complaint quota) {
-        meters.counter("postiljon.quota.refused", "agency", agreement.code().value(), "quota", quota.name()).increment();
-        return recorded.isFirst(agreement.code() + " " + quota);
     }
 
     /** For what no feature looked at. */

@@ -1,5 +1,6 @@
 package io.postiljon.intake;
 
+import io.postiljon.access.StandingUnknown;
 import io.postiljon.crypto.AgePolicy;
 import io.postiljon.crypto.CertificateLookup;
 import io.postiljon.crypto.ContentDigest;
@@ -26,7 +27,7 @@ public class SignatureCheck {
         this.clock = clock;
     }
 
-    /** Everything but the age. @throws RefusalException 401 */
+    /** Everything but the age. @throws RefusalException 401, 503 */
     public SignedSending verify(ReadSending read) {
         return verified(read.received()).over(read);
     }
@@ -72,7 +73,7 @@ public class SignatureCheck {
     private Verified verified(ReceivedSending received, Optional<String> jws) {
         List<SignedPart> parts = received.digests().entrySet().stream()
                 .map(part -> new SignedPart(part.getKey(), ContentDigest.ofHex(part.getValue().hex()))).toList();
-        return switch (verifier.verify(jws.orElse(null), parts, certificates)) {
+        return switch (verdict(jws.orElse(null), parts)) {
             case SignatureVerdict.Valid valid -> new Verified(jws.orElseThrow(), valid.thumbprint(), valid.signedAt());
             case SignatureVerdict.Missing missing -> throw refusal(Complaint.SIGNATURE_MISSING);
             case SignatureVerdict.Coverage coverage -> throw refusal(Complaint.SIGNATURE_PARTS);
@@ -80,6 +81,15 @@ public class SignatureCheck {
             case SignatureVerdict.UnknownSigner unknown -> throw refusal(Complaint.SIGNATURE_WRONG);
             case SignatureVerdict.Expired expired -> throw new IllegalStateException("the age was not asked for");
         };
+    }
+
+    /** @throws RefusalException revocation-unknown, whatever the signature is worth: nobody can say it now */
+    private SignatureVerdict verdict(String jws, List<SignedPart> parts) {
+        try {
+            return verifier.verify(jws, parts, certificates);
+        } catch (StandingUnknown notNow) {
+            throw Callers.revocationUnknown();
+        }
     }
 
     private static RefusalException refusal(Complaint complaint) {

@@ -1,5 +1,6 @@
 package io.postiljon.intake;
 
+import io.postiljon.store.DropId;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -11,7 +12,12 @@ public sealed interface SignatureSource {
     /**
      * The signature of a whole drop, verified once over all its entries, which include the parts of this sending.
      *
-     * @param evidence names the drop, whose record holds the signature: with a thousand sendings it may be a megabyte, and is kept once
+     * @param drop whose record holds the signature: with a thousand sendings it may be a megabyte, and is kept once
      */
-    record VerifiedByDrop(String jws, String thumbprint, Instant signedAt, String evidence) implements SignatureSource {}
+    record VerifiedByDrop(String jws, String thumbprint, Instant signedAt, DropId drop) implements SignatureSource {
+        /** Names the drop in place of the signature. */
+        String evidence() {
+            return "drop:" + drop;
+        }
+    }
 }

@@ -9,11 +9,14 @@ import java.util.function.Supplier;
 final class StageFaults {
     private final List<Issue> issues = new ArrayList<>();
 
-    /** What the check gives; empty when it refused. */
+    /** What the check gives; empty when it refused. @throws RefusalException when it could not be made now: then there is no verdict on the stage */
     <T> Optional<T> of(Supplier<T> check) {
         try {
             return Optional.of(check.get());
         } catch (RefusalException refused) {
+            if (!refused.refusal().isFinal()) {
+                throw refused;
+            }
             issues.addAll(refused.refusal().issues());
             return Optional.empty();
         }

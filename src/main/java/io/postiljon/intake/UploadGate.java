@@ -1,7 +1,7 @@
 package io.postiljon.intake;
 
 import io.github.bucket4j.Bucket;
-import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.EstimationProbe;
 import io.github.bucket4j.TimeMeter;
 import io.postiljon.sending.AgencyCode;
 import io.postiljon.sending.Agreement;
@@ -10,23 +10,33 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * Keeps each agency within what its agreement allows, on this node, so that none of them takes the place of another. A call waits a
- * moment for a free upload before it is refused, but only so many wait. What is refused costs nothing. Safe for many threads; holds one
- * small entry per agency, which starts anew when its limits change.
+ * Keeps each agency within what its agreement allows, on this node, so that none of them takes the place of another: requests in a
+ * minute, bytes in an hour, uploads at once. Requests and bytes are buckets that fill evenly, so a pause is worth as much as it is long.
+ * A call waits a moment for a free upload before it is refused. Safe for many threads; holds one small entry per agency, which starts anew
+ * when its limits change.
  */
 class UploadGate {
-    private static final int WAITERS_PER_PLACE = 4;
-    private static final Duration NEXT_PLACE = Duration.ofSeconds(5);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final long MEGABYTE = 1_000_000;
 
     private final TimeMeter time;
     private final Duration patience;
+    private final Duration refusedPause;
     private final Map<AgencyCode, Lane> lanes = new ConcurrentHashMap<>();
 
-    UploadGate(TimeMeter time, Duration patience) {
+    /**
+     * @param patience     how long a call waits for a free upload
+     * @param refusedPause how long a call above its quota waits for that answer, so that a client that repeats without a pause takes no
+     *                     processor from the others
+     */
+    UploadGate(TimeMeter time, Duration patience, Duration refusedPause) {
         this.time = time;
         this.patience = patience;
+        this.refusedPause = refusedPause;
     }
 
     /** Leaves the gate when closed. */
@@ -48,18 +58,25 @@ class UploadGate {
     }
 
     /**
-     * Room for one body. An announced length is taken before the body is read; what did not come is given back at the close.
+     * Counts the bytes of a body before they are read, as many as its sender announces; what is not announced is settled by
+     * {@link #settle} afterwards. Who breaks off has used what he announced.
      *
-     * @param announcedBytes below 0 when the sender did not say
+     * @param announced length of the body; negative when it is not announced
      * @throws RefusalException quota
      */
-    BodyAllowance body(Agreement agreement, long announcedBytes) {
-        return new BodyAllowance(lane(agreement).bytes, agreement.limits().bytesPerHour(), announcedBytes);
+    void requireBytes(Agreement agreement, long announced) {
+        lane(agreement).requireBytes(Math.max(announced, 0));
+    }
+
+    /** Counts bytes that were read without having been announced, be there room for them or not: the next body waits for it. */
+    void settle(Agreement agreement, long bytes) {
+        if (bytes > 0) {
+            lane(agreement).bytes.consumeIgnoringRateLimits(bytes);
+        }
     }
 
     private Lane lane(Agreement agreement) {
-        return lanes.compute(agreement.code(), (code, lane) ->
-                lane != null && lane.limits.equals(agreement.limits()) ? lane : new Lane(agreement.limits()));
+        return lanes.compute(agreement.code(), (code, lane) -> lane != null && lane.limits.equals(agreement.limits()) ? lane : new Lane(agreement.limits()));
     }
 
     private final class Lane {
@@ -71,36 +88,50 @@ class UploadGate {
         Lane(Agreement.Limits limits) {
             this.limits = limits;
             this.places = new Semaphore(limits.concurrentUploads(), true);
-            this.requests = full(limits.requestsPerMinute(), Duration.ofMinutes(1));
-            this.bytes = full(limits.bytesPerHour(), Duration.ofHours(1));
+            this.requests = bucket(limits.requestsPerMinute(), MINUTE);
+            this.bytes = bucket(limits.megabytesPerHour() * MEGABYTE, HOUR);
         }
 
-        private Bucket full(long capacity, Duration period) {
-            return Bucket.builder().addLimit(limit -> limit.capacity(capacity).refillGreedy(capacity, period)).withCustomTimePrecision(time).build();
+        private Bucket bucket(long most, Duration period) {
+            return Bucket.builder().addLimit(limit -> limit.capacity(most).refillGreedy(most, period)).withCustomTimePrecision(time).build();
         }
 
         void count() {
-            ConsumptionProbe probe = requests.tryConsumeAndReturnRemaining(1);
+            var probe = requests.tryConsumeAndReturnRemaining(1);
             if (!probe.isConsumed()) {
-                throw later(Complaint.QUOTA_REQUESTS, limits.requestsPerMinute(), probe.getNanosToWaitForRefill());
+                throw later(Complaint.QUOTA_REQUESTS, limits.requestsPerMinute(), Duration.ofNanos(probe.getNanosToWaitForRefill()));
+            }
+        }
+
+        void requireBytes(long announced) {
+            if (announced == 0) {
+                EstimationProbe probe = bytes.estimateAbilityToConsume(1);
+                if (!probe.canBeConsumed()) {
+                    throw later(Complaint.QUOTA_BYTES, limits.megabytesPerHour(), Duration.ofNanos(probe.getNanosToWaitForRefill()));
+                }
+                return;
+            }
+            var probe = bytes.tryConsumeAndReturnRemaining(announced);
+            if (!probe.isConsumed()) {
+                throw later(Complaint.QUOTA_BYTES, limits.megabytesPerHour(), Duration.ofNanos(probe.getNanosToWaitForRefill()));
             }
         }
 
         void take() {
             try {
-                boolean queueIsShort = places.getQueueLength() < WAITERS_PER_PLACE * limits.concurrentUploads();
-                if (queueIsShort ? places.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS) : places.tryAcquire()) {
+                if (places.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                     return;
                 }
             } catch (InterruptedException stopping) {
                 Thread.currentThread().interrupt();
             }
-            throw later(Complaint.QUOTA_UPLOADS, limits.concurrentUploads(), NEXT_PLACE.toNanos());
+            throw later(Complaint.QUOTA_UPLOADS, limits.concurrentUploads(), Duration.ofSeconds(5));
         }
-    }
 
-    /** Whole seconds, rounded up: who waits as long is let in, unless calls of his own were faster. */
-    static RefusalException later(Complaint complaint, long limit, long nanosToWait) {
-        return new RefusalException(Refusal.later(Issue.ofRequest(complaint, limit), Duration.ofSeconds(Math.ceilDiv(nanosToWait, 1_000_000_000L))));
+        /** Whole seconds, rounded up: who comes back then is let in, if nobody else of the agency took the place. */
+        private RefusalException later(Complaint complaint, long most, Duration wait) {
+            LockSupport.parkNanos(refusedPause.toNanos());
+            return new RefusalException(Refusal.later(Issue.ofRequest(complaint, most), Duration.ofSeconds(wait.plusSeconds(1).minusNanos(1).toSeconds())));
+        }
     }
 }

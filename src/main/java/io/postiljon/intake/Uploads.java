@@ -7,17 +7,17 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 
-/** Reads the body of a request whose headers are right: documents stream into the vault, within the limits of size and time and the bytes of the agency. */
+/** Reads the body of a request whose headers are right: documents stream into the vault, within the limits of size and time. */
 class Uploads {
-    private final UploadGate gate;
     private final Vault vault;
+    private final UploadGate gate;
     private final long documentsLimitBytes;
     private final UploadDeadline deadline;
     private final Clock clock;
 
-    Uploads(UploadGate gate, Vault vault, long documentsLimitBytes, UploadDeadline deadline, Clock clock) {
-        this.gate = gate;
+    Uploads(Vault vault, UploadGate gate, long documentsLimitBytes, UploadDeadline deadline, Clock clock) {
         this.vault = vault;
+        this.gate = gate;
         this.documentsLimitBytes = documentsLimitBytes;
         this.deadline = deadline;
         this.clock = clock;
@@ -29,10 +29,14 @@ class Uploads {
         if (request.getContentLengthLong() > bodyLimit) {
             throw RefusalException.of(Issue.ofRequest(Complaint.DOCUMENTS_SIZE, documentsLimitBytes));
         }
-        try (BodyAllowance allowance = gate.body(agreement, request.getContentLengthLong())) {
-            PacedBody body = new PacedBody(request.getInputStream(), bodyLimit, Complaint.DOCUMENTS_SIZE, documentsLimitBytes, deadline.length(), System::nanoTime,
-                    allowance::read);
+        gate.requireBytes(agreement, request.getContentLengthLong());
+        PacedBody body = new PacedBody(request.getInputStream(), bodyLimit, Complaint.DOCUMENTS_SIZE, documentsLimitBytes, deadline.length(), System::nanoTime);
+        try {
             return new MultipartReader(vault, clock, agreement.code(), documentsLimitBytes).read(body, boundary);
+        } finally {
+            if (request.getContentLengthLong() < 0) {
+                gate.settle(agreement, body.count());
+            }
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A sending under a check without effect. Each stage adds its faults, by the same rules as in the real check, and goes on; what it
@@ -21,9 +22,10 @@ import java.util.Set;
  * @param signed     once the signature holds, whatever its age
  * @param notChecked stages of which something could not be judged
  * @param repeats    the sending that the same key brought before with the same content: the real call answers with its receipt
+ * @param hints      what would keep the real call from being accepted now, though nothing is wrong with the sending
  */
 public record Validation(ReceivedSending received, Upload upload, Optional<MessageToPublish> message, Optional<SignedSending> signed,
-        Map<String, Report> reports, List<StageIssue> found, Set<Stage> notChecked, Optional<SendingId> repeats) {
+        Map<String, Report> reports, List<StageIssue> found, Set<Stage> notChecked, Optional<SendingId> repeats, List<Issue> hints) {
     private static final int ACCEPTED = 202;
 
     record StageIssue(Stage stage, Issue issue) {}
@@ -32,11 +34,12 @@ public record Validation(ReceivedSending received, Upload upload, Optional<Messa
         reports = Map.copyOf(reports);
         found = List.copyOf(found);
         notChecked = Set.copyOf(notChecked);
+        hints = List.copyOf(hints);
     }
 
     /** @param requestFaults of parameters and headers */
     static Validation of(ReceivedSending received, Upload upload, boolean keyIsKnown, List<Issue> requestFaults) {
-        Validation begun = new Validation(received, upload, Optional.empty(), Optional.empty(), Map.of(), List.of(), Set.of(), Optional.empty())
+        Validation begun = new Validation(received, upload, Optional.empty(), Optional.empty(), Map.of(), List.of(), Set.of(), Optional.empty(), List.of())
                 .judged(Stage.FORM, requestFaults).judged(Stage.FORM, upload.faults());
         return keyIsKnown ? begun : begun.without(Stage.KEY);
     }
@@ -44,7 +47,7 @@ public record Validation(ReceivedSending received, Upload upload, Optional<Messa
     Validation judged(Stage stage, Collection<Issue> issues) {
         List<StageIssue> more = new ArrayList<>(found);
         issues.forEach(issue -> more.add(new StageIssue(stage, issue)));
-        return new Validation(received, upload, message, signed, reports, more, notChecked, repeats);
+        return new Validation(received, upload, message, signed, reports, more, notChecked, repeats, hints);
     }
 
     /** As {@link #judged}, without what only follows from a member that the form has complained of. */
@@ -55,23 +58,29 @@ public record Validation(ReceivedSending received, Upload upload, Optional<Messa
     Validation without(Stage... stages) {
         Set<Stage> more = notChecked.isEmpty() ? EnumSet.noneOf(Stage.class) : EnumSet.copyOf(notChecked);
         more.addAll(List.of(stages));
-        return new Validation(received, upload, message, signed, reports, found, more, repeats);
+        return new Validation(received, upload, message, signed, reports, found, more, repeats, hints);
     }
 
     Validation reading(Optional<MessageToPublish> read) {
-        return new Validation(received, upload, read, signed, reports, found, notChecked, repeats);
+        return new Validation(received, upload, read, signed, reports, found, notChecked, repeats, hints);
     }
 
     Validation signedAs(Optional<SignedSending> held) {
-        return new Validation(received, upload, message, held, reports, found, notChecked, repeats);
+        return new Validation(received, upload, message, held, reports, found, notChecked, repeats, hints);
     }
 
     Validation inspected(Map<String, Report> made) {
-        return new Validation(received, upload, message, signed, made, found, notChecked, repeats);
+        return new Validation(received, upload, message, signed, made, found, notChecked, repeats, hints);
     }
 
     Validation repeating(Optional<SendingId> earlier) {
-        return new Validation(received, upload, message, signed, reports, found, notChecked, earlier);
+        return new Validation(received, upload, message, signed, reports, found, notChecked, earlier, hints);
+    }
+
+    Validation hinting(Issue hint) {
+        List<Issue> more = new ArrayList<>(hints);
+        more.add(hint);
+        return new Validation(received, upload, message, signed, reports, found, notChecked, repeats, more);
     }
 
     /** Whether every part could be read: else digests and documents say nothing about the sending that is meant. */
@@ -94,9 +103,14 @@ public record Validation(ReceivedSending received, Upload upload, Optional<Messa
         return repeats.isPresent() ? List.of() : found.stream().sorted(Comparator.comparing(StageIssue::stage)).toList();
     }
 
-    /** Status that the real call would have, as far as it could be judged. */
+    /** Nothing for a repeat, which takes nothing more. */
+    List<Issue> hintsNow() {
+        return repeats.isPresent() ? List.of() : hints;
+    }
+
+    /** Status that the real call would have now, as far as it could be judged. */
     int wouldAnswer() {
-        return issues().stream().findFirst().map(fault -> fault.issue().complaint().fault().status()).orElse(ACCEPTED);
+        return Stream.concat(issues().stream().map(StageIssue::issue), hintsNow().stream()).findFirst().map(issue -> issue.complaint().fault().status()).orElse(ACCEPTED);
     }
 
     boolean isValid() {

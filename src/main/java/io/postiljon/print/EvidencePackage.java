@@ -35,7 +35,8 @@ sealed interface EvidencePackage {
             Optional<byte[]> description = next(entries, DESCRIPTION, DESCRIPTION_LIMIT_BYTES);
             Optional<SupplierAnswer> answer = description.flatMap(json -> reader.read(AnswerName.Kind.PE, json));
             return answer.isPresent() ? papers(entries, (SupplierAnswer.Evidence) answer.get(), limits) : new Refused("not-the-form");
-        } catch (IOException | IllegalArgumentException broken) {
+        } catch (IOException | IllegalArgumentException | NoClassDefFoundError broken) {
+            // the library looks for a packing's own library (zstd, xz) before anybody can ask which one it is
             return new Refused("zip-broken");
         }
     }

@@ -7,10 +7,12 @@ import com.networknt.schema.PathType;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
+import com.networknt.schema.regex.RegularExpression;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** The JSON Schema of one file of PBX 1.0. Safe for many threads. */
 enum Format {
@@ -24,10 +26,17 @@ enum Format {
     Format(String name) {
         try (InputStream source = Format.class.getResourceAsStream("/schemas/pbx/" + name + ".schema.json")) {
             schema = JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(source,
-                    SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).pathType(PathType.JSON_POINTER).build());
+                    SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).pathType(PathType.JSON_POINTER)
+                            .regularExpressionFactory(Format::expression).build());
         } catch (IOException missing) {
             throw new UncheckedIOException("a schema of the print format cannot be read from the jar", missing);
         }
+    }
+
+    /** As JSON Schema means it (ECMA-262): {@code $} is the end of the text. In Java it is also before a line end there. */
+    private static RegularExpression expression(String regex) {
+        Pattern pattern = Pattern.compile(regex.endsWith("$") ? regex.substring(0, regex.length() - 1) + "\\z" : regex);
+        return text -> pattern.matcher(text).find();
     }
 
     boolean fits(JsonNode file) {

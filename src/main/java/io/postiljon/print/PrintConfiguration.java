@@ -57,11 +57,14 @@ class PrintConfiguration {
         return new SupplierRules(suppliers, settings.rules());
     }
 
-    @Bean SupplierRoutes supplierRoutes(PrintSuppliers suppliers, PrintSettings settings, OversizedAnswers oversized) {
-        return new SupplierRoutes(suppliers, supplier -> new AnswerFiles(kind -> switch (kind) {
-            case PA, PP, PS, PR -> settings.answerLimit().toBytes();
-            case PE -> settings.evidence().zip().toBytes();
-        }, (fileName, sizeBytes) -> oversized.seen(supplier, fileName, sizeBytes)));
+    @Bean AnswerLimits answerLimits(PrintSettings settings) {
+        return new AnswerLimits(Math.toIntExact(settings.answerLimit().toBytes()), Math.toIntExact(settings.answerContentLimit().toBytes()),
+                Math.toIntExact(settings.evidence().zip().toBytes()));
+    }
+
+    @Bean SupplierRoutes supplierRoutes(PrintSuppliers suppliers, AnswerLimits limits, OversizedAnswers oversized, MeterRegistry meters) {
+        return new SupplierRoutes(suppliers, supplier -> new AnswerFiles(limits::file, (fileName, sizeBytes) -> oversized.seen(supplier, fileName, sizeBytes),
+                new StrangeAnswers(supplier, PrintGauges.strange(supplier, meters))));
     }
 
     /** What the suppliers deliver. Intake judges by the same two beans, so that an agency hears of it before a letter is accepted. */
@@ -166,8 +169,9 @@ class PrintConfiguration {
     }
 
     /** Opens what the supplier signed; an unsigned answer is refused. Named by the route. */
-    @Bean AnswerOpening answerOpening(PrintSettings settings, PrintSuppliers suppliers, @Qualifier("wallClock") Clock wallClock) {
-        return new AnswerOpening(pgp(settings, suppliers, wallClock));
+    @Bean AnswerOpening answerOpening(PrintSettings settings, PrintSuppliers suppliers, AnswerLimits limits, OversizedAnswers oversized,
+            @Qualifier("wallClock") Clock wallClock) {
+        return new AnswerOpening(pgp(settings, suppliers, wallClock), limits, oversized);
     }
 
     @Bean OrderUpload orderUpload(Batches batches, PrintHolds holds, OrderFiles files, PrintEvidence evidence, PrintSettings settings, Clock clock) {

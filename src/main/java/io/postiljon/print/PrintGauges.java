@@ -55,6 +55,7 @@ final class PrintGauges {
         Gauge.builder("postiljon.print.quarantine", batches, all -> all.quarantined(code))
                 .description("answers of a print supplier that are kept aside").tag("supplier", code.value()).register(meters);
         quarantined(code, meters);              // they are there from the start, at 0
+        strange(code, meters);
         refused(code, meters);
         takenOut(code, meters);
         Gauge.builder("postiljon.print.orders.without.receipt", batches, all -> all.countSince(code,
@@ -64,6 +65,11 @@ final class PrintGauges {
 
     static Counter quarantined(SupplierCode supplier, MeterRegistry meters) {
         return Counter.builder("postiljon.print.answers.quarantined").description("answers of a print supplier that were kept aside")
+                .tag("supplier", supplier.value()).register(meters);
+    }
+
+    static Counter strange(SupplierCode supplier, MeterRegistry meters) {
+        return Counter.builder("postiljon.print.answers.left").description("files in the folders of a print supplier that are no answers by their names")
                 .tag("supplier", supplier.value()).register(meters);
     }
 

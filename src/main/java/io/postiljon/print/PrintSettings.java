@@ -27,6 +27,7 @@ import org.springframework.util.unit.DataSize;
  * @param answerAlarm how long the supplier may take for its receipt before the alarm, 1 s to 1 day
  * @param pieceLimit  of all documents of one piece with its cover, 1 MB to 30 MB: above it the supplier refuses the whole order
  * @param answerLimit largest answer file in JSON that is read, 1 kB to 4 MB; it is held in memory
+ * @param answerContentLimit what such a file may unpack to, no less than that and at most 16 MB; it is held in memory too
  * @param resendTerm  how long after its end at the printer or the post a letter can be printed anew; so long its address is kept, and
  *                    its documents when it failed; 0 (never) to 30 days
  * @param evidence    limits of the papers of the post
@@ -45,6 +46,7 @@ record PrintSettings(
         @DefaultValue("60m") Duration answerAlarm,
         @DefaultValue("30MB") DataSize pieceLimit,
         @DefaultValue("256KB") DataSize answerLimit,
+        @DefaultValue("4MB") DataSize answerContentLimit,
         @DefaultValue("10d") Duration resendTerm,
         Evidence evidence,
         Watch watch,
@@ -75,6 +77,9 @@ record PrintSettings(
         }
         if (answerLimit.toBytes() < 1024 || answerLimit.toMegabytes() > 4) {
             throw new IllegalArgumentException("print.answer-limit must be 1KB to 4MB, is " + answerLimit);
+        }
+        if (answerContentLimit.compareTo(answerLimit) < 0 || answerContentLimit.toMegabytes() > 16) {
+            throw new IllegalArgumentException("print.answer-content-limit must be no less than print.answer-limit and at most 16MB, is " + answerContentLimit);
         }
     }
 

@@ -18,8 +18,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * What the supplier says, as JSON. What is required, and the form of each member, is said by the schemas ({@link Format}). Source: PBX
- * 1.0, answers.
+ * What the supplier says, as JSON. What is required, and the form of each member, is said by the schemas ({@link Format}); their reader lets
+ * pass some days and moments that are none ({@code 10:00:00+01*00}), so an answer with one cannot be made. Source: PBX 1.0, answers.
  */
 sealed interface SupplierAnswer {
     /** An answer to one order. */
@@ -95,6 +95,7 @@ sealed interface SupplierAnswer {
     record StatusEvents(List<StatusEvent> events) implements SupplierAnswer {
         public StatusEvents {
             events = List.copyOf(events);
+            events.forEach(StatusEvent::event);
         }
     }
 
@@ -115,6 +116,10 @@ sealed interface SupplierAnswer {
     }
 
     record EvidenceItem(String pieceId, PieceEvidence.Kind kind, String file, String sha256, long bytes) {
+        public EvidenceItem {
+            PieceId.parse(pieceId);
+        }
+
         PieceId piece() {
             return PieceId.parse(pieceId);
         }
@@ -124,15 +129,24 @@ sealed interface SupplierAnswer {
     record Report(String day, String countedUntil, List<BatchCounts> batches) implements SupplierAnswer {
         public Report {
             batches = List.copyOf(batches);
+            moment(countedUntil);
         }
 
         Instant until() {
+            return moment(countedUntil);
+        }
+
+        private static Instant moment(String countedUntil) {
             return OffsetDateTime.parse(countedUntil).toInstant().truncatedTo(ChronoUnit.MICROS);
         }
     }
 
     record BatchCounts(String batchId, String orderFile, int accepted, int rejected, int printed, int handedToPost, int returned,
             List<ProductSheets> sheets) {
+        public BatchCounts {
+            UUID.fromString(batchId);
+        }
+
         PrintCounts counts() {
             return new PrintCounts(accepted, rejected, printed, handedToPost, returned,
                     sheets.stream().collect(Collectors.toMap(ProductSheets::product, ProductSheets::sheets, Integer::sum)));

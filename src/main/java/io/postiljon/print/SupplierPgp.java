@@ -1,6 +1,8 @@
 package io.postiljon.print;
 
 import io.postiljon.crypto.PgpKeyRings;
+import io.postiljon.crypto.PgpOpener;
+import io.postiljon.crypto.TooMuchContent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -17,11 +19,11 @@ import org.bouncycastle.bcpg.HashAlgorithmTags;
 import org.bouncycastle.bcpg.SymmetricKeyAlgorithmTags;
 
 /**
- * Camel's PGP data format with the keys of this moment: signs with our one key and encrypts for every usable key of the supplier; opens
- * with any of our keys what a usable key of the supplier signed. The data format alone would keep the passphrase of the start, use keys
+ * Camel's PGP data format with the keys of this moment: signs with our one key and encrypts for every usable key of the supplier. Opens,
+ * with any of our keys, what a usable key of the supplier signed. The data format alone would keep the passphrase of the start, use keys
  * that are expired or revoked, and sign with every key that has our user id.
  */
-final class SupplierPgp implements DataFormat {
+final class SupplierPgp implements DataFormat, AnswerOpening.Pgp {
     private final PrintSettings.Pgp keys;
     private final PrintSettings.SupplierKeys theirs;
     private final Clock clock;
@@ -49,15 +51,19 @@ final class SupplierPgp implements DataFormat {
         pgp.marshal(exchange, plain, sealed);
     }
 
-    @Override public Object unmarshal(Exchange exchange, InputStream sealed) throws Exception {
-        PGPDataFormat pgp = new PGPDataFormat();
-        pgp.setEncryptionKeyRing(PgpKeyRings.secretKeys(keys.secretKeyFile()));
-        pgp.setPassword(passphrase());
-        pgp.setSignatureKeyRing(PgpKeyRings.usablePublicKeys(theirs.keyFile(), clock.instant()));
-        pgp.setSignatureKeyUserid(theirs.userId());
-        pgp.setSignatureVerificationOption("required");
-        pgp.start();
-        return pgp.unmarshal(exchange, sealed);
+    @Override public Object unmarshal(Exchange exchange, InputStream sealed) {
+        throw new UnsupportedOperationException("an answer is opened within its limit");
+    }
+
+    /**
+     * Not by the data format, which unpacks without a limit into the heap (docs/adr/0026-answers-are-opened-within-a-limit.md).
+     *
+     * @throws TooMuchContent when more than the limit comes out
+     * @throws IOException    when it does not open, or no key is usable
+     */
+    @Override public byte[] open(InputStream sealed, int limitBytes) throws IOException {
+        return new PgpOpener(PgpKeyRings.secretKeys(keys.secretKeyFile()), passphrase(), PgpKeyRings.usablePublicKeys(theirs.keyFile(), clock.instant()), theirs.userId())
+                .open(sealed, limitBytes);
     }
 
     private Optional<String> signer() throws IOException {

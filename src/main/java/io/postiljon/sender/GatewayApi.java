@@ -31,30 +31,50 @@ final class GatewayApi implements Gateway, AutoCloseable {
 
     private final URI address;
     private final AgencyKey signer;
+    private final Optional<TokenSource> tokens;
     private final HttpClient http;
 
-    GatewayApi(URI address, AgencyKey signer, SSLContext tls) {
+    /** @param tokens where access tokens come from, when the agreement asks them */
+    GatewayApi(URI address, AgencyKey signer, SSLContext tls, Optional<TokenSource> tokens) {
+        this.tokens = tokens;
         this.address = address;
         this.signer = signer;
         this.http = HttpClient.newBuilder().sslContext(tls).version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT)
                 .followRedirects(HttpClient.Redirect.NEVER).build();
     }
 
-    @Override public Reply send(OutgoingSending sending) throws IOException, InterruptedException {
+    @Override public Reply send(OutgoingSending sending) throws IOException, InterruptedException, Unusable {
         return call("/api/v1/messages", sending);
     }
 
-    @Override public Reply validate(OutgoingSending sending) throws IOException, InterruptedException {
+    @Override public Reply validate(OutgoingSending sending) throws IOException, InterruptedException, Unusable {
         return call("/api/v1/messages/validate", sending);
     }
 
-    private Reply call(String path, OutgoingSending sending) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(address.resolve(path)).timeout(ANSWER)
+    /** A token that the gateway does not take is replaced once. */
+    private Reply call(String path, OutgoingSending sending) throws IOException, InterruptedException, Unusable {
+        if (tokens.isEmpty()) {
+            return exchange(request(path, sending));
+        }
+        String token = tokens.get().token();
+        Reply reply = exchange(request(path, sending).header("Authorization", "Bearer " + token));
+        if (!reply.isTokenRefused()) {
+            return reply;
+        }
+        tokens.get().forget(token);
+        return exchange(request(path, sending).header("Authorization", "Bearer " + tokens.get().token()));
+    }
+
+    private HttpRequest.Builder request(String path, OutgoingSending sending) throws IOException {
+        return HttpRequest.newBuilder(address.resolve(path)).timeout(ANSWER)
                 .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
                 .header("Idempotency-Key", '"' + sending.key() + '"')
                 .header("JWS-Signature", signer.sign(sending.parts(), Instant.now()))
-                .POST(body(sending)).build();
-        HttpResponse<InputStream> answer = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+                .POST(body(sending));
+    }
+
+    private Reply exchange(HttpRequest.Builder request) throws IOException, InterruptedException {
+        HttpResponse<InputStream> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
         try (InputStream body = answer.body()) {
             return new Reply(answer.statusCode(), json(body.readNBytes(ANSWER_LIMIT_BYTES)),
                     answer.headers().firstValue("Retry-After").filter(text -> text.matches("[0-9]{1,6}")).map(text -> Duration.ofSeconds(Long.parseLong(text))),
@@ -88,6 +108,7 @@ final class GatewayApi implements Gateway, AutoCloseable {
     }
 
     @Override public void close() {
+        tokens.ifPresent(TokenSource::close);
         http.shutdownNow();
     }
 }

@@ -12,6 +12,7 @@ final class NoAnswer {
 
     static String why(IOException failed) {
         return switch (failed) {
+            case NoToken none -> none.getMessage();
             case SSLException tls -> "the TLS connection was refused: is --trust the authority of the gateway, and --certificate registered there?";
             case ConnectException away when away.getCause() instanceof UnresolvedAddressException -> "the name in --to is not known: check the address";
             case ConnectException away -> "nothing answers at the address in --to: check it, and your network";

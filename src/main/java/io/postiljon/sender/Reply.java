@@ -10,6 +10,10 @@ record Reply(int status, JsonNode body, Optional<Duration> retryAfter, boolean i
         return status == 202;
     }
 
+    boolean isTokenRefused() {
+        return status == 401 && body.path("href").asText().endsWith("/token-invalid");
+    }
+
     /** Nothing is decided: the same call may be made again. A fault of the gateway too, as the key keeps it from being sent twice. */
     boolean isForLater() {
         return status == 408 || status == 429 || status >= 500;

@@ -8,10 +8,12 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import javax.net.ssl.SSLContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -48,6 +50,15 @@ public final class SendCommand implements Callable<Integer> {
 
     @Option(names = "--trust", description = "authorities that the gateway's certificate may come from (PEM; default: those of Java)")
     private Path trust;
+
+    @Option(names = "--token-url", description = "where access tokens come from, when your agreement asks them; got by --certificate, renewed by itself")
+    private URI tokenUrl;
+
+    @Option(names = "--token-client", description = "your name at that server, as in your agreement")
+    private String tokenClient;
+
+    @Option(names = "--token-scope", defaultValue = "magda.documents.send", description = "what the token is asked for (default: ${DEFAULT-VALUE})")
+    private String tokenScope;
 
     @Option(names = "--validate-only", description = "only ask what would be wrong; nothing is sent")
     private boolean validateOnly;
@@ -89,7 +100,9 @@ public final class SendCommand implements Callable<Integer> {
         }
         Path folder = resultsFolder != null ? resultsFolder : files.get(0).root().resolve("postiljon-results");
         SendRun.Counts counts = new SendRun.Counts();
-        try (GatewayApi api = new GatewayApi(gateway, signer, connection.tls(Optional.ofNullable(trust)));
+        SSLContext tls = connection.tls(Optional.ofNullable(trust));
+        Optional<TokenSource> tokens = Optional.ofNullable(tokenUrl).map(url -> new TokenSource(url, tokenClient, tokenScope, tls, Clock.systemUTC()));
+        try (GatewayApi api = new GatewayApi(gateway, signer, tls, tokens);
                 SentLog log = SentLog.open(Files.createDirectories(folder).resolve("state.jsonl"), gateway.toString());
                 Results results = new Results(folder);
                 Display display = isTerminal() ? Display.atTerminal(files.size(), out) : Display.inLines(files.size(), out)) {
@@ -114,6 +127,12 @@ public final class SendCommand implements Callable<Integer> {
         }
         if ((signingKey == null) != (signingCertificate == null)) {
             throw new Unusable("--signing-key and --signing-certificate go together");
+        }
+        if ((tokenUrl == null) != (tokenClient == null)) {
+            throw new Unusable("--token-url and --token-client go together");
+        }
+        if (tokenUrl != null && (drop != null || !"https".equals(tokenUrl.getScheme()) || tokenUrl.getHost() == null)) {
+            throw new Unusable(drop != null ? "--drop sends nothing: leave out --token-url" : "--token-url must be an address that begins with https://");
         }
         if (parallel < 1 || parallel > 32) {
             throw new Unusable("--parallel must be 1 to 32");

@@ -118,7 +118,7 @@ record SendRun(Gateway api, SentLog log, Results results, Display display, Mode 
     }
 
     private interface Call {
-        Reply make() throws IOException, InterruptedException;
+        Reply make() throws IOException, InterruptedException, Unusable;
     }
 
     private Reply patiently(OutgoingSending sending, Call call) throws InterruptedException, Unusable {

@@ -26,6 +26,7 @@ import java.util.Set;
  * @param endsOn             last day of the agreement, Brussels time; afterwards every sending is refused
  * @param endChoice          what happens then to what is still kept
  * @param trial              what holds while the mode is {@code trial}
+ * @param accessToken        what an access token must be beside the certificate; empty: none is needed, and none is read
  */
 public record Agreement(
         AgencyCode code,
@@ -53,7 +54,8 @@ public record Agreement(
         List<Webhook> webhooks,
         Optional<LocalDate> endsOn,
         Optional<EndChoice> endChoice,
-        Trial trial) {
+        Trial trial,
+        Optional<AccessToken> accessToken) {
 
     public Agreement {
         services = Set.copyOf(services);
@@ -65,6 +67,24 @@ public record Agreement(
         profiles = List.copyOf(profiles);
         subProcessors = Set.copyOf(subProcessors);
         webhooks = List.copyOf(webhooks);
+    }
+
+    /** Of an agency that needs no access token. */
+    public Agreement(AgencyCode code, String name, KboNumber kbo, Optional<OvoCode> ovo, Mode mode, Set<Service> services, Set<DataCategory> dataCategories,
+            Set<Purpose> purposes, ChannelWish defaultChannel, Set<String> tlsThumbprints, Set<String> signingThumbprints, Optional<SftpAccount> sftp,
+            List<Trio> trios, EboxClient eboxClient, EboxRules eboxRules, PrintRetention printRetention, Optional<PostalAddress> returnAddress,
+            PrintDefaults printDefaults, Limits limits, List<Profile> profiles, Contact officer, Set<String> subProcessors, List<Webhook> webhooks,
+            Optional<LocalDate> endsOn, Optional<EndChoice> endChoice, Trial trial) {
+        this(code, name, kbo, ovo, mode, services, dataCategories, purposes, defaultChannel, tlsThumbprints, signingThumbprints, sftp, trios, eboxClient,
+                eboxRules, printRetention, returnAddress, printDefaults, limits, profiles, officer, subProcessors, webhooks, endsOn, endChoice, trial,
+                Optional.empty());
+    }
+
+    /** The same agreement, and each call needs such a token. */
+    public Agreement asking(AccessToken token) {
+        return new Agreement(code, name, kbo, ovo, mode, services, dataCategories, purposes, defaultChannel, tlsThumbprints, signingThumbprints, sftp, trios,
+                eboxClient, eboxRules, printRetention, returnAddress, printDefaults, limits, profiles, officer, subProcessors, webhooks, endsOn, endChoice,
+                trial, Optional.of(token));
     }
 
     /** What the drops of this agency are called: the OVO code, else the KBO number. */
@@ -195,37 +215,44 @@ public record Agreement(
     }
 
     /**
-     * How much at once; what HTTPS says counts on each node for itself.
+     * Each call of the API needs an access token on top of the certificate.
      *
-     * @param requestsPerMinute all calls of the API
-     * @param concurrentUploads sendings and checks whose body is read
-     * @param bytesPerHour      of their bodies; what was saved up, at most one hour of it, may come at once
-     * @param idle              longest silence inside an upload
-     * @param account           what may lie in the agency's account on SFTP
+     * @param clients names by which the authorisation server knows the agency, 1 to 8; a token must be for one of them
      */
-    public record Limits(int requestsPerMinute, int concurrentUploads, long bytesPerHour, Duration idle, AccountLimits account) {
-        /** As an agreement that says nothing about bytes and SFTP. */
-        public static final long BYTES_PER_HOUR = 10_240L * 1024 * 1024;
-
-        public Limits {
-            if (requestsPerMinute < 1 || concurrentUploads < 1 || bytesPerHour < 1) {
-                throw new IllegalArgumentException("limits of an agreement are positive");
+    public record AccessToken(Set<String> clients) {
+        public AccessToken {
+            clients = Set.copyOf(clients);
+            if (clients.isEmpty() || clients.size() > 8) {
+                throw new IllegalArgumentException("the authorisation server knows an agency by 1 to 8 clients");
             }
-        }
-
-        public Limits(int requestsPerMinute, int concurrentUploads, Duration idle) {
-            this(requestsPerMinute, concurrentUploads, BYTES_PER_HOUR, idle, AccountLimits.DEFAULT);
         }
     }
 
-    /** {@code files} and {@code bytes}: of all that lies in {@code in/} at once, markers among it. */
-    public record AccountLimits(int files, long bytes) {
-        public static final AccountLimits DEFAULT = new AccountLimits(2000, 4096L * 1024 * 1024);
+    /**
+     * How much at once. {@code requestsPerMinute}: per agency and node; {@code idle}: longest silence inside an upload.
+     *
+     * @param account what may lie in the agency's account on SFTP before somebody is told
+     */
+    public record Limits(int requestsPerMinute, int concurrentUploads, Duration idle, long megabytesPerHour, AccountLimits account) {
+        /** What holds when the agreement says nothing: a thousand documents of 20 MB. */
+        public static final long MEGABYTES_PER_HOUR = 20_000;
 
-        public AccountLimits {
-            if (files < 1 || bytes < 1) {
-                throw new IllegalArgumentException("limits of an account are positive");
-            }
+        /** With the volume that holds when the agreement says nothing. */
+        public Limits(int requestsPerMinute, int concurrentUploads, Duration idle) {
+            this(requestsPerMinute, concurrentUploads, idle, MEGABYTES_PER_HOUR);
+        }
+
+        public Limits(int requestsPerMinute, int concurrentUploads, Duration idle, long megabytesPerHour) {
+            this(requestsPerMinute, concurrentUploads, idle, megabytesPerHour, AccountLimits.DEFAULT);
+        }
+    }
+
+    /** Of all that lies in {@code in/} at once, markers among it; {@code megabytes} of 1,000,000 bytes. */
+    public record AccountLimits(int files, long megabytes) {
+        public static final AccountLimits DEFAULT = new AccountLimits(2000, 4000);
+
+        public long bytes() {
+            return megabytes * 1_000_000;
         }
     }
 }

@@ -58,6 +58,13 @@ public class Drops {
                 .orElseThrow(() -> new IllegalStateException("no drop " + id));
     }
 
+    /** Waits until no other transaction works on this name, and keeps others waiting until the caller's ends. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void lockName(AgencyCode agency, String name) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended(?, 0))").param("sftp_drop " + agency.value() + " " + name)
+                .query((row, n) -> n).single();
+    }
+
     /** The newest drop that is this very file, whatever became of it; none when its file was deleted and one like it came later. */
     public Optional<Drop> sameFile(AgencyCode agency, String name, long sizeBytes, Instant modifiedAt) {
         return jdbc.sql("""
@@ -106,6 +113,14 @@ public class Drops {
                 update gateway.sftp_drop set leased_until = ?, touched_at = ?
                  where id = ? and (leased_until is null or leased_until <= ?)""")
                 .params(Timestamp.from(now.plus(length)), Timestamp.from(now), id.value(), Timestamp.from(now)).update() == 1;
+    }
+
+    /** Keeps a drop that somebody has for another while, from now. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void renew(DropId id, Duration length) {
+        Instant now = clock.instant();
+        jdbc.sql("update gateway.sftp_drop set leased_until = ?, touched_at = ? where id = ? and leased_until is not null")
+                .params(Timestamp.from(now.plus(length)), Timestamp.from(now), id.value()).update();
     }
 
     /** Gives a drop back. */

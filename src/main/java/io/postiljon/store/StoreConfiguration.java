@@ -141,6 +141,14 @@ class StoreConfiguration {
         return new OpenItems(jdbc, clock);
     }
 
+    @Bean KnownKeys knownKeys(JdbcClient jdbc) {
+        return new KnownKeys(jdbc);
+    }
+
+    @Bean NotedCertificates notedCertificates(JdbcClient jdbc, Clock clock) {
+        return new NotedCertificates(jdbc, clock);
+    }
+
     @Bean RecordedAgreements recordedAgreements(JdbcClient jdbc, Clock clock) {
         return new RecordedAgreements(jdbc, clock);
     }

@@ -15,6 +15,12 @@ public class TrialDays {
         this.jdbc = jdbc;
     }
 
+    /** So many were counted until now; others may be counted at this moment. */
+    public int accepted(AgencyCode agency, LocalDate day) {
+        return jdbc.sql("select accepted from gateway.trial_day where agency = ? and day = ?").params(agency.value(), Date.valueOf(day))
+                .query(Integer.class).optional().orElse(0);
+    }
+
     /**
      * Counts one more in the caller's transaction; with it the count comes and goes. Callers of one agency and day wait here for
      * each other's commit, so that together they never pass the cap.

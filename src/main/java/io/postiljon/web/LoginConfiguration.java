@@ -11,7 +11,7 @@ import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.Resource;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
-import io.postiljon.crypto.ClientAssertionSigner;
+import io.postiljon.crypto.FollowedClientKey;
 import io.postiljon.sending.Insz;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -115,7 +115,7 @@ class LoginConfiguration {
 
         private final LoginSettings settings;
         private final ClientRegistration registration;
-        private final ClientAssertionSigner signer;
+        private final FollowedClientKey key;
         private final Clock clock;
         private final Function<String, ProviderAnswer> tokenService;
         private final DefaultOAuth2AuthorizationRequestResolver requests;
@@ -124,11 +124,11 @@ class LoginConfiguration {
         private final OidcAuthorizationCodeAuthenticationProvider provider;
         private final ObjectMapper json = new ObjectMapper();
 
-        private OidcLogin(LoginSettings settings, ClientRegistration registration, ClientAssertionSigner signer, Clock clock,
+        private OidcLogin(LoginSettings settings, ClientRegistration registration, FollowedClientKey key, Clock clock,
                 Function<String, ProviderAnswer> tokenService, Supplier<ProviderAnswer> keys) {
             this.settings = settings;
             this.registration = registration;
-            this.signer = signer;
+            this.key = key;
             this.clock = clock;
             this.tokenService = tokenService;
             this.requests = new DefaultOAuth2AuthorizationRequestResolver(new InMemoryClientRegistrationRepository(registration), "/nowhere");
@@ -146,9 +146,7 @@ class LoginConfiguration {
                     .redirectUri(baseUrl + RETURN_PATH).scope(settings.scopes()).issuerUri(settings.issuer().toString())
                     .authorizationUri(settings.authorizationUrl().toString()).tokenUri(settings.tokenUrl().toString())
                     .jwkSetUri(settings.keysUrl().toString()).build();
-            ClientAssertionSigner signer = settings.passwordFile() == null ? ClientAssertionSigner.openPem(settings.keyFile())
-                    : ClientAssertionSigner.openPkcs12(settings.keyFile(), settings.passwordFile());
-            return new OidcLogin(settings, registration, signer, clock, tokenService, keys);
+            return new OidcLogin(settings, registration, new FollowedClientKey(settings.keyFile(), Optional.ofNullable(settings.passwordFile())), clock, tokenService, keys);
         }
 
         @Override public Optional<Start> start(HttpServletRequest request, PageLanguage language) {
@@ -191,7 +189,7 @@ class LoginConfiguration {
         private OAuth2AccessTokenResponse exchange(OAuth2AuthorizationCodeGrantRequest grant) {
             MultiValueMap<String, String> fields = parameters.convert(grant);
             fields.set("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
-            fields.set("client_assertion", signer.sign(registration.getClientId(), settings.expectedAudience(), clock.instant(), ASSERTION_LIFE));
+            fields.set("client_assertion", key.signer().sign(registration.getClientId(), settings.expectedAudience(), clock.instant(), ASSERTION_LIFE));
             String form = fields.entrySet().stream().flatMap(field -> field.getValue().stream().map(value -> encoded(field.getKey()) + "=" + encoded(value)))
                     .collect(Collectors.joining("&"));
             return switch (tokenService.apply(form)) {

@@ -19,7 +19,8 @@ class AccessConfigurationTest {
     @TempDir Path temp;
     private final ApplicationContextRunner context = new ApplicationContextRunner().withUserConfiguration(AccessConfiguration.class)
             .withBean("wallClock", Clock.class, Clock::systemUTC).withBean(Dossiers.class, () -> mock(Dossiers.class))
-            .withBean(Guests.class, () -> mock(Guests.class));
+            .withBean(Guests.class, () -> mock(Guests.class))
+            .withBean(CertificateStanding.class, () -> certificate -> CertificateStanding.Standing.GOOD);
 
     @Test void the_folder_is_loaded_and_a_listener_that_needs_the_agreements_hears_of_them() {
         var certificate = AgencyCertificate.fresh();

@@ -91,7 +91,7 @@ class AgreementFilesTest {
         assertThat(agreement.printDefaults().withoutInsz()).isEqualTo(Agreement.WithoutInsz.REFUSE);
         assertThat(agreement.printDefaults().priority()).isEqualTo(PaperWishes.Priority.NON_PRIOR);
         assertThat(agreement.returnAddress().orElseThrow().postalCode()).isEqualTo("1000");
-        assertThat(agreement.limits()).isEqualTo(new Agreement.Limits(600, 8, 10_240L << 20, Duration.ofSeconds(30), new Agreement.AccountLimits(2000, 4096L << 20)));
+        assertThat(agreement.limits()).isEqualTo(new Agreement.Limits(600, 8, Duration.ofSeconds(30)));
         assertThat(agreement.profiles()).containsExactly(new Agreement.Profile("taxes", "Dienst Belastingen"));
         assertThat(agreement.officer().email()).isEqualTo("dpo@example.org");
         assertThat(agreement.subProcessors()).containsExactly("print-supplier");
@@ -116,6 +116,28 @@ class AgreementFilesTest {
         assertThat(defaults.downloadCheck()).isEqualTo(SecondFactor.LOGIN_AND_POSTCODE);
         assertThat(defaults.downloadCheckFor(RecipientKind.CITIZEN)).contains(SecondFactor.LOGIN_AND_POSTCODE);
         assertThat(defaults.downloadCheckFor(RecipientKind.ADDRESSEE)).contains(SecondFactor.POSTCODE);
+    }
+
+    @Test void an_agreement_can_ask_access_tokens_and_says_for_which_clients() {
+        folder.write("alpha.yaml", smallest(KBO) + "accessToken: {clients: [alpha-letters, alpha-reader]}\n");
+        folder.write("beta.yaml", smallest("0999990123"));
+
+        AgreementFiles files = folder.open();
+
+        assertThat(files.byCode(new AgencyCode("alpha")).orElseThrow().accessToken()).contains(new Agreement.AccessToken(Set.of("alpha-letters", "alpha-reader")));
+        assertThat(files.byCode(new AgencyCode("beta")).orElseThrow().accessToken()).isEmpty();
+    }
+
+    @Test void a_demand_for_tokens_of_nobody_or_of_a_client_of_another_agency_is_refused() {
+        folder.write("alpha.yaml", smallest(KBO) + "accessToken: {clients: [one]}\n");
+        folder.write("beta.yaml", smallest("0999990123") + "accessToken: {clients: [two, one]}\n");
+        assertThatExceptionOfType(AgreementsRefused.class).isThrownBy(folder::open)
+                .withMessageContaining("/accessToken/clients: a client of the authorisation server is also that of agency");
+
+        for (String wrong : List.of("accessToken: {}", "accessToken: {clients: []}", "accessToken: {clients: ['a b']}", "accessToken: {clients: [one], required: false}")) {
+            folder.write("beta.yaml", smallest("0999990123") + wrong + "\n");
+            assertThatExceptionOfType(AgreementsRefused.class).as(wrong).isThrownBy(folder::open).withMessageContaining("/accessToken");
+        }
     }
 
     @Test void a_paper_copy_needs_print_and_a_read_status() {
@@ -179,6 +201,7 @@ class AgreementFilesTest {
         "purposes: [UPPER]                                        | /purposes/0",
         "limits: {requestsPerMinute: 0}                           | /limits/requestsPerMinute",
         "limits: {requestsPerMinute: '600'}                       | /limits/requestsPerMinute",
+        "limits: {megabytesPerHour: 99}                          | /limits/megabytesPerHour",
         "limits: {idleSeconds: 301}                               | /limits/idleSeconds",
         "sftp: {user: ../etc, keys: []}                           | /sftp/user",
         "sftp: {user: alpha}                                      | /sftp",

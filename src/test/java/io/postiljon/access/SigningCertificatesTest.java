@@ -2,12 +2,15 @@ package io.postiljon.access;
 
 import static io.postiljon.access.AgenciesFolder.smallest;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.postiljon.access.CertificateStanding.Standing;
 import io.postiljon.sending.AgencyCode;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,7 +60,22 @@ class SigningCertificatesTest {
         assertThat(lookup.apply(signing.thumbprint())).isEmpty();
     }
 
+    @Test void a_certificate_that_its_authority_no_longer_stands_for_is_not_found() {
+        for (Standing standing : List.of(Standing.REVOKED, Standing.NOT_TRUSTED, Standing.EXPIRED)) {
+            assertThat(standing(standing).find(ALPHA, signing.thumbprint())).as(standing.name()).isEmpty();
+        }
+    }
+
+    @Test void while_nobody_says_whether_it_is_revoked_there_is_no_answer_at_all() {
+        assertThatThrownBy(() -> standing(Standing.UNKNOWN).find(ALPHA, signing.thumbprint())).isInstanceOf(StandingUnknown.class);
+        assertThat(standing(Standing.UNKNOWN).find(BETA, signing.thumbprint())).as("of another agency").isEmpty();
+    }
+
+    private SigningCertificates standing(Standing standing) {
+        return new SigningCertificates(files, certificate -> standing, Clock.fixed(Instant.parse("2026-06-01T00:00:00Z"), ZoneOffset.UTC));
+    }
+
     private SigningCertificates at(String instant) {
-        return new SigningCertificates(files, Clock.fixed(Instant.parse(instant), ZoneOffset.UTC));
+        return new SigningCertificates(files, certificate -> Standing.GOOD, Clock.fixed(Instant.parse(instant), ZoneOffset.UTC));
     }
 }

@@ -66,6 +66,12 @@ class AgencySignatureTest {
         assertThat(verdictOn("  ")).isEqualTo(new SignatureVerdict.Missing());
     }
 
+    @ParameterizedTest @ValueSource(strings = {"\"x\":\"\\ud800\"", "\"\\udec2\":1"})
+    void half_a_character_anywhere_in_the_header_is_invalid(String member) {
+        assertInvalid(verdictOn(draft().signedOver("{" + member + "," + draft().json().substring(1))));
+        assertThat(verdictOn(draft().signedOver("{\"x\":\"\\ud83d\\udcec\"," + draft().json().substring(1)))).isInstanceOf(SignatureVerdict.Valid.class);
+    }
+
     @Test void j2_a_changed_part_is_invalid() {
         List<SignedPart> changed = List.of(JSON, part("upfile1", "%PDF-1.8"));
 
@@ -319,6 +325,7 @@ class AgencySignatureTest {
         assertInvalid(verdictOn(draft().sigD(d -> d.remove("hashV")).signed()));
         assertInvalid(verdictOn(draft().sigD(d -> d.put("hashV", List.of(JSON.digest().base64Url()))).signed()));
         assertInvalid(verdictOn(draft().sigD(d -> d.put("hashV", List.of(JSON.digest().hex(), PDF.digest().hex()))).signed()));
+        assertInvalid(verdictOn(draft().sigD(d -> d.put("hashV", List.of(JSON.digest().base64Url(), withLooseBits(PDF.digest().base64Url())))).signed()));
         assertInvalid(verdictOn(draft().sigD(d -> d.put("pars", List.of("messageToPublish", 1))).signed()));
         assertInvalid(verdictOn(draft().sigD(d -> d.put("pars", "messageToPublish")).signed()));
         assertInvalid(verdictOn(draft().sigD(d -> d.put("other", "x")).signed()));
@@ -401,6 +408,13 @@ class AgencySignatureTest {
 
     private static CertificateLookup lookup(TestCertificates registered) {
         return thumbprint -> thumbprint.equals(registered.thumbprint()) ? Optional.of(registered.certificate()) : Optional.empty();
+    }
+
+    /** Decodes to the same bytes. */
+    private static String withLooseBits(String digest) {
+        String other = digest.substring(0, 42) + (char) (digest.charAt(42) + 1);
+        assertThat(ContentDigest.ofBase64Url(other)).isEqualTo(ContentDigest.ofBase64Url(digest));
+        return other;
     }
 
     private static SignedPart part(String name, String content) {

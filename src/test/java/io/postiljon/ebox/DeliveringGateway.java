@@ -15,6 +15,7 @@ import io.postiljon.sandbox.parts.Identity;
 import io.postiljon.sandbox.parts.Ports;
 import io.postiljon.sandbox.parts.SandboxCa;
 import io.postiljon.sandbox.parts.TcpProxy;
+import io.postiljon.access.CertificateStanding;
 import io.postiljon.sending.AgencyCode;
 import io.postiljon.sending.Attachment;
 import io.postiljon.sending.ChannelWish;
@@ -75,6 +76,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.jms.artemis.ArtemisAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -107,7 +109,12 @@ final class DeliveringGateway implements AutoCloseable {
     private final TcpProxy databaseLine;
 
     @EnableAutoConfiguration(exclude = ArtemisAutoConfiguration.class)
-    static class Parts {}
+    static class Parts {
+        /** No agency comes in here, so nobody asks; in the gateway it is package {@code trust}'s. */
+        @Bean CertificateStanding certificateStanding() {
+            return certificate -> CertificateStanding.Standing.UNKNOWN;
+        }
+    }
 
     private DeliveringGateway(Path folder, Map<String, String> more, String eboxRules) throws IOException {
         this.folder = folder;

@@ -56,6 +56,12 @@ class PublicationJudgeTest {
         assertThat(judge(201, body)).isInstanceOf(Unknown.class);
     }
 
+    @ParameterizedTest @ValueSource(strings = {"", "tomorrow", "+999999999-12-31T23:59:59Z", "-0001-01-01T00:00:00Z"})
+    void an_end_that_no_database_can_hold_does_not_undo_a_publication(String end) {
+        assertThat(judge(201, "{\"messageId\": \"m1\", \"expirationDate\": \"" + end + "\"}"))
+                .isEqualTo(new Published("m1", Optional.empty(), PublishOutcome.Reader.USES_BOX));
+    }
+
     @Test void a_2xx_that_was_cut_leaves_doubt() {
         EboxAnswer cut = new EboxAnswer(201, Optional.empty(), bytes("{\"messageId\": \"m1\"}"), EboxAnswer.Extent.CUT);
 

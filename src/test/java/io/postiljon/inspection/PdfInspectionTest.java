@@ -224,6 +224,12 @@ class PdfInspectionTest {
         return out.toByteArray();
     }
 
+    @Test void places_in_an_object_stream_that_no_number_can_hold_are_malformed() {
+        String most = String.valueOf(Long.MAX_VALUE);
+
+        assertThat(codes(PdfForge.aLetter().stream(7, "/Type /ObjStm /N 1 /First " + most, bytes("8 " + most + " null")).bytes())).containsExactly(MALFORMED);
+    }
+
     private static byte[] joined(byte[] first, byte[] second) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(first);

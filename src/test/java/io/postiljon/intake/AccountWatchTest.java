@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessResourceFailureException;
 
 class AccountWatchTest {
-    private static final Agreement AGREEMENT = Fixtures.agreementWithAccount("dienst-a", new Agreement.AccountLimits(3, 1000));
+    private static final Agreement AGREEMENT = Fixtures.agreementWithAccount("dienst-a", new Agreement.AccountLimits(3, 1));
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final CamelContext camel = new DefaultCamelContext();
@@ -30,7 +30,7 @@ class AccountWatchTest {
     }
 
     @Test void an_account_at_its_limit_is_no_alarm() {
-        poll("dienst-a", 300, 300, 400);
+        poll("dienst-a", 300_000, 300_000, 400_000);
 
         assertThat(told.files).isEmpty();
         assertThat(overfull()).isZero();
@@ -48,22 +48,22 @@ class AccountWatchTest {
     }
 
     @Test void more_bytes_than_agreed_are_told_too() {
-        poll("dienst-a", 1001);
+        poll("dienst-a", 1_000_001);
 
         assertThat(told.files).containsExactly(1);
     }
 
     @Test void another_folder_is_not_mistaken_for_that_of_an_agency() {
-        poll("other-dienst-a", 1001);
+        poll("other-dienst-a", 1_000_001);
 
         assertThat(told.files).isEmpty();
     }
 
     @Test void what_could_not_be_recorded_is_told_at_the_next_poll() {
         told.away = true;
-        poll("dienst-a", 1001);
+        poll("dienst-a", 1_000_001);
         told.away = false;
-        poll("dienst-a", 1001);
+        poll("dienst-a", 1_000_001);
 
         assertThat(told.files).containsExactly(1);
     }

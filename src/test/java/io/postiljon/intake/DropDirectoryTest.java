@@ -100,6 +100,15 @@ class DropDirectoryTest {
         assertThat(complaintOf(() -> read(zip, "docs/1.pdf"))).isEqualTo(Complaint.ARCHIVE_BROKEN);
     }
 
+    @Test void packed_bytes_of_a_folder_are_refused() {
+        byte[] zip = zipOf(ZipEntry.DEFLATED, "docs/", "", "docs/1.pdf", "x");
+        assertThat(refusalOf(zip)).isNull();
+
+        zip[30 + "docs/".length()] = 'h';
+
+        assertThat(refusal(zip)).isEqualTo(Complaint.ARCHIVE_BROKEN);
+    }
+
     @Test void the_same_name_twice_is_refused() {
         byte[] zip = zipOf(ZipEntry.STORED, "docs/1.pdf", "a", "docs/2.pdf", "b");
 

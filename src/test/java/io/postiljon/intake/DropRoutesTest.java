@@ -49,7 +49,7 @@ class DropRoutesTest {
     @Test void when_they_have_started_each_account_gets_its_routes() throws Exception {
         routes.follow();
 
-        verify(camel, times(2)).addRouteFromTemplate(anyString(), anyString(), any(Map.class));
-        verify(controller, times(2)).startRoute(anyString());
+        verify(camel, times(3)).addRouteFromTemplate(anyString(), anyString(), any(Map.class));
+        verify(controller, times(3)).startRoute(anyString());
     }
 }

@@ -47,15 +47,22 @@ final class Fixtures {
                 SecondFactor.LOGIN, otherwise));
     }
 
+    static Agreement agreement(Agreement.Limits limits) {
+        return agreement(Mode.LIVE, Optional.empty(), new Agreement.PrintDefaults(false, true, true, PaperWishes.Priority.NON_PRIOR, "LETTER", Optional.empty()), limits);
+    }
+
     private static Agreement agreement(Mode mode, Optional<LocalDate> endsOn, Agreement.PrintDefaults printDefaults) {
+        return agreement(mode, endsOn, printDefaults, new Agreement.Limits(6000, 2, Duration.ofSeconds(20)));
+    }
+
+    private static Agreement agreement(Mode mode, Optional<LocalDate> endsOn, Agreement.PrintDefaults printDefaults, Agreement.Limits limits) {
         EboxTrio trio = new EboxTrio("SIM-BRIEF", "sim:documentendienst");
         return new Agreement(AGENCY, "Dienst A", new KboNumber(AGENCY_KBO), Optional.empty(), mode, EnumSet.allOf(Service.class),
                 Set.of(new DataCategory("tax-assessment")), Set.of(new Purpose("levy-of-taxes")), ChannelWish.EBOX,
                 Set.of("tls-thumbprint"), Set.of("signing-thumbprint"), Optional.empty(),
                 List.of(new Agreement.Trio(trio, RecipientKind.CITIZEN), new Agreement.Trio(trio, RecipientKind.ORGANISATION)),
                 Agreement.EboxClient.OWN, Agreement.EboxRules.DEFAULT, new Agreement.PrintRetention(30, 60, 90), Optional.empty(),
-                printDefaults,
-                new Agreement.Limits(6000, 2, Duration.ofSeconds(20)), List.of(),
+                printDefaults, limits, List.of(),
                 new Agreement.Contact("Functionaris", "dpo@dienst-a.example", Optional.empty()), Set.of(), List.of(), endsOn, Optional.empty(),
                 new Agreement.Trial(50));
     }
@@ -65,7 +72,7 @@ final class Fixtures {
         Agreement a = agreement();
         return new Agreement(a.code(), a.name(), a.kbo(), a.ovo(), a.mode(), a.services(), a.dataCategories(), a.purposes(), a.defaultChannel(), a.tlsThumbprints(),
                 a.signingThumbprints(), Optional.of(new Agreement.SftpAccount(user, Set.of())), a.trios(), a.eboxClient(), a.eboxRules(), a.printRetention(), a.returnAddress(),
-                a.printDefaults(), new Agreement.Limits(6000, 2, Agreement.Limits.BYTES_PER_HOUR, Duration.ofSeconds(20), most), a.profiles(), a.officer(),
+                a.printDefaults(), new Agreement.Limits(6000, 2, Duration.ofSeconds(20), Agreement.Limits.MEGABYTES_PER_HOUR, most), a.profiles(), a.officer(),
                 a.subProcessors(), a.webhooks(), a.endsOn(), a.endChoice(), a.trial());
     }
 

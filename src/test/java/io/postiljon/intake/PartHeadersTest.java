@@ -44,7 +44,7 @@ class PartHeadersTest {
             "Content-Disposition: form-data; name=\"\"\r\n", "Content-Disposition: form-data; name=\"a\"; name=\"b\"\r\n",
             "Content-Disposition: form-data; name=\"a\" junk\r\n", "Content-Disposition: form-data; name=\"a\"\r\nContent-Disposition: form-data; name=\"b\"\r\n",
             "Content-Disposition: form-data;\r\n name=\"folded\"\r\n", "Content-Disposition: form-data; name=\"a\"\r\nContent-Transfer-Encoding: base64\r\n",
-            "no colon\r\n"})
+            "no colon\r\n", "Content-Disposition: form-data; name=\"a\"\r\n--boundary: x\r\n"})
     void other_headers_are_broken(String block) {
         RefusalException refused = catchThrowableOfType(RefusalException.class, () -> PartHeaders.parse(block));
 

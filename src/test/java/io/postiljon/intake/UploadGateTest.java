@@ -6,22 +6,27 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.bucket4j.TimeMeter;
 import io.postiljon.sending.Agreement;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class UploadGateTest {
     private static final Agreement AGREEMENT = Fixtures.agreement();
-    private static final long HOUR_BYTES = AGREEMENT.limits().bytesPerHour();
 
     private long nanos;
-    private final UploadGate gate = new UploadGate(new MovingTime(), Duration.ZERO);
+    private final UploadGate gate = new UploadGate(new TimeMeter() {
+        @Override public long currentTimeNanos() {
+            return nanos;
+        }
+
+        @Override public boolean isWallClockBased() {
+            return false;
+        }
+    }, Duration.ZERO, Duration.ZERO);
 
     @Test void uploads_at_once_are_limited_and_a_place_comes_back() {
         UploadGate.Pass first = gate.enter(AGREEMENT);
         UploadGate.Pass second = gate.enter(AGREEMENT);
 
-        Refusal third = refusal(() -> gate.enter(AGREEMENT));
+        Refusal third = catchThrowableOfType(RefusalException.class, () -> gate.enter(AGREEMENT)).refusal();
         first.close();
         UploadGate.Pass afterwards = gate.enter(AGREEMENT);
 
@@ -31,94 +36,54 @@ class UploadGateTest {
         second.close();
     }
 
-    @Test void calls_in_a_minute_are_limited_and_who_waits_as_told_is_let_in() {
+    @Test void calls_in_a_minute_are_limited_and_each_pause_is_worth_some() {
         for (int i = 0; i < AGREEMENT.limits().requestsPerMinute(); i++) {
             gate.count(AGREEMENT);
         }
 
-        Refusal refusal = refusal(() -> gate.count(AGREEMENT));
-        nanos += refusal.retryAfter().orElseThrow().toNanos();
+        Refusal refusal = catchThrowableOfType(RefusalException.class, () -> gate.count(AGREEMENT)).refusal();
+        nanos += Duration.ofMinutes(1).toNanos() / AGREEMENT.limits().requestsPerMinute();
         gate.count(AGREEMENT);
 
         assertThat(refusal.fault()).isEqualTo(Fault.QUOTA);
-        assertThat(refusal.retryAfter().orElseThrow()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(60));
+        assertThat(refusal.retryAfter().orElseThrow()).isEqualTo(Duration.ofSeconds(1));
     }
 
-    @Test void announced_bytes_are_refused_before_the_body_and_who_waits_as_told_is_let_in() {
-        try (BodyAllowance first = gate.body(AGREEMENT, HOUR_BYTES)) {
-            read(first, HOUR_BYTES);
-        }
+    @Test void bytes_that_are_announced_are_counted_before_and_the_wait_is_true() {
+        Agreement agreement = withVolume(100);
+        gate.requireBytes(agreement, 60_000_000);
 
-        Refusal refusal = refusal(() -> gate.body(AGREEMENT, HOUR_BYTES / 2));
-        nanos += refusal.retryAfter().orElseThrow().toNanos();
+        Refusal refusal = catchThrowableOfType(RefusalException.class, () -> gate.requireBytes(agreement, 50_000_000)).refusal();
+        Duration wait = refusal.retryAfter().orElseThrow();
+        nanos += wait.minusSeconds(1).toNanos();
+        assertThat(catchThrowableOfType(RefusalException.class, () -> gate.requireBytes(agreement, 50_000_000))).isNotNull();
+        nanos += Duration.ofSeconds(1).toNanos();
+        gate.requireBytes(agreement, 50_000_000);
 
-        assertThat(refusal.issues().getFirst().complaint()).isEqualTo(Complaint.QUOTA_BYTES);
-        assertThat(refusal.retryAfter().orElseThrow()).isBetween(Duration.ofMinutes(29), Duration.ofMinutes(31));
-        assertThat(gate.body(AGREEMENT, HOUR_BYTES / 2)).isNotNull();
+        assertThat(refusal.fault()).isEqualTo(Fault.QUOTA);
+        assertThat(wait).isEqualTo(Duration.ofMinutes(6));         // 10 MB are missing, and 100 come in an hour
     }
 
-    @Test void bytes_that_nobody_announced_are_counted_as_they_come() {
-        BodyAllowance body = gate.body(AGREEMENT, -1);
-        read(body, HOUR_BYTES - 10);
-        BodyAllowance other = gate.body(AGREEMENT, -1);
+    @Test void bytes_that_nobody_announced_are_owed_and_the_next_body_waits() {
+        Agreement agreement = withVolume(100);
+        gate.requireBytes(agreement, -1);
+        gate.settle(agreement, 130_000_000);
 
-        Refusal refusal = refusal(() -> other.read(11));
-
-        assertThat(refusal.issues().getFirst().complaint()).isEqualTo(Complaint.QUOTA_BYTES);
+        assertThat(catchThrowableOfType(RefusalException.class, () -> gate.requireBytes(agreement, -1)).refusal().retryAfter().orElseThrow())
+                .isBetween(Duration.ofMinutes(18), Duration.ofMinutes(19));
+        nanos += Duration.ofMinutes(19).toNanos();
+        gate.requireBytes(agreement, -1);
     }
 
-    @Test void a_broken_upload_costs_what_was_read() {
-        try (BodyAllowance broken = gate.body(AGREEMENT, HOUR_BYTES)) {
-            broken.read(1000);
-        }
+    @Test void limits_that_change_count_at_once() {
+        Agreement small = withVolume(100);
+        gate.requireBytes(small, 100_000_000);
+        assertThat(catchThrowableOfType(RefusalException.class, () -> gate.requireBytes(small, 1))).isNotNull();
 
-        assertThat(gate.body(AGREEMENT, HOUR_BYTES - 1000)).isNotNull();
-        assertThat(refusal(() -> gate.body(AGREEMENT, 1)).fault()).isEqualTo(Fault.QUOTA);
+        gate.requireBytes(withVolume(200), 1);
     }
 
-    @Test void a_body_larger_than_an_hour_of_bytes_costs_that_hour() {
-        BodyAllowance body = gate.body(AGREEMENT, HOUR_BYTES * 2);
-
-        read(body, HOUR_BYTES * 2);
-
-        assertThat(refusal(() -> gate.body(AGREEMENT, 1)).fault()).isEqualTo(Fault.QUOTA);
-    }
-
-    @Test void only_so_many_wait_for_a_place() throws InterruptedException {
-        UploadGate patient = new UploadGate(new MovingTime(), Duration.ofMinutes(1));
-        List<UploadGate.Pass> taken = List.of(patient.enter(AGREEMENT), patient.enter(AGREEMENT));
-        List<Thread> waiting = new ArrayList<>();
-        for (int i = 0; i < 8; i++) {
-            waiting.add(Thread.ofVirtual().start(() -> patient.enter(AGREEMENT).close()));
-        }
-        org.awaitility.Awaitility.await().until(() -> waiting.stream().allMatch(thread -> thread.getState() == Thread.State.TIMED_WAITING));
-
-        Refusal ninth = refusal(() -> patient.enter(AGREEMENT));          // at once, or the test would take a minute
-        taken.forEach(UploadGate.Pass::close);
-
-        assertThat(ninth.issues().getFirst().complaint()).isEqualTo(Complaint.QUOTA_UPLOADS);
-        for (Thread thread : waiting) {
-            assertThat(thread.join(Duration.ofSeconds(10))).isTrue();
-        }
-    }
-
-    private static Refusal refusal(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
-        return catchThrowableOfType(RefusalException.class, call).refusal();
-    }
-
-    private static void read(BodyAllowance body, long bytes) {
-        for (long left = bytes; left > 0; left -= Integer.MAX_VALUE) {
-            body.read((int) Math.min(left, Integer.MAX_VALUE));
-        }
-    }
-
-    private final class MovingTime implements TimeMeter {
-        @Override public long currentTimeNanos() {
-            return nanos;
-        }
-
-        @Override public boolean isWallClockBased() {
-            return false;
-        }
+    private static Agreement withVolume(long megabytes) {
+        return Fixtures.agreement(new Agreement.Limits(6000, 2, Duration.ofSeconds(20), megabytes));
     }
 }

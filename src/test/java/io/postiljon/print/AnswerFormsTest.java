@@ -80,6 +80,7 @@ class AnswerFormsTest {
         assertThat(read(AnswerName.Kind.PS, RETURNED.replace("RETURNED", "WAITING"))).as("a word of ours").isEmpty();
         assertThat(read(AnswerName.Kind.PS, RETURNED.replace("MOVED", "GONE"))).isEmpty();
         assertThat(read(AnswerName.Kind.PS, RETURNED.replace("2026-11-24T10:00:00+01:00", "yesterday"))).isEmpty();
+        assertThat(read(AnswerName.Kind.PS, RETURNED.replace("+01:00", "+01*00"))).as("its schema takes it").isEmpty();
         assertThat(read(AnswerName.Kind.PS, RETURNED.replace("\"events\"", "\"more\":1,\"events\""))).isEmpty();
         assertThat(read(AnswerName.Kind.PS, RETURNED.replace("\"reason\":\"MOVED\"", "\"reason\":\"MOVED\",\"reason\":\"MOVED\""))).as("twice").isEmpty();
         assertThat(read(AnswerName.Kind.PS, POSTED.replace("\"sheets\":2,", ""))).as("posted without sheets").isEmpty();
@@ -89,6 +90,12 @@ class AnswerFormsTest {
         assertThat(read(AnswerName.Kind.PS, POSTED + "{}")).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"0191d0c0-0000-7000-8000-00000000000a", "0191d0c0-0000-7000-8000-0000000000e2", "010000000000000000000000000001"})
+    void a_line_end_behind_a_word_is_not_the_end_of_the_word(String word) {
+        assertThat(read(AnswerName.Kind.PS, POSTED.replace(word, word + "\\n"))).isEmpty();
+    }
+
     @Test void counts_are_read_by_product() {
         SupplierAnswer.Report report = (SupplierAnswer.Report) read(AnswerName.Kind.PR, COUNTS).orElseThrow();
 
@@ -96,6 +103,7 @@ class AnswerFormsTest {
         assertThat(report.batches().getFirst().counts()).isEqualTo(new PrintCounts(3, 1, 3, 2, 0, Map.of("PRIOR.REGISTERED", 7)));
         assertThat(read(AnswerName.Kind.PR, COUNTS.replace("\"printed\":3", "\"printed\":-3"))).isEmpty();
         assertThat(read(AnswerName.Kind.PR, COUNTS.replace("\"returned\":0,", ""))).isEmpty();
+        assertThat(read(AnswerName.Kind.PR, COUNTS.replace("20:00:00Z", "20:00:00+01*00"))).as("its schema takes it").isEmpty();
     }
 
     @Test void each_count_that_differs_is_named() {

@@ -74,7 +74,7 @@ class BatchClosingIT {
         PrintSettings set = house.bean(PrintSettings.class);
         PrintSettings patient = new PrintSettings(set.suppliers(), set.rules(), set.senderCode(), set.senderName(), set.pgp(),
                 new PrintSettings.Batch(500, DataSize.ofMegabytes(180), Duration.ofHours(8), LocalTime.of(17, 30), Duration.ofMinutes(5)),
-                set.lease(), set.retryPause(), set.answerAlarm(), set.pieceLimit(), set.answerLimit(), set.resendTerm(), set.evidence(), set.watch(), set.cover(),
+                set.lease(), set.retryPause(), set.answerAlarm(), set.pieceLimit(), set.answerLimit(), set.answerContentLimit(), set.resendTerm(), set.evidence(), set.watch(), set.cover(),
                 set.countries());
         BatchCloser closer = new BatchCloser(house.bean(Batches.class), house.bean(Pieces.class), house.bean(Sendings.class),
                 house.bean(PrintEvidence.class), new PrintSuppliers(patient), patient, "T", Clock.fixed(now, ZoneOffset.UTC));

@@ -39,6 +39,15 @@ class EvidencePackageTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {12, 14, 93, 95, 98})
+    void an_entry_in_another_packing_is_refused_also_when_its_library_is_not_there(int method) throws IOException {
+        byte[] zip = zip(papers(RECEIPT, PDF));
+        zip[8] = (byte) method;
+
+        assertThat(read(zip)).isEqualTo(new EvidencePackage.Refused("zip-broken"));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"../" + RECEIPT, "/" + RECEIPT, "docs/" + RECEIPT, PIECE + "_OTHER.pdf", PIECE + "_RECEIPT.pdf.exe", "evidence.json"})
     void a_name_that_the_format_does_not_know_is_refused(String name) throws IOException {
         assertThat(read(zip(papers(name, PDF)))).isInstanceOf(EvidencePackage.Refused.class);

@@ -6,8 +6,10 @@ import io.postiljon.sending.SendingId;
 import io.postiljon.sending.SendingState;
 import io.postiljon.store.BatchState;
 import io.postiljon.store.Sendings;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,42 @@ class SupplierAnswersIT {
         assertThat(house.find(sending).state()).isEqualTo(SendingState.PRINT_QUEUED);
         assertThat(house.bean(Sendings.class).content(sending)).as("the address, which is still needed").isPresent();
         assertThat(house.events()).endsWith("BATCH_UPLOADED", "ANSWER_QUARANTINED", "ANSWER_QUARANTINED");
+    }
+
+    @Test void an_answer_that_unpacks_to_far_more_is_kept_aside_and_the_others_count() {
+        house.supplier().answerWith(AnswerFault.BOMB);
+
+        house.supplier().start();
+
+        await().atMost(LONG_ENOUGH).until(() -> house.find(sending).state() == SendingState.AT_PRINTER);
+        await().atMost(LONG_ENOUGH).untilAsserted(() -> assertThat(house.database().sql("select reason || ' ' || left(file_name, 3) from gateway.print_quarantine")
+                .query(String.class).list()).containsExactly("not-opened PA."));
+        assertThat(house.events()).contains("ANSWER_QUARANTINED");
+    }
+
+    /** CVE-2026-79983: Camel below 4.18.5 follows what a server lists, out of the folder. */
+    @Test void names_with_a_path_in_a_listing_lead_nowhere_and_are_counted() {
+        String good = "PA.OVO002949.20261124.000001.T.json.pgp";
+        String aside = "PA.OVO002949.20261124.000002.T.json.pgp";
+        house.tree().write("/out/piece/" + aside, "{}".getBytes(UTF_8));
+        for (String name : List.of("up", "deep", "root")) {
+            house.tree().write("/out/ack/" + name, "{}".getBytes(UTF_8));
+        }
+        house.tree().listAs("up", "../piece/" + aside);
+        house.tree().listAs("deep", "a/../../piece/" + aside);
+        house.tree().listAs("root", "/out/piece/" + aside);
+        house.tree().write("/out/ack/" + aside + ".go", new byte[0]);
+        house.tree().listAs(aside + ".go", "../piece/" + aside + ".go");
+        house.tree().write("/out/ack/" + good, "{}".getBytes(UTF_8));
+        house.tree().write("/out/ack/" + good + ".go", new byte[0]);
+
+        await().atMost(LONG_ENOUGH).untilAsserted(() -> assertThat(house.tree().list("/out/ack")).doesNotContain(good, good + ".go"));
+
+        await().atMost(LONG_ENOUGH).untilAsserted(() -> assertThat(house.bean(MeterRegistry.class).counter("postiljon.print.answers.left", "supplier", "DRUKKER").count())
+                .as("a name that begins with a dot Camel passes over by itself").isEqualTo(2));
+        assertThat(house.tree().exists("/out/piece/" + aside)).isTrue();
+        assertThat(house.tree().list("/out/ack")).containsExactlyInAnyOrder("up", "deep", "root", aside + ".go");
+        assertThat(quarantined()).as("the good name with a bad content, and nothing else").isEqualTo(1);
     }
 
     @Test void an_answer_that_was_changed_on_its_way_is_kept_aside() {

@@ -160,7 +160,7 @@ class SupplierRulesTest {
     private PrintSettings settings(Map<String, PrintSettings.Supplier> suppliers) {
         return new PrintSettings(suppliers, List.of(), "US", "Us", new PrintSettings.Pgp(file, file, "us", null), null, Duration.ofMinutes(15),
                 Duration.ofMinutes(5), Duration.ofHours(1), DataSize.ofMegabytes(30),
-                DataSize.ofKilobytes(256), Duration.ofDays(10), null, null, null, Set.of("BE"));
+                DataSize.ofKilobytes(256), DataSize.ofMegabytes(4), Duration.ofDays(10), null, null, null, Set.of("BE"));
     }
 
     private PrintSettings.Supplier supplier(Set<String> countries) {

@@ -10,12 +10,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Writes the agreement of a sandbox agency as an integration engineer would. */
 final class AgreementFile {
     private AgreementFile() {}
 
-    static void write(Path folder, SandboxAgency agency, Identity certificate, SshKey sshKey, String thumbprint) throws IOException {
+    static void write(Path folder, SandboxAgency agency, Identity certificate, Optional<SshKey> sshKey, String thumbprint) throws IOException {
         Path certificates = Files.createDirectories(folder.resolve("certificates"));
         Files.copy(certificate.certificateFile(), certificates.resolve(agency.code() + ".pem"));
         Map<String, Object> file = new LinkedHashMap<>();
@@ -28,7 +29,10 @@ final class AgreementFile {
         file.put("defaultChannel", agency.has("EBOX_CITIZEN") ? "EBOX_ELSE_PAPER" : "PAPER");
         file.put("certificates", List.of(Map.of("file", "certificates/" + agency.code() + ".pem", "sha256", thumbprint,
                 "use", List.of("tls", "sign"))));
-        file.put("sftp", Map.of("user", agency.code(), "keys", List.of(sshKey.fingerprint())));
+        sshKey.ifPresent(key -> file.put("sftp", Map.of("user", agency.code(), "keys", List.of(key.fingerprint()))));
+        if (agency.asksTokens()) {
+            file.put("accessToken", Map.of("clients", List.of(SandboxSystem.TOKEN_CLIENT, SandboxSystem.READING_CLIENT)));
+        }
         if (agency.has("EBOX_CITIZEN") || agency.has("EBOX_ENTERPRISE")) {
             file.put("ebox", Map.of("client", "on-behalf-of", "messageTypes", messageTypes(agency)));
         }

@@ -9,8 +9,12 @@ import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.jwk.JWKSet;
+import io.postiljon.crypto.Pkcs12KeyStore;
+import io.postiljon.crypto.Thumbprints;
 import io.postiljon.inspection.PdfForge;
 import io.postiljon.sandbox.client.AgencyClient;
 import io.postiljon.sandbox.client.Answer;
@@ -18,6 +22,8 @@ import io.postiljon.sandbox.client.Letter;
 import io.postiljon.sandbox.client.Part;
 import io.postiljon.sandbox.client.SamplePdf;
 import io.postiljon.sandbox.parts.ClamdDouble;
+import io.postiljon.sandbox.parts.Identity;
+import io.postiljon.sandbox.parts.KeyKind;
 import io.postiljon.sandbox.client.SandboxJson;
 import java.io.IOException;
 import java.net.URI;
@@ -27,9 +33,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.interfaces.ECPublicKey;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -66,9 +73,9 @@ class HttpsIntakeIT {
 
     @BeforeAll static void start() {
         system = SandboxSystem.start(folder.resolve("sandbox"), Progress.SILENT);
-        gateway = GatewayInProcess.start(system, "--store.erase-period=3600000");      // delivered or not, a file stays: what is counted stands still
+        gateway = GatewayInProcess.start(system, "--keys.rest=0s", "--store.erase-period=3600000");      // delivered or not, a file stays: what is counted stands still
         sandbox = new SandboxJson("T", URI.create("https://localhost:" + system.apiPort()), URI.create("https://localhost:" + system.publicPort()),
-                null, null, "ca.pem", null, null, system.members().stream().map(HttpsIntakeIT::described).toList(), List.of(), null, null, null);
+                null, null, "ca.pem", null, null, system.members().stream().map(HttpsIntakeIT::described).toList(), List.of(), null, null, null, null, null);
         agency = AgencyClient.of(sandbox, system.folder(), "belastingen").watchedBy(CONTRACT::judge);
         otherAgency = AgencyClient.of(sandbox, system.folder(), "vergunningen").watchedBy(CONTRACT::judge);
         anybody = HttpClient.newBuilder().sslContext(system.ca().contextWithoutCertificate()).version(HttpClient.Version.HTTP_1_1).build();
@@ -91,13 +98,99 @@ class HttpsIntakeIT {
         assertThat(answer.body().path("status").asText()).isEqualTo("ACCEPTED");
         assertThat(answer.body().path("mode").asText()).isEqualTo("live");
         JWSObject receipt = JWSObject.parse(answer.body().path("receipt").asText());
-        assertThat(receipt.verify(new ECDSAVerifier((ECPublicKey) system.platform().certificate().getPublicKey()))).isTrue();
+        assertThat(receipt.verify(published(receipt))).isTrue();
         Map<String, Object> statement = receipt.getPayload().toJSONObject();
         assertThat(statement).containsEntry("messageId", answer.messageId()).containsEntry("messageReference", letter.reference())
                 .containsEntry("agency", "belastingen").containsEntry("mode", "live").containsKeys("acceptedAt", "parts", "signatureSha256");
         assertThat(agency.status(answer.messageId()).body().path("messageReference").asText()).isEqualTo(letter.reference());
         assertThat(count("select count(*) from audit.record where event = 'SENDING_ACCEPTED' and signature is not null and sending_id = '"
                 + answer.messageId() + "'")).isEqualTo(1);
+    }
+
+    @Test void new_root_and_signing_keys_count_without_a_restart_and_no_call_fails_meanwhile() throws Exception {
+        Answer before = agency.send(aLetter());
+        String oldSigner = signer(before);
+        Path file = system.folder().resolve("keys.p12");
+        Path password = system.folder().resolve("keys.password");
+        int version = Pkcs12KeyStore.addRootVersion(file, password);
+        Pkcs12KeyStore.addSigningKey(file, password, "next", Instant.now());
+
+        Answer after = Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> {
+            Answer meanwhile = agency.send(aLetter());
+            assertThat(meanwhile.status()).as(meanwhile.toString()).isEqualTo(202);
+            JWSObject receipt = JWSObject.parse(meanwhile.body().path("receipt").asText());
+            assertThat(receipt.verify(published(receipt))).isTrue();
+            return meanwhile;
+        }, sent -> !signer(sent).equals(oldSigner));
+
+        assertThat(count("select count(*) from gateway.sending where id = '" + after.messageId() + "' and substring(content_key from 2 for 4) = '\\x"
+                + "%08x".formatted(version) + "'::bytea")).isEqualTo(1);
+        assertThat(agency.status(before.messageId()).status()).isEqualTo(200);
+        JWSObject first = JWSObject.parse(before.body().path("receipt").asText());
+        assertThat(first.verify(published(first))).isTrue();
+    }
+
+    @Test void two_certificates_of_an_agency_count_side_by_side_and_one_that_is_taken_out_is_refused_on_its_open_connection() throws Exception {
+        Path agreement = system.folder().resolve("agreements").resolve("belastingen.yaml");
+        String one = Files.readString(agreement);
+        Identity second = system.ca().agency("belastingen-next", "Agentschap Voorbeeldbelastingen", "0999990024", KeyKind.ES256);
+        Files.copy(second.certificateFile(), agreement.resolveSibling("certificates").resolve("belastingen-next.pem"));
+        ObjectNode both = (ObjectNode) new YAMLMapper().readTree(one);
+        both.withArray("/certificates").addObject().put("file", "certificates/belastingen-next.pem").put("sha256", Thumbprints.of(second.certificate()))
+                .putArray("use").add("tls").add("sign");
+        try (AgencyClient next = AgencyClient.of(with(second), system.folder(), "belastingen")) {
+            assertThat(next.send(aLetter()).status()).as("not listed yet").isEqualTo(403);
+            replace(agreement, new YAMLMapper().writeValueAsString(both));
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> next.send(aLetter()).status() == 202);
+
+            assertThat(agency.send(aLetter()).status()).isEqualTo(202);
+            List<Part> signedByTheOther = aLetter().parts();
+            assertThat(agency.post(signedByTheOther, Map.of("Idempotency-Key", quotedKey(), "JWS-Signature", next.signer().sign(signedByTheOther, Instant.now())))
+                    .status()).isEqualTo(202);
+            Letter repeated = aLetter();
+            String key = key();
+            assertThat(agency.send(repeated, key).messageId()).isEqualTo(next.send(repeated, key).messageId());
+
+            replace(agreement, one);
+            Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> next.send(aLetter()).status() == 403);
+            List<Part> signedByOneTakenOut = aLetter().parts();
+            assertThat(agency.post(signedByOneTakenOut, Map.of("Idempotency-Key", quotedKey(), "JWS-Signature",
+                    next.signer().sign(signedByOneTakenOut, Instant.now()))).status()).isEqualTo(401);
+            assertThat(agency.send(aLetter()).status()).isEqualTo(202);
+        } finally {
+            replace(agreement, one);
+        }
+        assertThat(count("select count(*) from audit.record where event = 'AGREEMENT_CHANGED' and detail::text like '%belastingen%' and detail::text like '%CHANGED%'"
+                + " and detail::text like '%certificates%'")).isGreaterThanOrEqualTo(2);
+    }
+
+    private static void replace(Path file, String text) throws IOException {
+        Path next = Files.writeString(file.resolveSibling(".next"), text);
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** The sandbox as an agency sees it that has this certificate. */
+    private static SandboxJson with(Identity identity) {
+        SandboxJson.Agency usual = agency.agency();
+        SandboxJson.Agency changed = new SandboxJson.Agency(usual.code(), usual.kbo(), usual.ovo(), usual.mode(), identity.certificateFile().getFileName().toString(),
+                identity.keyFile().getFileName().toString(), usual.alg(), usual.sftpUser(), usual.sftpKey(), usual.services(), usual.dataCategories(),
+                usual.purposes(), usual.messageTypes());
+        return new SandboxJson(sandbox.environment(), sandbox.api(), null, null, null, sandbox.ca(), null, null, List.of(changed), List.of(), null, null, null, null);
+    }
+
+    private static String signer(Answer accepted) {
+        try {
+            return JWSObject.parse(accepted.body().path("receipt").asText()).getHeader().getX509CertSHA256Thumbprint().toString();
+        } catch (ParseException broken) {
+            throw new AssertionError(broken);
+        }
+    }
+
+    /** By the key that the gateway publishes under the thumbprint in the receipt. */
+    private static ECDSAVerifier published(JWSObject receipt) throws Exception {
+        JWKSet keys = JWKSet.parse(anybody.send(HttpRequest.newBuilder(publicUri("/.well-known/jwks.json")).build(), HttpResponse.BodyHandlers.ofString()).body());
+        return new ECDSAVerifier(keys.getKeys().stream().filter(key -> receipt.getHeader().getX509CertSHA256Thumbprint().equals(key.getX509CertSHA256Thumbprint()))
+                .findFirst().orElseThrow().toECKey());
     }
 
     @Test void a_letter_on_paper_needs_only_a_dossier() {

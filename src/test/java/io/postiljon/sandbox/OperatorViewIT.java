@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.postiljon.PostiljonApplication;
+import io.postiljon.crypto.KeyPurpose;
 import io.postiljon.crypto.Pkcs12KeyStore;
 import io.postiljon.crypto.QueueTags;
 import io.postiljon.sandbox.client.AgencyClient;
@@ -13,6 +14,7 @@ import io.postiljon.sandbox.client.Letter;
 import io.postiljon.sandbox.client.SamplePdf;
 import io.postiljon.sandbox.client.SandboxJson;
 import io.postiljon.sandbox.parts.EmbeddedBroker;
+import io.postiljon.sandbox.parts.Identity;
 import jakarta.jms.JMSContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,6 +24,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -32,9 +36,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -52,7 +64,7 @@ class OperatorViewIT {
 
     @BeforeAll static void start(@TempDir Path folder) {
         system = SandboxSystem.start(folder.resolve("sandbox"), Progress.SILENT);
-        gateway = GatewayInProcess.start(system);
+        gateway = GatewayInProcess.start(system, "--keys.reload-period=200", "--keys.watch-period=500");
         sandbox = SandboxApplication.open(system);
     }
 
@@ -99,11 +111,81 @@ class OperatorViewIT {
         JsonNode partners = new ObjectMapper().readTree(get(sandbox.management() + "/actuator/health")).path("components").path("partners");
 
         assertThat(partners.path("status").asText()).isEqualTo("UP");
-        assertThat(partners.path("details").fieldNames()).toIterable().containsExactlyInAnyOrder("ebox", "supplier", "drops");
+        assertThat(partners.path("details").fieldNames()).toIterable().containsExactlyInAnyOrder("authorities", "ebox", "supplier", "drops");
         assertThat(partners.path("details")).allSatisfy(partner ->
                 assertThat(partner.fieldNames()).toIterable().containsExactlyInAnyOrder("lastAnswer", "lastFailure"));
         assertThat(Instant.parse(partners.at("/details/ebox/lastAnswer").asText())).isBetween(start, Instant.now());
         assertThat(get(sandbox.management() + "/actuator/health/readiness")).doesNotContain("partners");
+    }
+
+    @Test void the_register_lists_the_keys_of_every_part_and_no_secret() throws Exception {
+        try (Console console = new Console(sandbox)) {
+            JsonNode lines = await().atMost(PATIENCE).until(() -> console.ask("exec", "io.postiljon:type=Keys", "list").path("value"), found -> !found.isEmpty());
+
+            Map<String, JsonNode> byPurpose = new HashMap<>();
+            lines.forEach(line -> byPurpose.put(line.path("purpose").asText(), line));
+            assertThat(byPurpose.keySet()).containsAll(Stream.of(KeyPurpose.values()).filter(purpose -> purpose != KeyPurpose.PLATFORM_SIGNATURE_OLD)
+                    .map(Enum::name).toList());
+            assertThat(lines.toString()).doesNotContain(system.folder().toString(), "PRIVATE");
+            assertThat(byPurpose.get("API_SERVER").path("state").asText()).isEqualTo("IN_USE");
+            assertThat(byPurpose.get("AGENCY_SFTP").path("fingerprint").asText()).startsWith("SHA256:");
+            assertThat(get(sandbox.management() + "/actuator/prometheus")).contains("postiljon_keys_days_left{purpose=\"API_SERVER\"}", "postiljon_keys_expiring{within=\"90\"}")
+                    .containsPattern("(?m)^postiljon_keys_unreadable 0\\.0$");
+        }
+    }
+
+    @Test void a_new_server_certificate_is_taken_without_a_failed_call() throws Exception {
+        Identity next = system.ca().server("gateway-server-next");
+        AtomicBoolean over = new AtomicBoolean();
+        List<String> faults = new CopyOnWriteArrayList<>();
+        AtomicInteger calls = new AtomicInteger();
+        Callable<Void> kept = () -> {
+            try (AgencyClient client = AgencyClient.of(sandbox, system.folder(), sender().code())) {
+                while (!over.get()) {
+                    note(client, faults, calls);
+                }
+            }
+            return null;
+        };
+        Callable<Void> fresh = () -> {
+            while (!over.get()) {
+                try (AgencyClient client = AgencyClient.of(sandbox, system.folder(), sender().code())) {
+                    note(client, faults, calls);
+                }
+            }
+            return null;
+        };
+        try (ExecutorService callers = Executors.newFixedThreadPool(2)) {
+            List<Future<Void>> running = List.of(callers.submit(kept), callers.submit(fresh));
+            await().atMost(PATIENCE).until(() -> calls.get() > 20);
+            Files.copy(next.keyFile(), system.server().keyFile(), StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(next.certificateFile(), system.server().certificateFile(), StandardCopyOption.REPLACE_EXISTING);
+
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(List.of(shown(sandbox.api()), shown(sandbox.publicSite()))).containsOnly(next.certificate()));
+            int soFar = calls.get();
+            await().atMost(PATIENCE).until(() -> calls.get() > soFar + 20);
+            over.set(true);
+            for (Future<Void> one : running) {
+                one.get();
+            }
+        }
+        assertThat(faults).isEmpty();
+    }
+
+    private static void note(AgencyClient client, List<String> faults, AtomicInteger calls) {
+        int status = client.get("/api/v1/health").status();
+        calls.incrementAndGet();
+        if (status != 200) {
+            faults.add("HTTP " + status);
+        }
+    }
+
+    /** The certificate that the gateway shows there now. */
+    private static X509Certificate shown(URI address) throws Exception {
+        try (SSLSocket socket = (SSLSocket) system.ca().contextOf(system.members().getFirst().identity()).getSocketFactory().createSocket(address.getHost(), address.getPort())) {
+            socket.startHandshake();
+            return (X509Certificate) socket.getSession().getPeerCertificates()[0];
+        }
     }
 
     @Test void a_message_that_nobody_can_work_on_waits_in_the_dead_letter_queue_of_its_queue() {

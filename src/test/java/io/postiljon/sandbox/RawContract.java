@@ -31,6 +31,9 @@ final class RawContract {
         strings(root.path("ebox"), "inspect");
         strings(root.path("supplier"), "inspect");
         strings(root.path("clock"), "url");
+        strings(root.path("tokens"), "issuer", "tokenUrl", "client", "readingClient");
+        strings(root.path("tokens").path("agency"), "code", "kbo", "ovo", "mode", "certificate", "key", "alg");
+        strings(root.path("revocation"), "url");
         files(folder, root.path("ca"), root.path("platform").path("certificate"), root.path("sftp").path("hostKey"));
         assertThat(root.path("agencies")).isNotEmpty().allSatisfy(agency -> requireAgency(agency, folder));
         assertThat(root.path("recipients")).isNotEmpty().allSatisfy(RawContract::requireRecipient);

@@ -27,6 +27,14 @@ record SandboxAgency(String code, String name, String kbo, String ovo, String mo
             new SandboxAgency("proef", "Stad Voorbeeldstad (proef)", "0999990321", "OVO999005", "trial", KeyKind.ES256,
                     List.of("EBOX_CITIZEN", "EBOX_ENTERPRISE", "PRINT"), List.of("tax-assessment"), List.of("levy-of-taxes")));
 
+    /** Beside the five: its agreement asks access tokens, so that a client which knows nothing of them never meets it. It has no SFTP account. */
+    static final SandboxAgency WITH_TOKENS = new SandboxAgency("welzijn", "Agentschap Voorbeeldwelzijn", "0999990420", "OVO999006", "live", KeyKind.ES256,
+            List.of("EBOX_CITIZEN", "PRINT"), List.of("allowance-decision"), List.of("granting-of-allowances"));
+
+    boolean asksTokens() {
+        return this == WITH_TOKENS;
+    }
+
     boolean isInTrial() {
         return mode.equals("trial");
     }

@@ -1,6 +1,7 @@
 package io.postiljon.sandbox;
 
 import io.postiljon.sandbox.client.SandboxJson;
+import io.postiljon.sandbox.parts.Identity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -26,14 +27,21 @@ final class SandboxFile {
                 SandboxPeople.recipients(system.members().stream().map(SandboxSystem.Member::plan).toList()),
                 new SandboxJson.Inspect(system.ebox().inspectUri()),
                 new SandboxJson.Inspect(URI.create(system.supplier().inspectUrl())),
-                new SandboxJson.Clock(system.clockUrl()));
+                new SandboxJson.Clock(system.clockUrl()),
+                new SandboxJson.Revocation(system.revocations().control()),
+                new SandboxJson.Tokens(system.tokens().issuer(), system.tokens().tokenUri(), SandboxSystem.TOKEN_CLIENT, SandboxSystem.READING_CLIENT,
+                        agency(folder, SandboxAgency.WITH_TOKENS, system.tokenAgency(), null)));
     }
 
     private static SandboxJson.Agency agency(Path folder, SandboxSystem.Member member) {
-        SandboxAgency plan = member.plan();
+        return agency(folder, member.plan(), member.identity(), relative(folder, member.sshKey().privateKeyFile()));
+    }
+
+    /** @param sftpKey null for an agency that has no account */
+    private static SandboxJson.Agency agency(Path folder, SandboxAgency plan, Identity identity, String sftpKey) {
         return new SandboxJson.Agency(plan.code(), plan.kbo(), plan.ovo(), plan.mode(),
-                relative(folder, member.identity().certificateFile()), relative(folder, member.identity().keyFile()), plan.keyKind().name(),
-                plan.code(), relative(folder, member.sshKey().privateKeyFile()), plan.services(), plan.dataCategories(), plan.purposes(),
+                relative(folder, identity.certificateFile()), relative(folder, identity.keyFile()), plan.keyKind().name(),
+                sftpKey == null ? null : plan.code(), sftpKey, plan.services(), plan.dataCategories(), plan.purposes(),
                 AgreementFile.messageTypes(plan).stream()
                         .map(type -> new SandboxJson.MessageType(type.get("id"), type.get("senderApplicationId"), type.get("for"))).toList());
     }

@@ -8,12 +8,14 @@ import io.postiljon.sandbox.ebox.EboxSimulatorSettings;
 import io.postiljon.sandbox.ebox.OAuthClient;
 import io.postiljon.sandbox.ebox.RecipientType;
 import io.postiljon.sandbox.ebox.SenderTrio;
+import io.postiljon.sandbox.login.AuthorisationServer;
 import io.postiljon.sandbox.login.IdentityProvider;
 import io.postiljon.sandbox.parts.EmbeddedBroker;
 import io.postiljon.sandbox.parts.EmbeddedPostgres;
 import io.postiljon.sandbox.parts.Identity;
 import io.postiljon.sandbox.parts.KeyKind;
 import io.postiljon.sandbox.parts.Ports;
+import io.postiljon.sandbox.parts.RevocationService;
 import io.postiljon.sandbox.parts.SandboxCa;
 import io.postiljon.sandbox.parts.SandboxScanner;
 import io.postiljon.sandbox.parts.SshKey;
@@ -31,13 +33,14 @@ import java.nio.file.Path;
 import java.security.interfaces.RSAPublicKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /**
  * Every part around the gateway, real or simulated, with free ports and a folder of its own: database, broker, three SFTP servers,
- * eBox, two print suppliers, a certificate authority, five agencies. Between the gateway and each part stands a line that a test can cut.
+ * eBox, two print suppliers, a certificate authority, five agencies and one that needs access tokens. Between the gateway and each part stands a line that a test can cut.
  *
  * <p>It writes {@code site.yaml}, the settings of one site, as an operator would: with it the production main class starts, in this
  * process ({@link GatewayInProcess}) or in one of its own ({@link GatewayProcess}).
@@ -52,6 +55,11 @@ public final class SandboxSystem implements AutoCloseable {
     static final String SECOND_CONTRACT = "SANDBOX-2";
     static final String EBOX_CLIENT = "postiljon-sandbox";
     static final String LOGIN_CLIENT = "postiljon-login";
+    /** Client of {@code welzijn} that may do everything, and one that may only read. */
+    public static final String TOKEN_CLIENT = "welzijn-brieven";
+    public static final String READING_CLIENT = "welzijn-lezen";
+    /** Client of another agency, bound to that one's certificate. */
+    public static final String OTHER_CLIENT = "belastingen-brieven";
     static final String CONSOLE_USER = "operator";
 
     /** An agency with all that it needs to send. */
@@ -66,13 +74,15 @@ public final class SandboxSystem implements AutoCloseable {
     }
 
     /** The lines between the gateway and its parts. */
-    public record Lines(TcpProxy database, TcpProxy broker, TcpProxy drops, TcpProxy ebox, TcpProxy supplier, TcpProxy secondSupplier, TcpProxy login) {}
+    public record Lines(TcpProxy database, TcpProxy broker, TcpProxy drops, TcpProxy ebox, TcpProxy supplier, TcpProxy secondSupplier, TcpProxy login,
+            TcpProxy tokens) {}
 
     private final Path folder;
     private final Running running;
     private final SandboxClock clock = new SandboxClock();
     private final ClockEndpoint clockEndpoint;
     private final SandboxCa ca;
+    private final RevocationService revocations;
     private final SandboxCa internal;
     private final Identity server;
     private final EmbeddedPostgres database;
@@ -84,7 +94,9 @@ public final class SandboxSystem implements AutoCloseable {
     private final PrintSupplierSimulator supplier;
     private final PrintSupplierSimulator secondSupplier;
     private final IdentityProvider login;
+    private final AuthorisationServer tokens;
     private final List<Member> members;
+    private final Identity tokenAgency;
     private final SandboxScanner scanner;
     private final Lines lines;
     private final Identity platform;
@@ -115,12 +127,15 @@ public final class SandboxSystem implements AutoCloseable {
             CompletableFuture<PgpKeys> secondKeys = CompletableFuture.supplyAsync(() -> PgpKeys.generate("Tweede <orders@tweede.example>"));   // while PostgreSQL starts
             clockEndpoint = keep(new ClockEndpoint(clock));
             ca = progress.timed("certificate authority", made -> "ca.pem", () -> SandboxCa.create(folder, "ca"));
+            revocations = keep(ca.revocations());
+            revocations.writeAuthority(authorities(), ca, "sandbox", "ocsp");
             internal = SandboxCa.create(folder, "internal-ca");   // an agency's certificate is none at the database and the broker
             database = progress.timed("PostgreSQL (durable)", made -> "localhost:" + made.port(),
                     () -> running.start(() -> EmbeddedPostgres.start(folder.resolve("postgres"), Ports.free(), internal)));
             broker = keep(progress.timed("Artemis (journal on disk)", made -> "localhost:" + made.port(),
                     () -> EmbeddedBroker.start(folder.resolve("broker"), Ports.free(), internal)));
             members = progress.timed("five agencies with their keys", made -> made.stream().map(Member::code).collect(Collectors.joining(", ")), this::admitMembers);
+            tokenAgency = admitTokenAgency();
             SshKey collector = SshKey.create(folder, "collector-ssh");
             drops = keep(progress.timed("SFTP server of the agencies", made -> "sftp://localhost:" + made.port(), () -> dropServer(collector)));
             SshKey printKey = SshKey.create(folder, "print-ssh");
@@ -145,8 +160,9 @@ public final class SandboxSystem implements AutoCloseable {
                     gatewayPgp.armoredPublicKey(), List.of(platform.certificate()), clock).start());
             supplier.beside(secondSupplier);
             login = keep(progress.timed("identity provider (on first use)", made -> made.issuer().toString(), () -> identityProvider(eboxClient)));
+            tokens = keep(progress.timed("authorisation server (on first use)", made -> made.issuer().toString(), this::authorisationServer));
             lines = new Lines(line(database.port()), line(broker.port()), line(drops.port()), line(ebox.ports().services()), line(printServer.port()),
-                    line(secondPrintServer.port()), line(login.port()));
+                    line(secondPrintServer.port()), line(login.port()), line(tokens.port()));
             Pkcs12KeyStore.create(folder.resolve("keys.p12"), folder.resolve("keys.password"), platform.key(), List.of(platform.certificate()));
             SystemFolder.secret(folder.resolve("console.password"), SystemFolder.randomWord());
             new SiteFile(this, collector, new SiteFile.Printer(printKey, supplierPgp), new SiteFile.Printer(secondPrintKey, secondPgp), eboxClient, gatewayPgp).write(folder.resolve("site.yaml"));
@@ -170,10 +186,25 @@ public final class SandboxSystem implements AutoCloseable {
         for (SandboxAgency agency : SandboxAgency.ALL) {
             Identity identity = ca.agency(agency.code(), agency.name(), agency.kbo(), agency.keyKind());
             SshKey sshKey = SshKey.create(folder, agency.code() + "-ssh");
-            AgreementFile.write(agreements, agency, identity, sshKey, Thumbprints.of(identity.certificate()));
+            AgreementFile.write(agreements, agency, identity, Optional.of(sshKey), Thumbprints.of(identity.certificate()));
             admitted.add(new Member(agency, identity, sshKey));
         }
         return List.copyOf(admitted);
+    }
+
+    private Identity admitTokenAgency() throws IOException {
+        SandboxAgency agency = SandboxAgency.WITH_TOKENS;
+        Identity identity = ca.agency(agency.code(), agency.name(), agency.kbo(), agency.keyKind());
+        AgreementFile.write(folder.resolve("agreements"), agency, identity, Optional.empty(), Thumbprints.of(identity.certificate()));
+        return identity;
+    }
+
+    private AuthorisationServer authorisationServer() {
+        Set<String> all = Set.of("magda.documents.send", "magda.documents.read", "magda.dossiers", "magda.webhooks");
+        return AuthorisationServer.start(folder.resolve("tokens"), Ports.free(), ca.server("tokens-server"), ca, List.of(
+                new AuthorisationServer.Client(TOKEN_CLIENT, tokenAgency.certificate(), all),
+                new AuthorisationServer.Client(READING_CLIENT, tokenAgency.certificate(), Set.of("magda.documents.read")),
+                new AuthorisationServer.Client(OTHER_CLIENT, members.getFirst().identity().certificate(), all)));
     }
 
     private SandboxSftpServer dropServer(SshKey collector) {
@@ -186,6 +217,8 @@ public final class SandboxSystem implements AutoCloseable {
     private EboxSimulator eboxSimulator(Identity client) {
         Set<String> represented = members.stream().map(Member::kbo).collect(Collectors.toSet());
         List<SenderTrio> trios = new ArrayList<>();
+        represented.add(SandboxAgency.WITH_TOKENS.kbo());
+        trios.add(SenderTrio.of(SandboxAgency.WITH_TOKENS.kbo(), SandboxAgency.SENDER_APPLICATION, SandboxAgency.CITIZEN_TYPE, RecipientType.CITIZEN));
         for (Member member : members) {
             trios.add(SenderTrio.of(member.kbo(), SandboxAgency.SENDER_APPLICATION, SandboxAgency.CITIZEN_TYPE, RecipientType.CITIZEN));
             trios.add(SenderTrio.of(member.kbo(), SandboxAgency.SENDER_APPLICATION, SandboxAgency.ENTERPRISE_TYPE, RecipientType.ENTERPRISE));
@@ -217,6 +250,16 @@ public final class SandboxSystem implements AutoCloseable {
 
     public SandboxCa ca() {
         return ca;
+    }
+
+    /** What the authority of the agencies says about their certificates. */
+    public RevocationService revocations() {
+        return revocations;
+    }
+
+    /** Folder of the authorities that the gateway trusts. */
+    public Path authorities() {
+        return folder.resolve("authorities");
     }
 
     /** Authority of the database and the broker. */
@@ -264,6 +307,16 @@ public final class SandboxSystem implements AutoCloseable {
 
     public IdentityProvider login() {
         return login;
+    }
+
+    /** Where {@code welzijn} gets its access tokens. */
+    public AuthorisationServer tokens() {
+        return tokens;
+    }
+
+    /** Certificate of the agency that needs access tokens; it is none of the members. */
+    public Identity tokenAgency() {
+        return tokenAgency;
     }
 
     public SandboxScanner scanner() {

@@ -5,8 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.postiljon.sandbox.client.AgencyClient;
 import io.postiljon.sandbox.client.Drop;
 import io.postiljon.sandbox.client.SandboxJson;
+import io.postiljon.sandbox.client.TokenClient;
 import io.postiljon.sender.SendCommand;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -114,6 +116,42 @@ class SendExampleIT {
         assertThat(outcomes(third)).as("the key follows from the content, so the gateway knows it").containsExactly("letter-1.json accepted-before",
                 "letter-2.json accepted-before", "letter-3.json accepted-before", "letter-4.json accepted");
         assertThat(sendings()).isEqualTo(before + 4);
+    }
+
+    @Test void the_command_gets_access_tokens_where_the_agreement_asks_them() throws Exception {
+        SandboxJson sandbox = SandboxFile.of(system);
+        SandboxJson.Tokens tokens = sandbox.tokens();
+        try (AgencyClient agency = AgencyClient.of(sandbox, system.folder(), tokens.agency())) {
+            String token = TokenClient.token(tokens.tokenUrl(), system.ca().contextOf(system.tokenAgency()), tokens.client(), "magda.dossiers");
+            assertThat(agency.bearing(token).openCitizenDossier("dossier-command", example("ssin")).status()).isEqualTo(201);
+        }
+        Path letters = Files.createDirectory(folder.resolve("tokens"));
+        Files.writeString(letters.resolve("allowance.json"), """
+                {"messageReference": "command-allowance", "sender": {"eboxType": "enterprise", "enterpriseNumber": "%s"}, "recipient": {"eboxType": "citizen", "ssin": "%s"},
+                 "subject": {"nl": "Een beslissing"}, "dataCategory": "%s", "purpose": "%s", "delivery": {"channel": "EBOX"},
+                 "senderApplicationId": "%s", "messageTypeId": "%s"}
+                """.formatted(tokens.agency().kbo(), example("ssin"), tokens.agency().dataCategories().getFirst(), tokens.agency().purposes().getFirst(),
+                tokens.agency().messageTypes().getFirst().senderApplicationId(), tokens.agency().messageTypes().getFirst().id()));
+        Files.copy(system.folder().resolve("letter.pdf"), letters.resolve("allowance.pdf"));
+
+        int without = tokenCommand(letters, tokens.agency());
+        List<JsonNode> refused = results(letters);
+        int foreignScope = tokenCommand(letters, tokens.agency(), "--token-url", tokens.tokenUrl().toString(), "--token-client", tokens.readingClient());
+        List<JsonNode> failed = results(letters);
+        int with = tokenCommand(letters, tokens.agency(), "--token-url", tokens.tokenUrl().toString(), "--token-client", tokens.client());
+
+        assertThat(List.of(without, foreignScope, with)).containsExactly(1, 1, 0);
+        assertThat(refused).singleElement().satisfies(line -> assertThat(line.path("problem").path("href").asText()).endsWith("/problems/token-required"));
+        assertThat(failed).singleElement().satisfies(line -> assertThat(line.toString()).contains("invalid_scope", "--token-scope"));
+        assertThat(outcomes(results(letters))).containsExactly("allowance.json accepted");
+    }
+
+    private static int tokenCommand(Path letters, SandboxJson.Agency agency, String... more) {
+        Path files = system.folder();
+        List<String> arguments = new ArrayList<>(List.of(letters.toString(), "--to", "https://localhost:" + system.apiPort(), "--trust", files.resolve("ca.pem").toString(),
+                "--certificate", files.resolve(agency.certificate()).toString(), "--key", files.resolve(agency.key()).toString(), "--patience", "30"));
+        arguments.addAll(List.of(more));
+        return new CommandLine(new SendCommand()).execute(arguments.toArray(String[]::new));
     }
 
     @Test void the_command_makes_a_drop_that_the_gateway_accepts() throws Exception {

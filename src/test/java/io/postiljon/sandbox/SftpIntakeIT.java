@@ -153,6 +153,21 @@ class SftpIntakeIT {
         assertThat(result.findValuesAsText("code")).contains("active-content");
     }
 
+    @Test void slow_documents_do_not_outlive_the_lease_so_that_nothing_is_done_twice() {
+        Letter slow = aLetter().withDocument(SamplePdf.saying("twee")).withDocument(SamplePdf.saying("drie"));
+        Drop drop = aDropOf(List.of(slow));
+        int before = system.scanner().asDouble().calls();
+        system.scanner().asDouble().is(ClamdDouble.Mood.SLOW);         // three of them take longer than the lease of 5 s
+        try {
+            sftp.handIn(drop);
+
+            assertThat(soon(() -> sftp.result(drop)).path("accepted").asInt()).isEqualTo(1);
+        } finally {
+            system.scanner().asDouble().is(ClamdDouble.Mood.WELL);
+        }
+        assertThat(system.scanner().asDouble().calls() - before).as("documents that were scanned").isEqualTo(3);
+    }
+
     @Test void a_drop_that_is_called_back_goes_away_and_nothing_of_it_is_sent() {
         Drop drop = aDropOf(letters(1));
         sftp.upload(drop);

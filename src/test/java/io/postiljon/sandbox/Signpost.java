@@ -38,10 +38,13 @@ final class Signpost {
                   printf 'put %s in/\\nput %s.go in/\\n' | %s     # hands two letters in, signed, in one zip
                   echo 'ls -l out' | %s     # a moment later: what became of them
                   curl --data '{"advance":"P21D"}' %s     # 21 days pass at once
+                  curl -s --cacert %s/%s --cert %s/%s --key %s/%s -d grant_type=client_credentials -d client_id=%s -d scope=magda.documents.read %s
+                                    # an access token for the agency that needs one, bound to its certificate; docs/api.md says how it is used
                 In a browser: the QR of a letter to An Toestemming, who has to log in
                   %s
                 """.formatted(sandbox.api(), sandbox.publicSite(), sandbox.hawtio().password(), sandbox.hawtio().url(),
                 sandbox.management(), sandbox.management(), folder, folder, sandbox.ca(), folder, first.certificate(), folder, first.key(),
-                sandbox.api(), folder, zip, zip, sftp, sftp, sandbox.clock().url(), behindLogin.orElse("(the letter is not ready)"));
+                sandbox.api(), folder, zip, zip, sftp, sftp, sandbox.clock().url(), folder, sandbox.ca(), folder,
+                sandbox.tokens().agency().certificate(), folder, sandbox.tokens().agency().key(), sandbox.tokens().client(), sandbox.tokens().tokenUrl(), behindLogin.orElse("(the letter is not ready)"));
     }
 }

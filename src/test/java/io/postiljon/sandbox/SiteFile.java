@@ -1,6 +1,7 @@
 package io.postiljon.sandbox;
 
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.postiljon.sandbox.login.AuthorisationServer;
 import io.postiljon.sandbox.parts.Identity;
 import io.postiljon.sandbox.parts.SshKey;
 import io.postiljon.sandbox.supplier.PgpKeys;
@@ -39,6 +40,7 @@ final class SiteFile {
         ebox();
         print();
         login();
+        tokens();
         Files.writeString(file, new YAMLMapper().writeValueAsString(settings));
     }
 
@@ -47,7 +49,7 @@ final class SiteFile {
         set("postiljon.api.port", system.apiPort());
         set("postiljon.api.certificate", system.server().certificateFile());
         set("postiljon.api.key", system.server().keyFile());
-        set("postiljon.api.trust", system.ca().certificateFile());
+        set("postiljon.api.trust", system.authorities());
         set("postiljon.public.port", system.publicPort());
         set("postiljon.public.certificate", system.server().certificateFile());
         set("postiljon.public.key", system.server().keyFile());
@@ -183,6 +185,14 @@ final class SiteFile {
         set("web.login.key-file", eboxClient.keyStoreFile());
         set("web.login.password-file", eboxClient.passwordFile());
         set("web.login.trust-file", system.ca().certificateFile());
+    }
+
+    private void tokens() {
+        set("intake.tokens.enabled", true);
+        set("intake.tokens.issuer", system.tokens().issuer());
+        set("intake.tokens.keys-url", system.tokens().keysUri().toString().replace(":" + system.tokens().port() + "/", ":" + system.lines().tokens().port() + "/"));
+        set("intake.tokens.audience", AuthorisationServer.AUDIENCE);
+        set("intake.tokens.trust-file", system.ca().certificateFile());
     }
 
     private String throughLine(java.net.URI address) {

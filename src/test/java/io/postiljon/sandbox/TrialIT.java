@@ -159,6 +159,7 @@ class TrialIT {
     @Order(8) @Test void the_cap_of_a_day_holds_under_any_number_of_calls_at_once() throws Exception {
         Letter first = letterTo(GUEST);
         assertThat(trial.send(first, "before-the-cap").status()).isEqualTo(202);
+        assertThat(trial.validate(letterTo(GUEST)).body().has("hints")).isFalse();
         capOf(10);
         int before = number("select sum(accepted) from gateway.trial_day where agency = 'proef'");
 
@@ -174,6 +175,11 @@ class TrialIT {
         long wait = Long.parseLong(refused.header("Retry-After").orElseThrow());
         Instant comeBack = Instant.now().plusSeconds(wait);
         assertThat(trial.send(first, "before-the-cap").header("Idempotent-Replay")).as("a repeat is told as one").contains("true");
+        Answer verdict = trial.validate(letterTo(GUEST));
+        assertThat(verdict.body().path("valid").asBoolean()).as("nothing is wrong with it").isTrue();
+        assertThat(verdict.body().path("wouldAnswer").asInt()).isEqualTo(429);
+        assertThat(verdict.body().at("/hints/0/href").asText()).endsWith("/problems/quota");
+        assertThat(number("select sum(accepted) from gateway.trial_day where agency = 'proef'")).as("counted by a check").isEqualTo(10);
         assertThat(comeBack.atZone(java.time.ZoneId.of("Europe/Brussels")).toLocalTime().toSecondOfDay()).isLessThan(60);
     }
 

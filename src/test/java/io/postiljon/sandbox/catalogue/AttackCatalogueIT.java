@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.postiljon.sandbox.client.Answer;
+import io.postiljon.sandbox.SandboxSystem;
 import io.postiljon.sandbox.client.Drop;
+import io.postiljon.sandbox.client.TokenClient;
+import io.postiljon.sandbox.parts.RevocationService;
+import io.postiljon.sandbox.sftp.SftpWatch;
 import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -37,6 +41,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
  * The catalogue of attacks, row by row, against one running gateway. Around each row: the answer and its problem type; nothing stored,
@@ -50,6 +56,12 @@ class AttackCatalogueIT {
     private static final Pattern INSIDES = Pattern.compile("\\bat [a-z]+(\\.\\w+)+\\(|\\b(java|javax|jakarta|io\\.postiljon|com\\.fasterxml)\\.\\w|Exception\\b|(?i:tomcat|spring|jackson|postgres|artemis|pdfbox)"
             + "|(?<![\\w.])/(root|home|tmp|work|var|usr|opt)/");
     private static final Pattern INSIDES_OF_LOG = Pattern.compile("\\n\\tat |(?<![\\w.:/])/(root|home|tmp|work|var|usr|opt)/");
+
+    /** Ours; what Camel notes of a file, an answer, a message or a key; what JMS gives each message; what we send to partners, and where. Their values are looked at too. */
+    private static final Pattern OWN_HEADERS = Pattern.compile("Gateway[A-Z]\\w+|Camel(File|Ftp|PGPDataFormat)[A-Z]\\w+|CamelHttp(Method|Uri|ResponseCode|ResponseText)|CamelRemoteFileInputStream"
+            + "|CamelMessageTimestamp|CamelJMSDestinationProduced|JMS(CorrelationID(AsBytes)?|DeliveryMode|Destination|Expiration|MessageID|Priority|Redelivered|ReplyTo|Timestamp|Type|XGroupID|XUserID)"
+            + "|Accept|Authorization|BelGov-Trace-Id|Content-(Type|Length)|Idempotency-Key|On-Behalf-Of-Enterprise-Number|Retry-After|firedTime");
+    private static final String NOBODYS = "00000000-0000-7000-8000-000000000000";
 
     @TempDir static Path folder;
     private static CatalogueBed bed;
@@ -78,7 +90,7 @@ class AttackCatalogueIT {
     }
 
     static Stream<Attack> attacks() {
-        return Stream.of(TransportRows.all(), FramingRows.all(), BodyRows.all(), SignatureRows.all(), DocumentRows.all(), RightsRows.all(), InjectionRows.all())
+        return Stream.of(TransportRows.all(), FramingRows.all(), BodyRows.all(), SignatureRows.all(), DocumentRows.all(), RightsRows.all(), TokenRows.all(), InjectionRows.all())
                 .flatMap(rows -> rows);
     }
 
@@ -139,7 +151,30 @@ class AttackCatalogueIT {
 
     /** Rows that are methods of their own below. */
     static Stream<String> others() {
-        return Stream.of("A11", "F3", "F7", "F20", "F4", "A13", "A14", "H8");
+        return Stream.of("T5", "T6", "A11", "F3", "F7", "F20", "F4", "A13", "A14", "H8");
+    }
+
+    @Order(4) @Test void t5_an_authority_that_is_trusted_no_more_is_none_in_new_handshakes_and_each_revocation_is_on_record_once() {
+        bed.revocations().awaitHandshake(bed, false);
+
+        for (String thumbprint : bed.revocations().revokedThumbprints()) {
+            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> bed.aftermath().count("select count(*) from audit.record where event = 'SECURITY_EVENT' "
+                    + "and detail->>'code' = 'certificate-revoked' and detail->>'thumbprint' = '" + thumbprint + "' and agency is not null") == 1);
+        }
+        assertThat(bed.aftermath().texts("select detail->>'code' from audit.record where detail->>'thumbprint' = '" + bed.revocations().guestThumbprint() + "' order by at"))
+                .containsExactly("authority-trusted", "authority-trusted-no-more");
+    }
+
+    @Order(4) @Test void t6_a_drop_whose_signer_nobody_vouches_for_waits_and_is_done_when_somebody_does() {
+        Drop drop = box.drop(1);
+        box.handIn(drop, Revocations.jades(bed.revocations().dropSignerUnknown).sign(drop.entries(), Instant.now()));
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> bed.log().lines().stream().anyMatch(line -> line.contains("DropWaits")));
+        assertThat(box.sftp().list("in")).contains(drop.zipName());
+        assertThat(bed.aftermath().count("select count(*) from gateway.sftp_drop where name = '" + drop.base() + "'")).isZero();
+
+        bed.revocations().say(bed.revocations().dropSignerUnknown, RevocationService.Say.GOOD);
+
+        assertThat(box.result(drop).path("accepted").asInt()).isEqualTo(1);
     }
 
     @Order(4) @Test void a11_one_letter_of_fifty_that_may_not_be_sent_stops_no_other() {
@@ -184,6 +219,60 @@ class AttackCatalogueIT {
         box.result(marked);
         assertThat(box.sftp().list("in")).contains(unmarked.zipName());
         assertThat(box.sftp().acknowledgement(unmarked)).isEmpty();
+        assertThat(box.rejection(unmarked).path("href").asText()).endsWith("/problems/upload-abandoned");
+        box.awaitGone(unmarked);
+        assertThat(bed.aftermath().count("select count(*) from gateway.sftp_drop where name = '" + unmarked.base() + "' and state = 'REJECTED'")).isEqualTo(1);
+        assertThat(bed.aftermath().count("select count(*) from audit.record where event = 'DROP_REJECTED' and detail->>'code' = 'upload-abandoned'")).isEqualTo(1);
+        box.handIn(unmarked);
+        assertThat(box.result(unmarked).path("accepted").asInt()).as("sent again, as the notice says").isEqualTo(1);
+    }
+
+    @Order(4) @Test void f4_what_is_released_or_written_over_at_the_last_moment_is_not_lost() throws Exception {
+        Drop late = box.drop(1);
+        box.sftp().put("in/" + late.zipName(), new byte[10]);
+        String notice = "/agencies/rechtbank/rejected/" + late.base() + ".reject.json.jws";
+        bed.system().drops().watch((moment, path) -> {
+            if (moment == SftpWatch.Moment.AFTER_RENAME && path.equals(notice)) {
+                bed.system().drops().write(DropBox.IN + late.zipName(), box.zip(late));
+            }
+        });
+
+        box.rejection(late);
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> bed.system().drops().read(DropBox.IN + late.zipName()).length > 10);
+        box.sftp().release(late.zipName());
+
+        assertThat(box.result(late).path("accepted").asInt()).isEqualTo(1);
+    }
+
+    /** Every address and method of the running gateway, also one that is added later. */
+    @Order(4) @Test void t7_no_call_of_the_api_passes_by_the_certificate_alone_where_tokens_are_asked() throws Exception {
+        Map<String, String> answers = new TreeMap<>();
+        for (RequestMappingInfo mapping : bed.gateway().bean(RequestMappingHandlerMapping.class).getHandlerMethods().keySet()) {
+            for (String path : mapping.getPatternValues().stream().filter(pattern -> pattern.startsWith("/api/")).toList()) {
+                String method = mapping.getMethodsCondition().getMethods().iterator().next().name();
+                String media = mapping.getProducesCondition().getProducibleMediaTypes().stream().findFirst().map(Object::toString).orElse("*/*");
+                answers.put(method + " " + path, bed.raw(bed.tokenTls(), bed.system().apiPort(), method + " " + path.replaceAll("\\{name:[^/]*}", "one").replaceAll("\\{[^/]+}(?=/|$)", NOBODYS)
+                        + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAccept: " + media + "\r\nContent-Length: 0\r\n\r\n").words());
+            }
+        }
+
+        Set<String> open = Set.of("GET /api/v1/health", "GET /api/v1/doc/openapi.yaml", "GET /api/v1/doc/statement.schema.json");
+        assertThat(answers.keySet()).containsAll(open).hasSizeGreaterThan(25);
+        answers.keySet().removeAll(open);
+        assertThat(answers.entrySet()).allMatch(call -> call.getValue().equals("401 token-required"));
+    }
+
+    @Order(4) @Test void t7_a_key_that_the_gateway_cannot_fetch_opens_nothing_and_counts_once_it_can() throws Exception {
+        bed.system().lines().tokens().cut();
+        bed.system().tokens().changeKey();
+        String token = TokenClient.token(bed.system().tokens().tokenUri(), bed.tokenTls(), SandboxSystem.TOKEN_CLIENT, TokenRows.ALL);
+
+        Seen away = TokenRows.get(bed, bed.tokenTls(), token);
+        bed.system().lines().tokens().restore();
+
+        assertThat(away.words()).isEqualTo("503 temporarily-unavailable");
+        assertThat(away.text()).containsIgnoringCase("Retry-After");
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> TokenRows.get(bed, bed.tokenTls(), token).status() == 200);
     }
 
     @Order(5) @Test void a13_above_its_quota_one_agency_waits_and_no_other() {
@@ -197,38 +286,22 @@ class AttackCatalogueIT {
         assertThat(bed.agency().send(bed.letter()).status()).isEqualTo(202);
     }
 
-    @Order(4) @Test void a13_bytes_that_are_announced_count_before_they_come() throws Exception {
-        String head = CatalogueBed.uploadHead("Expect: 100-continue\r\nContent-Length: 31000000");
-        try (Line first = new Line(bed.limitedTls(), bed.system().apiPort()); Line second = new Line(bed.limitedTls(), bed.system().apiPort())) {
-            for (Line line : List.of(first, second)) {
-                byte[] goOn = line.send(head).socket().getInputStream().readNBytes("HTTP/1.1 100".length());
-                assertThat(new String(goOn, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 100");
-            }
+    @Order(6) @Test void a13_the_flood_of_one_agency_does_not_slow_another() throws Exception {
+        long recordsBefore = quotaRecords();
 
-            Seen third = bed.raw(bed.limitedTls(), bed.system().apiPort(), CatalogueBed.uploadHead("Content-Length: 31000000"));
+        try (Flood flood = new Flood(bed)) {
+            Flood.Times times = flood.timesOf(() -> bed.other().send(bed.otherLetter()));
 
-            judge(Attack.refused("A13", "", "429 quota", none -> Seen.nothing()), third);
-            assertThat(third.text()).contains("67108864").containsIgnoringCase("retry-after");
-            assertThat(bed.agency().send(bed.letter()).status()).isEqualTo(202);
+            System.out.println("A13 " + times);
+            assertThat(times.refusedFlood()).as("calls of the flood that were answered 429").isGreaterThan(100);
+            assertThat(times.accepted()).as("letters of the other agency").isEqualTo(2 * Flood.LETTERS);
+            assertThat(times.isFair()).as(times.toString()).isTrue();
         }
+        assertThat(quotaRecords() - recordsBefore).as("a flood leaves a record a minute, not one for each call").isLessThan(5);
     }
 
-    @Order(6) @Test void a13_a_flood_above_the_quota_of_one_agency_does_not_slow_another() throws Exception {
-        try (SteadySender calm = new SteadySender(bed.other(), bed::otherLetter, 5, 100)) {
-            long records = bed.aftermath().count("select count(*) from audit.record where agency = 'proef'");
-            try (Flood flood = new Flood(bed.limitedTls(), bed.system().apiPort(), bed.limitedRequest(), 16)) {
-                Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> calm.calls() >= 100);
-                calm.close();
-
-                System.out.println("beside a flood: " + calm + ", " + flood.refused() + " refused, " + flood.others() + " not");
-                assertThat(flood.refused()).isGreaterThan(1000);
-                assertThat(flood.others()).as("not above the quota").isLessThan(3 * CatalogueBed.CALLS_PER_MINUTE);
-            }
-            assertThat(calm.refused()).isEmpty();
-            assertThat(calm.keptItsPace(Duration.ofMillis(500))).as(calm.toString()).isTrue();
-            assertThat(bed.aftermath().count("select count(*) from audit.record where agency = 'proef'")).as("a flood is not written down call by call")
-                    .isLessThan(records + 4 * CatalogueBed.CALLS_PER_MINUTE);
-        }
+    private static long quotaRecords() {
+        return bed.aftermath().count("select count(*) from audit.record where agency = 'proef' and detail->>'code' = 'quota'");
     }
 
     @Order(7) @Test void a14_a_terminated_agency_sends_nothing() throws Exception {
@@ -240,7 +313,7 @@ class AttackCatalogueIT {
         judge(Attack.refused("A14", "", "403 agency-terminated", none -> Seen.nothing()), seen);
     }
 
-    @Order(7) @Test void h8_idle_connections_take_no_more_than_their_share_and_end() throws Exception {
+    @Order(8) @Test void h8_idle_connections_take_no_more_than_their_share_and_end() throws Exception {
         List<Socket> idle = new ArrayList<>();
         try {
             for (int i = 0; i < CatalogueBed.CONNECTIONS + 50; i++) {
@@ -259,7 +332,7 @@ class AttackCatalogueIT {
         }
     }
 
-    @Order(8) @Test void nothing_left_but_what_was_accepted() {
+    @Order(9) @Test void nothing_left_but_what_was_accepted() {
         String open = "select count(*) from gateway.sending where agency in ('belastingen', 'vergunningen') and state not in ('PUBLISHED', 'PUBLISHED_NEVER_OPENED')";
         Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> steadyEnds() && bed.aftermath().count(open) == 0);
 
@@ -275,7 +348,7 @@ class AttackCatalogueIT {
         return true;
     }
 
-    @Order(9) @Test void every_page_that_a_problem_names_says_how_to_mend_it() throws Exception {
+    @Order(10) @Test void every_page_that_a_problem_names_says_how_to_mend_it() throws Exception {
         assertThat(PAGES).hasSizeGreaterThan(20);
         for (String page : PAGES) {
             Seen seen = bed.raw(bed.system().ca().contextWithoutCertificate(), bed.system().publicPort(),
@@ -285,18 +358,25 @@ class AttackCatalogueIT {
         }
     }
 
-    @Order(9) @Test void every_answer_is_one_of_the_contract() {
+    @Order(10) @Test void every_answer_is_one_of_the_contract() {
         assertThat(bed.contract().faults()).isEmpty();
     }
 
-    @Order(9) @Test void the_log_holds_no_number_no_stack_and_no_path() {
+    /** C1, C4, C6, and headers in the answers of the eBox and its token server: none is in any exchange, under whatever name. */
+    @Order(9) @Test void no_exchange_has_a_header_of_somebody_else() {
+        assertThat(bed.headers().seen()).isGreaterThan(1000);
+        assertThat(bed.headers().foreign()).isEmpty();
+        assertThat(bed.headers().names().entrySet().stream().filter(name -> !OWN_HEADERS.matcher(name.getKey()).matches()).toList()).isEmpty();
+    }
+
+    @Order(10) @Test void the_log_holds_no_number_no_stack_and_no_path() {
         List<String> lines = bed.log().lines();
 
         assertThat(lines).isNotEmpty();
         assertThat(lines.stream().filter(line -> PERSON.matcher(line).find() || INSIDES_OF_LOG.matcher(line).find()).limit(20).toList()).isEmpty();
     }
 
-    @Order(9) @Test void the_good_sender_was_not_disturbed() throws Exception {
+    @Order(10) @Test void the_good_sender_was_not_disturbed() throws Exception {
         steady.close();
 
         System.out.println("good traffic: " + steady);

@@ -10,7 +10,6 @@ import io.postiljon.sandbox.client.Letter;
 import io.postiljon.sandbox.client.Part;
 import io.postiljon.sandbox.client.SamplePdf;
 import io.postiljon.sandbox.client.SandboxJson;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,11 +23,12 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
+import org.apache.camel.CamelContext;
 
 /**
  * One sandbox for all rows. {@code belastingen} attacks by HTTPS and {@code rechtbank} by SFTP, one row after another, so that what each
  * leaves can be counted; {@code vergunningen} is the steady sender, and the B of the catalogue; {@code oefenen} makes the calls that take
- * long, side by side; {@code proef} has a quota of few calls, and its agreement ends.
+ * long, side by side; {@code proef} has a quota of few calls, and its agreement ends; {@code herroepen} has certificates that are revoked.
  */
 final class CatalogueBed implements AutoCloseable {
     static final String CITIZEN = "90610199729";
@@ -44,27 +44,35 @@ final class CatalogueBed implements AutoCloseable {
     private final AgencyClient other;
     private final AgencyClient limited;
     private final Listener listener;
+    private final HeaderWatch headers;
     private final LogWatch log;
     private final Aftermath aftermath;
     private final SSLContext tls;
     private final SSLContext slowTls;
+    private final SSLContext tokenTls;
     private final Impostors impostors;
+    private final GatewayInProcess gateway;
+    private final Revocations revocations;
 
     CatalogueBed(Path folder) {
         try {
             system = keep(SandboxSystem.start(folder, Progress.SILENT));
             sandbox = system.describe();
             impostors = new Impostors(system);
+            revocations = keep(new Revocations(system));
             limitCalls("proef");
             listener = keep(new Listener());
-            keep(GatewayInProcess.start(system, "--postiljon.api.body-silence=2s", "--postiljon.api.connections=" + CONNECTIONS,
-                    "--store.erase-period=3600000", "--intake.sftp.poll-delay=300ms", "--intake.sftp.zip-limit=8MB", "--intake.sftp.unpacked-limit=8MB"));
+            gateway = keep(GatewayInProcess.start(system, "--postiljon.api.body-silence=2s", "--postiljon.api.connections=" + CONNECTIONS,
+                    "--store.erase-period=3600000", "--certificates.period=1s", "--certificates.rest=500ms", "--intake.sftp.poll-delay=300ms", "--intake.sftp.partial-age=8s",
+                    "--intake.sftp.partial-period=500", "--intake.sftp.zip-limit=8MB", "--intake.sftp.unpacked-limit=8MB"));
+            headers = keep(HeaderWatch.over(gateway.bean(CamelContext.class)));
             log = keep(new LogWatch());                       // the start of the gateway sets the log up anew
             agency = client("belastingen");
             other = client("vergunningen");
             limited = client("proef");
             tls = system.ca().contextOf(system.member("belastingen").identity());
             slowTls = system.ca().contextOf(system.member("oefenen").identity());
+            tokenTls = system.ca().contextOf(system.tokenAgency());
             aftermath = keep(new Aftermath(system));
             openDossiers();
         } catch (IOException | SQLException | RuntimeException unstartable) {
@@ -84,7 +92,7 @@ final class CatalogueBed implements AutoCloseable {
 
     private void limitCalls(String code) throws IOException {
         Path file = system.folder().resolve("agreements").resolve(code + ".yaml");
-        Files.writeString(file, Files.readString(file).replaceFirst("requestsPerMinute: [0-9]+", "requestsPerMinute: " + CALLS_PER_MINUTE + "\n  megabytesPerHour: 64"));
+        Files.writeString(file, Files.readString(file).replaceFirst("requestsPerMinute: [0-9]+", "requestsPerMinute: " + CALLS_PER_MINUTE));
     }
 
     private void openDossiers() {
@@ -134,6 +142,10 @@ final class CatalogueBed implements AutoCloseable {
         return listener;
     }
 
+    HeaderWatch headers() {
+        return headers;
+    }
+
     LogWatch log() {
         return log;
     }
@@ -144,6 +156,10 @@ final class CatalogueBed implements AutoCloseable {
 
     Impostors impostors() {
         return impostors;
+    }
+
+    Revocations revocations() {
+        return revocations;
     }
 
     /** A good letter of the attacker. */
@@ -217,31 +233,17 @@ final class CatalogueBed implements AutoCloseable {
         return new Line(slowTls, system.apiPort());
     }
 
-    /** As the agency with few calls and few bytes. */
-    SSLContext limitedTls() {
-        return system.ca().contextOf(system.member("proef").identity());
-    }
-
-    /** A good letter of that agency, with its signature, as it goes over the line. */
-    byte[] limitedRequest() {
-        List<Part> letter = Letter.forEbox(limited.agency(), sandbox.recipient(agency.agency(), "citizen", "consent")).withDocument(SamplePdf.saying("Brief")).parts();
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        for (Part part : letter) {
-            body.writeBytes(("--b\r\nContent-Disposition: form-data; name=\"" + part.name() + '"' + (part.fileName() == null ? "" : "; filename=\"" + part.fileName() + '"')
-                    + "\r\nContent-Type: " + part.contentType() + "\r\n\r\n").getBytes(StandardCharsets.UTF_8));
-            body.writeBytes(part.bytes());
-            body.writeBytes("\r\n".getBytes(StandardCharsets.UTF_8));
-        }
-        body.writeBytes("--b--\r\n".getBytes(StandardCharsets.UTF_8));
-        ByteArrayOutputStream request = new ByteArrayOutputStream();
-        request.writeBytes(uploadHead("Content-Length: " + body.size() + "\r\nJWS-Signature: " + limited.signer().sign(limited.signer().header(letter, Instant.now())))
-                .replace("Connection: close\r\n", "").getBytes(StandardCharsets.UTF_8));
-        request.writeBytes(body.toByteArray());
-        return request.toByteArray();
-    }
-
     SSLContext tls() {
         return tls;
+    }
+
+    /** Of the agency that needs access tokens. */
+    SSLContext tokenTls() {
+        return tokenTls;
+    }
+
+    GatewayInProcess gateway() {
+        return gateway;
     }
 
     /** A multipart body as it is. */

@@ -55,6 +55,10 @@ final class DropRows {
                     Drop drop = box.drop(1);
                     return box.handIn(drop, box.bed().other().signer().sign(drop.entries(), Instant.now()));
                 }),
+                row("J13", "signature of a certificate that its authority revoked", "401 signature-invalid", box -> {
+                    Drop drop = box.drop(1);
+                    return box.handIn(drop, Revocations.jades(box.bed().revocations().dropSigner).sign(drop.entries(), Instant.now()));
+                }),
                 row("F11", "signature of a stranger", "401 signature-invalid", box -> {
                     Drop drop = box.drop(1);
                     return box.handIn(drop, box.bed().impostors().strangersSignature().sign(drop.entries(), Instant.now()));

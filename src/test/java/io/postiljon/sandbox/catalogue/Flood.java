@@ -1,74 +1,93 @@
 package io.postiljon.sandbox.catalogue;
 
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import io.postiljon.sandbox.client.AgencyClient;
+import io.postiljon.sandbox.client.Answer;
+import io.postiljon.sandbox.client.Letter;
+import io.postiljon.sandbox.client.SamplePdf;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
-import javax.net.ssl.SSLContext;
+import java.util.function.Supplier;
 
-/** One request again and again on open connections, as cheap for the sender as can be. */
+/**
+ * An agency that is above its quota and does not wait: many connections, each of which asks or sends again as soon as it has its answer.
+ * Measures what another agency's letters take, first with nothing beside them, then in the flood.
+ */
 final class Flood implements AutoCloseable {
-    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    static final int LETTERS = 100;
+    private static final int ASKING = 48;
+    private static final int SENDING = 16;
+    /** What twice the time may be on a machine that does other things; profile {@code faults} forgives nothing. */
+    private static final Duration FLOOR = Boolean.getBoolean("faults.strict") ? Duration.ZERO : Duration.ofSeconds(1);
 
+    private final CatalogueBed bed;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final AgencyClient flooder;
     private final AtomicInteger refused = new AtomicInteger();
-    private final AtomicInteger others = new AtomicInteger();
-    private final List<Thread> threads = new ArrayList<>();
     private volatile boolean ends;
 
-    Flood(SSLContext as, int port, byte[] request, int connections) {
-        for (int i = 0; i < connections; i++) {
-            threads.add(Thread.ofVirtual().start(() -> run(as, port, request)));
+    Flood(CatalogueBed bed) {
+        this.bed = bed;
+        this.flooder = AgencyClient.of(bed.sandbox(), bed.system().folder(), "proef");
+    }
+
+    /** @param alone 99 % of the letters took less, with nothing beside them  @param flooded and in the flood */
+    record Times(Duration alone, Duration flooded, int accepted, int refusedFlood) {
+        boolean isFair() {
+            return flooded.compareTo(alone.multipliedBy(2)) < 0 || flooded.compareTo(FLOOR) < 0;
+        }
+
+        @Override public String toString() {
+            return "p99 of a letter %d ms alone, %d ms in a flood that was answered 429 %d times".formatted(alone.toMillis(), flooded.toMillis(), refusedFlood);
         }
     }
 
-    private void run(SSLContext as, int port, byte[] request) {
+    Times timesOf(Supplier<Answer> letter) {
+        List<Duration> alone = new ArrayList<>();
+        List<Duration> flooded = new ArrayList<>();
+        int accepted = send(letter, alone);
+        for (int i = 0; i < ASKING; i++) {
+            threads.submit(() -> repeat(() -> flooder.get("/api/v1/messages?limit=1")));
+        }
+        Letter sample = Letter.forEbox(flooder.agency(), bed.sandbox().recipient(flooder.agency(), "citizen", "consent")).withDocument(SamplePdf.saying("Vloed"));
+        for (int i = 0; i < SENDING; i++) {
+            threads.submit(() -> repeat(() -> flooder.send(sample)));
+        }
+        accepted += send(letter, flooded);
+        ends = true;
+        return new Times(p99(alone), p99(flooded), accepted, refused.get());
+    }
+
+    private static int send(Supplier<Answer> letter, List<Duration> times) {
+        int accepted = 0;
+        for (int i = 0; i < LETTERS; i++) {
+            long start = System.nanoTime();
+            accepted += letter.get().status() == 202 ? 1 : 0;
+            times.add(Duration.ofNanos(System.nanoTime() - start));
+        }
+        return accepted;
+    }
+
+    private void repeat(Supplier<Answer> call) {
         while (!ends) {
-            try (Line line = new Line(as, port)) {
-                InputStream answers = new BufferedInputStream(line.socket().getInputStream());
-                while (!ends) {
-                    line.send(request);
-                    (status(answers) == 429 ? refused : others).incrementAndGet();
-                    LockSupport.parkNanos(PAUSE_NANOS);
-                }
-            } catch (IOException closedOnUs) {
-                // the next connection goes on
+            if (call.get().status() == 429) {
+                refused.incrementAndGet();
             }
         }
     }
 
-    private static int status(InputStream answers) throws IOException {
-        ByteArrayOutputStream head = new ByteArrayOutputStream();
-        while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
-            int next = answers.read();
-            if (next < 0) {
-                throw new IOException("closed");
-            }
-            head.write(next);
-        }
-        String text = head.toString(StandardCharsets.ISO_8859_1).toLowerCase();
-        int length = Integer.parseInt(text.replaceFirst("(?s).*content-length: *([0-9]+).*", "$1"));
-        answers.skipNBytes(length);
-        return Integer.parseInt(text.substring(9, 12));
-    }
-
-    int refused() {
-        return refused.get();
-    }
-
-    int others() {
-        return others.get();
+    private static Duration p99(List<Duration> times) {
+        return times.stream().sorted().toList().get((int) Math.ceil(times.size() * 0.99) - 1);
     }
 
     @Override public void close() throws InterruptedException {
         ends = true;
-        for (Thread thread : threads) {
-            thread.join();
-        }
+        threads.shutdown();
+        threads.awaitTermination(30, TimeUnit.SECONDS);
+        flooder.close();
     }
 }

@@ -90,7 +90,7 @@ final class Impostors {
         return wholeChain ? context(own.getPrivate(), leaf, agency.certificate(), system.ca().certificate()) : context(own.getPrivate(), leaf);
     }
 
-    private SSLContext shown(Identity identity) {
+    SSLContext shown(Identity identity) {
         return context(identity.key(), identity.certificate());
     }
 

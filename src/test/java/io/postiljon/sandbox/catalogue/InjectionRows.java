@@ -42,10 +42,10 @@ final class InjectionRows {
 
     private static Stream<Attack> headers() {
         return Stream.concat(
-                CAMEL.stream().map(name -> harmless("C1", "header " + name, 202, 1, bed -> withHeaders(bed, Map.of(name, "file:/tmp/x")))),
+                CAMEL.stream().map(name -> harmless("C1", "header " + name, 202, 1, bed -> withHeaders(bed, Map.of(name, HeaderWatch.FOREIGN)))),
                 Stream.of(harmless("C4", "headers of JMS", 202, 1, bed -> {
                     Map<String, String> headers = new HashMap<>();
-                    JMS.forEach(name -> headers.put(name, "1"));
+                    JMS.forEach(name -> headers.put(name, HeaderWatch.FOREIGN));
                     return withHeaders(bed, headers);
                 })));
     }

@@ -6,12 +6,15 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
 /** A bare TLS connection, for what HTTP clients would not send. */
 final class Line implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 45_000;
+    private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: ([0-9]+)\r\n");
 
     private final SSLSocket socket;
 
@@ -39,6 +42,34 @@ final class Line implements AutoCloseable {
             }
         }
         return this;
+    }
+
+    /** One answer with its length; the connection stays open. */
+    String answer() throws IOException {
+        InputStream in = socket.getInputStream();
+        ByteArrayOutputStream head = new ByteArrayOutputStream();
+        while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
+            int next = in.read();
+            if (next < 0) {
+                throw new IOException("the connection was closed before the answer was whole");
+            }
+            head.write(next);
+        }
+        String text = head.toString(StandardCharsets.ISO_8859_1);
+        Matcher length = LENGTH.matcher(text);
+        return text + (length.find() ? new String(in.readNBytes(Integer.parseInt(length.group(1))), StandardCharsets.ISO_8859_1) : chunks(in));
+    }
+
+    private static String chunks(InputStream in) throws IOException {
+        StringBuilder text = new StringBuilder();
+        while (!text.toString().endsWith("0\r\n\r\n")) {
+            int next = in.read();
+            if (next < 0) {
+                throw new IOException("the connection was closed before the answer was whole");
+            }
+            text.append((char) next);
+        }
+        return text.toString();
     }
 
     /** All that comes until the gateway closes the connection, or breaks it. */

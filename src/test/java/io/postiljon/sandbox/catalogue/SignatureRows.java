@@ -88,6 +88,7 @@ final class SignatureRows {
                     return bed.post(letter.parts(), bed.other().signer().sign(letter.parts(), Instant.now()));
                 }),
                 refused("J13", "certificate that is registered no more", INVALID, bed -> byStranger(bed, false)),
+                refused("J13", "certificate that its authority revoked", INVALID, bed -> bed.revocations().signedByTheRevoked(bed)),
                 at("J14", "301 s old", -301), at("J14", "120 s ahead", 120),
                 refused("J15", "the same content under a new key", "409 duplicate-reference", bed -> {
                     Letter letter = bed.letter();
@@ -127,10 +128,15 @@ final class SignatureRows {
     private static Seen twoHeaders(CatalogueBed bed) throws Exception {
         Letter letter = bed.letter();
         String good = bed.agency().signer().sign(letter.parts(), Instant.now());
-        String body = "--b\r\nContent-Disposition: form-data; name=\"messageToPublish\"\r\n\r\n" + new String(letter.messagePart().bytes(), StandardCharsets.ISO_8859_1)
+        String body = multipart(letter);
+        return bed.raw(CatalogueBed.uploadHead("JWS-Signature: " + good + "\r\nJWS-Signature: " + good + "\r\nContent-Length: " + body.length()) + body);
+    }
+
+    /** As a body with the boundary {@code b}. */
+    static String multipart(Letter letter) {
+        return "--b\r\nContent-Disposition: form-data; name=\"messageToPublish\"\r\n\r\n" + new String(letter.messagePart().bytes(), StandardCharsets.ISO_8859_1)
                 + "\r\n--b\r\nContent-Disposition: form-data; name=\"upfile1\"; filename=\"a.pdf\"\r\nContent-Type: application/pdf\r\n\r\n"
                 + new String(letter.documents().getFirst().bytes(), StandardCharsets.ISO_8859_1) + "\r\n--b--\r\n";
-        return bed.raw(CatalogueBed.uploadHead("JWS-Signature: " + good + "\r\nJWS-Signature: " + good + "\r\nContent-Length: " + body.length()) + body);
     }
 
     private static Seen afterSigning(CatalogueBed bed, Consumer<List<Part>> change) {

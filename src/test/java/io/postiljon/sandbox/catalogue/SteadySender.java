@@ -66,11 +66,6 @@ final class SteadySender implements AutoCloseable {
         return attacked.size();
     }
 
-    /** For a test that bounds by itself what a busy machine may add. */
-    boolean keptItsPace(Duration floor) {
-        return p99(attacked).compareTo(p99(quiet).multipliedBy(2)) < 0 || !Boolean.getBoolean("faults.strict") && p99(attacked).compareTo(floor) < 0;
-    }
-
     boolean keptItsPace() {
         return p99(attacked).compareTo(p99(quiet).multipliedBy(2)) < 0 || p99(attacked).compareTo(FLOOR) < 0;
     }

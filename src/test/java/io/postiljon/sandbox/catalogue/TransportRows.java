@@ -24,6 +24,8 @@ import javax.net.ssl.SSLException;
 /** T: who somebody is, and how the line is kept. */
 final class TransportRows {
     private static final String QUESTION = "GET /api/v1/health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+    private static final String NOT_ACCEPTED = "403 certificate-not-accepted";
+    private static final String UNKNOWN = "503 revocation-unknown";
     private static final int TLS11 = 0x0302;
     private static final int TLS12 = 0x0303;
     private static final int ECDHE = 0xC02B;
@@ -39,6 +41,16 @@ final class TransportRows {
                 noAnswer("T3", "certificate of tomorrow", bed -> ask(bed, bed.impostors().notYetValid())),
                 noAnswer("T4", "intermediate missing", bed -> ask(bed, bed.impostors().belowAnAgency(false))),
                 noAnswer("T4", "issued by an agency that may not issue", bed -> ask(bed, bed.impostors().belowAnAgency(true))),
+                atTheDoor("T5", "revoked by OCSP, on an open connection", NOT_ACCEPTED, bed -> bed.revocations().revokedOnAnOpenConnection(bed)),
+                atTheDoor("T5", "put on the list, on an open connection", NOT_ACCEPTED, bed -> bed.revocations().listedOnAnOpenConnection(bed)),
+                atTheDoor("T5", "its authority is trusted no more, on an open connection", NOT_ACCEPTED, bed -> bed.revocations().authorityTakenAway(bed)),
+                refused("T5", "revoked, and sending", NOT_ACCEPTED, bed -> bed.revocations().sending(bed, bed.revocations().revoked)),
+                refused("T6", "the responder says: try later", UNKNOWN, bed -> bed.revocations().sending(bed, bed.revocations().tryLater)),
+                refused("T6", "the responder says: unknown", UNKNOWN, bed -> bed.revocations().sending(bed, bed.revocations().unknown)),
+                refused("T6", "the responder is away", UNKNOWN, bed -> bed.revocations().sending(bed, bed.revocations().away)),
+                refused("T6", "the answer is old", UNKNOWN, bed -> bed.revocations().sending(bed, bed.revocations().old)),
+                atTheDoor("T6", "a question without an answer about its certificate", UNKNOWN, bed -> bed.raw(bed.impostors().shown(bed.revocations().tryLater), bed.system().apiPort(),
+                        "GET /api/v1/messages/" + UUID.randomUUID() + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")),
                 refused("T7", "trusted and not registered", "403 certificate-not-accepted",
                         bed -> bed.raw(bed.impostors().stranger(), bed.system().apiPort(), CatalogueBed.uploadHead("Content-Length: 1") + "x")),
                 atTheDoor("T7", "trusted and not registered, asking", "403 certificate-not-accepted", bed -> bed.raw(bed.impostors().stranger(), bed.system().apiPort(),

@@ -39,6 +39,7 @@ public final class AgencyClient implements AutoCloseable {
     private final Jades signer;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpClient http;
+    private volatile Optional<String> token = Optional.empty();
     private volatile BiConsumer<HttpRequest, Answer> watch = (call, answer) -> { };
 
     private AgencyClient(URI api, SandboxJson.Agency agency, Jades signer, SSLContext tls) {
@@ -52,7 +53,11 @@ public final class AgencyClient implements AutoCloseable {
 
     /** {@code folder}: where {@code sandbox.json} and the files that it names are. */
     public static AgencyClient of(SandboxJson sandbox, Path folder, String agencyCode) {
-        SandboxJson.Agency agency = sandbox.agency(agencyCode);
+        return of(sandbox, folder, sandbox.agency(agencyCode));
+    }
+
+    /** For an agency that stands elsewhere in the file. */
+    public static AgencyClient of(SandboxJson sandbox, Path folder, SandboxJson.Agency agency) {
         Jades signer = Jades.of(agency.alg(), folder.resolve(agency.key()), folder.resolve(agency.certificate()));
         return new AgencyClient(sandbox.api(), agency, signer, signer.key().tls(Optional.of(folder.resolve(sandbox.ca()))));
     }
@@ -60,6 +65,12 @@ public final class AgencyClient implements AutoCloseable {
     /** From now on somebody sees each answer before the caller has it. */
     public AgencyClient watchedBy(BiConsumer<HttpRequest, Answer> watcher) {
         watch = watcher;
+        return this;
+    }
+
+    /** From now on each call carries this access token. */
+    public AgencyClient bearing(String accessToken) {
+        token = Optional.of(accessToken);
         return this;
     }
 
@@ -156,7 +167,9 @@ public final class AgencyClient implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(api.resolve(path)).timeout(Duration.ofSeconds(TIMEOUT_SECONDS));
+        HttpRequest.Builder request = HttpRequest.newBuilder(api.resolve(path)).timeout(Duration.ofSeconds(TIMEOUT_SECONDS));
+        token.ifPresent(bearer -> request.header("Authorization", "Bearer " + bearer));
+        return request;
     }
 
     private HttpRequest multipart(String path, List<Part> parts, Map<String, String> headers) {

@@ -31,7 +31,7 @@ record SandboxFolder(Path folder, SandboxCa ca, SandboxJson json) {
                         new SandboxJson.Recipient("organisation", "1000000021", codes, "never-opened", paper()),
                         new SandboxJson.Recipient("organisation", "0999992497", codes, "no-box", paper()),
                         new SandboxJson.Recipient("organisation", "1999990045", codes, "not-a-company", paper()),
-                        new SandboxJson.Recipient("paper", "dossier-1", codes, "printed", paper())), null, null, null);
+                        new SandboxJson.Recipient("paper", "dossier-1", codes, "printed", paper())), null, null, null, null, null);
         return new SandboxFolder(folder, ca, json);
     }
 

@@ -23,7 +23,7 @@ import java.util.List;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record SandboxJson(String environment, URI api, @JsonProperty("public") URI publicSite, URI management, Hawtio hawtio,
                           String ca, Platform platform, Sftp sftp, List<Agency> agencies, List<Recipient> recipients,
-                          Inspect ebox, Inspect supplier, Clock clock) {
+                          Inspect ebox, Inspect supplier, Clock clock, Revocation revocation, Tokens tokens) {
     private static final JsonMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT)
             .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
             .build();
@@ -64,9 +64,19 @@ public record SandboxJson(String environment, URI api, @JsonProperty("public") U
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Inspect(URI inspect) {}
 
+    /** {@code url}: POST {@code {"serial": "<hex>", "say": "revoked"}} sets what the authority says of a certificate: good, revoked, unknown, try-later, away, old. */
+    public record Revocation(URI url) {}
+
     /** {@code url}: GET reads the clock of the business, POST {@code {"advance": "P21D"}} sets it forward. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Clock(URI url) {}
+
+    /**
+     * {@code tokenUrl}: where {@code agency}, which needs access tokens and is none of the agencies above, gets them by its certificate;
+     * {@code client} may do everything, {@code readingClient} only read.
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Tokens(URI issuer, URI tokenUrl, String client, String readingClient, Agency agency) {}
 
     public static SandboxJson read(Path file) {
         try {

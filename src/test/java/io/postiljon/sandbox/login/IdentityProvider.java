@@ -6,7 +6,6 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
-import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
@@ -14,18 +13,9 @@ import java.nio.file.Path;
 import java.security.interfaces.RSAPublicKey;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import org.apache.catalina.Context;
-import org.apache.catalina.LifecycleException;
-import org.apache.catalina.connector.Connector;
-import org.apache.catalina.startup.Tomcat;
-import org.apache.tomcat.util.descriptor.web.FilterDef;
-import org.apache.tomcat.util.descriptor.web.FilterMap;
-import org.apache.tomcat.util.net.SSLHostConfig;
-import org.apache.tomcat.util.net.SSLHostConfigCertificate;
 import org.springframework.web.context.support.AnnotationConfigWebApplicationContext;
 
 /**
@@ -43,15 +33,12 @@ public final class IdentityProvider implements AutoCloseable {
      */
     public record Client(String id, RSAPublicKey key, URI returnAddress, String tokenAudience) {}
 
-    /** Held, since a level that was set goes with its logger. It has much to say while it starts. */
-    private static final Logger TOMCAT = Logger.getLogger("org.apache");
-
     private final int port;
     private final Client client;
     private final List<Citizen> citizens;
     private final Map<String, Object> otherClaims = new ConcurrentHashMap<>();
     private final AtomicInteger exchanges = new AtomicInteger();
-    private final Tomcat tomcat = new Tomcat();
+    private TlsTomcat tomcat;
     private AnnotationConfigWebApplicationContext parts;         // guarded by this
 
     private IdentityProvider(int port, Client client, List<Citizen> citizens) {
@@ -63,7 +50,7 @@ public final class IdentityProvider implements AutoCloseable {
     /** @param folder for the server's own scratch files */
     public static IdentityProvider start(Path folder, int port, Identity server, Client client, List<Citizen> citizens) {
         IdentityProvider provider = new IdentityProvider(port, client, citizens);
-        provider.listen(folder, server);
+        provider.tomcat = TlsTomcat.start(folder, port, server, Optional.empty(), provider.new Door(), Map.of("/login", new LoginPage(citizens)));
         return provider;
     }
 
@@ -84,45 +71,6 @@ public final class IdentityProvider implements AutoCloseable {
     /** How often somebody came with a code for a token, right or wrong. */
     public int exchanges() {
         return exchanges.get();
-    }
-
-    private void listen(Path folder, Identity server) {
-        TOMCAT.setLevel(Level.WARNING);
-        tomcat.setBaseDir(folder.toString());
-        Connector connector = new Connector();
-        connector.setPort(port);
-        connector.setProperty("address", "127.0.0.1");
-        connector.setProperty("SSLEnabled", "true");
-        connector.setScheme("https");
-        connector.setSecure(true);
-        SSLHostConfig tls = new SSLHostConfig();
-        tls.setProtocols("TLSv1.3+TLSv1.2");
-        SSLHostConfigCertificate certificate = new SSLHostConfigCertificate(tls, SSLHostConfigCertificate.Type.UNDEFINED);
-        certificate.setCertificateFile(server.certificateFile().toString());
-        certificate.setCertificateKeyFile(server.keyFile().toString());
-        tls.addCertificate(certificate);
-        connector.addSslHostConfig(tls);
-        tomcat.setConnector(connector);
-        Context context = tomcat.addContext("", null);
-        FilterDef definition = new FilterDef();
-        definition.setFilterName("provider");
-        definition.setFilter(new Door());
-        context.addFilterDef(definition);
-        FilterMap everything = new FilterMap();
-        everything.setFilterName("provider");
-        everything.addURLPattern("/*");
-        context.addFilterMap(everything);
-        Tomcat.addServlet(context, "login", new LoginPage(citizens));
-        context.addServletMappingDecoded("/login", "login");
-        Tomcat.addServlet(context, "nothing", new HttpServlet() {
-            private static final long serialVersionUID = 1L;
-        });
-        context.addServletMappingDecoded("/", "nothing");
-        try {
-            tomcat.start();
-        } catch (LifecycleException cannot) {
-            throw new IllegalStateException("the identity provider of the sandbox cannot listen", cannot);
-        }
     }
 
     /** Spring Security's filters, made for the first request. */
@@ -153,10 +101,7 @@ public final class IdentityProvider implements AutoCloseable {
 
     @Override public synchronized void close() {
         try {
-            tomcat.stop();
-            tomcat.destroy();
-        } catch (LifecycleException stopping) {
-            throw new IllegalStateException("the identity provider of the sandbox does not stop", stopping);
+            tomcat.close();
         } finally {
             if (parts != null) {
                 parts.close();

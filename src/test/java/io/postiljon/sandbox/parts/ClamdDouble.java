@@ -7,7 +7,9 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,7 +22,12 @@ public final class ClamdDouble implements AutoCloseable {
     /** The test file of EICAR, which every scanner takes for malware; in two halves, so that none takes this class for it. */
     public static final byte[] EICAR = ("X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-" + "ANTIVIRUS-TEST-FILE!$H+H*").getBytes(StandardCharsets.US_ASCII);
 
-    public enum Mood { WELL, SILENT, HALF_AN_ANSWER, ERROR, HANGS_UP, TOO_LARGE, TALKS_WITHOUT_END }
+    public enum Mood { WELL, SILENT, HALF_AN_ANSWER, ERROR, HANGS_UP, TOO_LARGE, TALKS_WITHOUT_END,
+        /** Says what it should, after {@link #SLOW}. */
+        SLOW
+    }
+
+    public static final Duration SLOW = Duration.ofMillis(2500);
 
     private final ServerSocket server;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
@@ -82,7 +89,7 @@ public final class ClamdDouble implements AutoCloseable {
             if (command.equals("zPING")) {
                 answer(out, "PONG");
             } else if (command.equals("zINSTREAM")) {
-                inStream(in, out);
+                inStream(caller, in, out);
             } else {
                 answer(out, "UNKNOWN COMMAND");
             }
@@ -93,7 +100,7 @@ public final class ClamdDouble implements AutoCloseable {
         }
     }
 
-    private void inStream(DataInputStream in, OutputStream out) throws IOException {
+    private void inStream(Socket caller, DataInputStream in, OutputStream out) throws IOException {
         calls.incrementAndGet();
         if (mood == Mood.TOO_LARGE) {
             in.readInt();
@@ -112,6 +119,10 @@ public final class ClamdDouble implements AutoCloseable {
         }
         scans.incrementAndGet();
         switch (mood) {
+            case SLOW -> {
+                waitUnlessGone(caller, in);
+                answer(out, found ? "stream: Eicar-Test-Signature FOUND" : "stream: OK");
+            }
             case SILENT -> in.read();                              // until the caller gives up
             case HALF_AN_ANSWER -> out.write("stream: O".getBytes(StandardCharsets.US_ASCII));
             case ERROR -> answer(out, "INSTREAM: Can't allocate memory ERROR");
@@ -121,6 +132,15 @@ public final class ClamdDouble implements AutoCloseable {
                 }
             }
             default -> answer(out, found ? "stream: Eicar-Test-Signature FOUND" : "stream: OK");
+        }
+    }
+
+    private static void waitUnlessGone(Socket caller, DataInputStream in) throws IOException {
+        caller.setSoTimeout((int) SLOW.toMillis());
+        try {
+            in.read();
+        } catch (SocketTimeoutException itsTimeHasCome) {
+            return;
         }
     }
 

@@ -43,13 +43,13 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
  * A small certificate authority that lives as long as the sandbox. Its own key (EC P-256) stays in memory; what it issues
  * is written to its folder as PEM and as PKCS#12, keys and passwords 0600.
  *
- * <p>Certificates are good for 30 days and count from 5 minutes ago, so that a slow clock does not matter. There is no
- * revocation list: an authority that is not trusted and an expired certificate are a second {@code SandboxCa} and
+ * <p>Certificates are good for 398 days and count from 5 minutes ago, so that a slow clock does not matter. What it has revoked, its
+ * {@link #revocations} say. An authority that is not trusted and an expired certificate are a second {@code SandboxCa} and
  * {@link #expiredAgency}.
  */
 public final class SandboxCa {
     private static final Duration CLOCK_SLACK = Duration.ofMinutes(5);
-    private static final Duration VALIDITY = Duration.ofDays(30);
+    private static final Duration VALIDITY = Duration.ofDays(398);
     private static final Duration SIGNER_VALIDITY = Duration.ofDays(4015);
     private static final int SERIAL_BITS = 127;
 
@@ -90,6 +90,15 @@ public final class SandboxCa {
 
     public X509Certificate certificate() {
         return certificate;
+    }
+
+    /** Starts to say which certificates of this authority are revoked. */
+    public RevocationService revocations() {
+        try {
+            return new RevocationService(subject, keys);
+        } catch (IOException noPort) {
+            throw new UncheckedIOException(noPort);
+        }
     }
 
     public Path certificateFile() {

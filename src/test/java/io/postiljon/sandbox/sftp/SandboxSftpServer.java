@@ -60,6 +60,7 @@ public final class SandboxSftpServer implements AutoCloseable {
     private final Set<Path> standing = new HashSet<>();
     private final SftpLimits limits;
     private final KeyPair hostKey;
+    private final Map<String, String> listedAs = new ConcurrentHashMap<>();
     private final Map<String, Runnable> afterListing = new ConcurrentHashMap<>();
     private volatile SftpWatch watch = (moment, path) -> { };
     private volatile SshServer server;
@@ -151,8 +152,9 @@ public final class SandboxSftpServer implements AutoCloseable {
         fresh.setUserAuthFactories(List.of(UserAuthPublicKeyFactory.INSTANCE));
         fresh.setPublickeyAuthenticator((user, key, session) -> keysOfUser.getOrDefault(user, List.of()).stream()
                 .anyMatch(known -> KeyUtils.compareKeys(known, key)));
-        fresh.setSubsystemFactories(List.of(new SftpSubsystemFactory.Builder()
-                .withFileSystemAccessor(new GuardedFiles(standing, limits, this::saw)).build()));
+        SftpSubsystemFactory files = new ListedNames(name -> listedAs.getOrDefault(name, name));
+        files.setFileSystemAccessor(new GuardedFiles(standing, limits, this::saw));
+        fresh.setSubsystemFactories(List.of(files));
         fresh.setShellFactory(null);
         fresh.setCommandFactory(null);
         CoreModuleProperties.TCP_NODELAY.set(fresh, true); // without it small files are three times slower
@@ -164,6 +166,11 @@ public final class SandboxSftpServer implements AutoCloseable {
         SftpModuleProperties.AUTO_FOLLOW_LINKS.set(fresh, false);
         SftpModuleProperties.OPENSSH_EXTENSIONS.set(fresh, "posix-rename@openssh.com=1,fsync@openssh.com=1");
         return fresh;
+    }
+
+    /** Lists files of this name under another one from now on, whatever that is: as a server that means harm. */
+    public void listAs(String name, String listed) {
+        listedAs.put(name, listed);
     }
 
     /** Does something once, after the next listing of a folder by a client and before that client gets its next answer. */

@@ -11,5 +11,7 @@ public enum AnswerFault {
     /** Encrypted, but not signed. */
     UNSIGNED,
     /** Signed and encrypted, then one byte in the middle is changed. */
-    GARBLED
+    GARBLED,
+    /** In place of the PA, a small file that unpacks to gigabytes; the PP as it should be. */
+    BOMB
 }

@@ -31,6 +31,8 @@ import org.bouncycastle.openpgp.PGPPublicKeyRing;
  */
 final class AnswerTray {
 
+    private static final long BOMB_BYTES = 224L << 20;        // what some 230 kB can unpack to
+
     private final JsonMapper json = JsonMapper.builder().addModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS).build();
     private final List<Waiting> waiting = new ArrayList<>();
@@ -122,7 +124,12 @@ final class AnswerTray {
 
     private byte[] sealed(Answer answer, AnswerFault fault) {
         try {
+            if (fault == AnswerFault.BOMB && answer instanceof Answer.Receipt) {
+                return PgpBomb.ofZeros(BOMB_BYTES, own, gateway);
+            }
             return sealed(json.writeValueAsBytes(AnswerForms.require(answer.form(), json.valueToTree(answer))), fault);
+        } catch (PGPException e) {
+            throw new IllegalStateException("an answer cannot be sealed", e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

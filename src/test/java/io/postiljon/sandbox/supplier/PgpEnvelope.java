@@ -57,7 +57,7 @@ final class PgpEnvelope {
         return message.toByteArray();
     }
 
-    private static PGPPublicKey encryptionKey(PGPPublicKeyRing ring) {
+    static PGPPublicKey encryptionKey(PGPPublicKeyRing ring) {
         for (Iterator<PGPPublicKey> keys = ring.getPublicKeys(); keys.hasNext();) {
             PGPPublicKey key = keys.next();
             if (!key.isMasterKey() && key.isEncryptionKey() && mayEncrypt(key)) {

@@ -47,7 +47,7 @@ import org.bouncycastle.openpgp.operator.jcajce.JcaPGPKeyPair;
  */
 public final class PgpKeys {
 
-    private static final Duration LIFE = Duration.ofDays(30);
+    private static final Duration LIFE = Duration.ofDays(398);
 
     private final String userId;
     private final String passphrase;
