@@ -15,6 +15,9 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
  */
 @Configuration(proxyBeanMethods = false)
 class TokenGateConfiguration implements WebMvcConfigurer {
+    /** What answers without an address of its own is no call that anybody gave a scope: who needs a token has none for it. */
+    private static final String UNKNOWN = "/api/";
+
     private final TokenGate gate;
 
     TokenGateConfiguration(TokenGate gate) {
@@ -24,9 +27,7 @@ class TokenGateConfiguration implements WebMvcConfigurer {
     @Override public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(new HandlerInterceptor() {
             @Override public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-                if (request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE) instanceof String pattern) {
-                    gate.pass(request, pattern);
-                }
+                gate.pass(request, request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE) instanceof String pattern ? pattern : UNKNOWN);
                 return true;
             }
         }).order(-1);       // before the quota of the other gate

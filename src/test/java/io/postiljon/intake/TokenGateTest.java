@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.bucket4j.TimeMeter;
 import io.postiljon.access.CertificateStanding;
 import io.postiljon.crypto.Thumbprints;
 import io.postiljon.sandbox.parts.SandboxCa;
@@ -52,7 +53,7 @@ class TokenGateTest {
         }
     };
     private final Clock clock = Clock.fixed(Instant.parse("2026-11-26T10:00:00Z"), ZoneOffset.UTC);
-    private final TokenGate gate = new TokenGate(agreements, new Callers(agreements, shown -> standing, clock), new UploadGate(clock, Duration.ZERO), token -> {
+    private final TokenGate gate = new TokenGate(agreements, new Callers(agreements, shown -> standing, clock), new UploadGate(TimeMeter.SYSTEM_NANOTIME, Duration.ZERO, Duration.ZERO), token -> {
         judged.add(token);
         return verdict;
     });

@@ -84,7 +84,7 @@ class KeyRollOverTest {
     }
 
     @Test void an_expired_key_is_neither_encrypted_to_nor_believed_nor_signs() throws Exception {
-        Instant later = now().plus(Duration.ofDays(31));     // the keys of the tests live for 30 days
+        Instant later = now().plus(Duration.ofDays(399));    // the keys of the tests live for 398 days
         byte[] answer = PgpPeer.seal(TEXT, THEIRS, OURS);
 
         assertThat(opened(answer, now())).isEqualTo(TEXT);

@@ -175,7 +175,7 @@ class HttpsIntakeIT {
         SandboxJson.Agency changed = new SandboxJson.Agency(usual.code(), usual.kbo(), usual.ovo(), usual.mode(), identity.certificateFile().getFileName().toString(),
                 identity.keyFile().getFileName().toString(), usual.alg(), usual.sftpUser(), usual.sftpKey(), usual.services(), usual.dataCategories(),
                 usual.purposes(), usual.messageTypes());
-        return new SandboxJson(sandbox.environment(), sandbox.api(), null, null, null, sandbox.ca(), null, null, List.of(changed), List.of(), null, null, null, null);
+        return new SandboxJson(sandbox.environment(), sandbox.api(), null, null, null, sandbox.ca(), null, null, List.of(changed), List.of(), null, null, null, null, null);
     }
 
     private static String signer(Answer accepted) {
