@@ -38,8 +38,11 @@ class KeyRegisterConfiguration {
             X509Certificate signing = keys.signingCertificate();
             List<RegisteredKey> found = new ArrayList<>();
             found.add(ours(KeyPurpose.ROOT, KeyFacts.timeless("AES 256", "version " + keys.currentVersion())));
-            found.add(ours(KeyPurpose.PLATFORM_SIGNATURE, KeyFacts.of(signing)));
-            keys.publishedCertificates().stream().filter(old -> !old.equals(signing)).forEach(old -> found.add(ours(KeyPurpose.PLATFORM_SIGNATURE_OLD, KeyFacts.of(old))));
+            KeyPurpose purpose = KeyPurpose.PLATFORM_SIGNATURE;       // one that is newer than the one that signs is about to
+            for (X509Certificate published : keys.publishedCertificates()) {
+                found.add(ours(purpose, KeyFacts.of(published)));
+                purpose = published.equals(signing) ? KeyPurpose.PLATFORM_SIGNATURE_OLD : purpose;
+            }
             keys.webhookKeys().forEach(key -> found.add(ours(KeyPurpose.WEBHOOK_SIGNATURE, KeyFacts.ofEd25519(key))));
             return found;
         };

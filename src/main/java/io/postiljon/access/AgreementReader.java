@@ -262,7 +262,9 @@ final class AgreementReader {
     private Agreement.Limits limits() {
         return new Agreement.Limits(at("/limits/requestsPerMinute").asInt(600), at("/limits/concurrentUploads").asInt(8),
                 Duration.ofSeconds(at("/limits/idleSeconds").asInt((int) IDLE.toSeconds())),
-                at("/limits/megabytesPerHour").asLong(Agreement.Limits.MEGABYTES_PER_HOUR));
+                at("/limits/megabytesPerHour").asLong(Agreement.Limits.MEGABYTES_PER_HOUR),
+                new Agreement.AccountLimits(at("/limits/sftpFiles").asInt(Agreement.AccountLimits.DEFAULT.files()),
+                        at("/limits/sftpMegabytes").asLong(Agreement.AccountLimits.DEFAULT.megabytes())));
     }
 
     private Agreement.Contact officer() {

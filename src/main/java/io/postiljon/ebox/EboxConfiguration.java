@@ -5,6 +5,7 @@ import io.postiljon.access.AgreementRule;
 import io.postiljon.access.SendingRights;
 import io.postiljon.access.StandingRight;
 import io.postiljon.audit.AuditLog;
+import io.postiljon.calls.PartnerHttp;
 import io.postiljon.crypto.FollowedClientKey;
 import io.postiljon.crypto.Pseudonyms;
 import io.postiljon.sending.Agreements;
@@ -16,25 +17,13 @@ import io.postiljon.store.PaperCopies;
 import io.postiljon.store.Sendings;
 import io.postiljon.store.Vault;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
-import org.apache.camel.Ordered;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.spi.ComponentCustomizer;
-import org.apache.camel.support.jsse.SSLContextParameters;
-import org.apache.camel.support.jsse.SecureSocketProtocolsParameters;
-import org.apache.camel.support.jsse.TrustManagersParameters;
-import org.apache.hc.client5.http.ssl.DefaultHostnameVerifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.ssl.SslBundle;
-import org.springframework.boot.ssl.pem.PemSslStoreBundle;
-import org.springframework.boot.ssl.pem.PemSslStoreDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
@@ -134,64 +123,22 @@ class EboxConfiguration {
     }
 
     @Bean HttpComponent ebox(EboxSettings settings, EboxHeaders headers) {
-        HttpComponent component = new HttpComponent();
-        configure(component, settings, headers);
-        return component;
+        return http(settings, headers).component(component -> pool(component, settings));
     }
 
-    /**
-     * Camel's auto-configuration writes its own defaults (client retries, three minutes of patience) over each HTTP component, ours
-     * too. This one comes after it.
-     */
     @Bean ComponentCustomizer eboxHasTheLastWord(EboxSettings settings, EboxHeaders headers) {
-        return ComponentCustomizer.builder(HttpComponent.class)
-                .withOrder(Ordered.LOWEST)
-                .withCondition((name, component) -> "ebox".equals(name))
-                .build((name, component) -> configure(component, settings, headers));
+        return http(settings, headers).lastWord(component -> pool(component, settings));
     }
 
-    /** Trusts the named authorities only; no redirect, no repeat, no cookie, no unpacking behind our back. */
-    private static void configure(HttpComponent component, EboxSettings settings, EboxHeaders headers) {
-        component.setSslContextParameters(tls(settings));
-        component.setUseGlobalSslContextParameters(false);
-        component.setX509HostnameVerifier(new DefaultHostnameVerifier());
-        component.setHeaderFilterStrategy(headers);
-        component.setConnectTimeout(settings.connection().connect().toMillis());
-        component.setConnectionRequestTimeout(settings.connection().connect().toMillis());
-        component.setResponseTimeout(settings.connection().response().toMillis());
-        component.setSoTimeout(settings.connection().response().toMillis());
+    private static PartnerHttp http(EboxSettings settings, EboxHeaders headers) {
+        return new PartnerHttp("ebox", headers, settings.connection().connect(), settings.connection().response(), "ebox.trust-file", Optional.of(settings.trustFile()));
+    }
+
+    private static void pool(HttpComponent component, EboxSettings settings) {
         component.setMaxTotalConnections(settings.connection().poolTotal());
+        component.setConnectionsPerRoute(settings.connection().pool());
         component.setConnectionTimeToLive(settings.connection().life().toMillis());
         component.setHttpClientConfigurer(new EboxConnections(settings.connection().idle()));
-        component.setConnectionsPerRoute(settings.connection().pool());
-        component.setFollowRedirects(false);
-        component.setRedirectHandlingDisabled(true);
-        component.setAutomaticRetriesDisabled(true);
-        component.setContentCompressionDisabled(true);
-        component.setCookieManagementDisabled(true);
-        component.setAuthCachingDisabled(true);
-        component.setCopyHeaders(false);
-        component.setUseSystemProperties(false);
-        component.setUserAgent("postiljon");
-        component.setLogHttpActivity(false);
-    }
-
-    private static SSLContextParameters tls(EboxSettings settings) {
-        TrustManagersParameters trust = new TrustManagersParameters();
-        trust.setTrustManager(trustManager(settings));
-        SecureSocketProtocolsParameters protocols = new SecureSocketProtocolsParameters();
-        protocols.setSecureSocketProtocol(List.of("TLSv1.3", "TLSv1.2"));
-        SSLContextParameters parameters = new SSLContextParameters();
-        parameters.setTrustManagers(trust);
-        parameters.setSecureSocketProtocols(protocols);
-        return parameters;
-    }
-
-    private static TrustManager trustManager(EboxSettings settings) {
-        PemSslStoreDetails authorities = PemSslStoreDetails.forCertificate(settings.trustFile().toUri().toString());
-        SslBundle bundle = SslBundle.of(new PemSslStoreBundle(null, authorities));
-        return Arrays.stream(bundle.getManagers().getTrustManagers()).filter(X509TrustManager.class::isInstance).findFirst()
-                .orElseThrow(() -> new IllegalStateException("ebox.trust-file holds no certificate"));
     }
 
     static FollowedClientKey key(EboxSettings.Client client) {

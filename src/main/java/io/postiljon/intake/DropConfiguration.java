@@ -88,7 +88,15 @@ class DropConfiguration {
         return new VerdictOnly();
     }
 
-    @Bean DropFilter<?> dropFilter(MeterRegistry meters) {
-        return new DropFilter<>(Counter.builder("postiljon.drops.left").description("files that cannot be collected because of their name").register(meters));
+    @Bean AccountRecords accountRecords(AuditLog audit, Clock clock) {
+        return new AccountRecords(audit, clock);
+    }
+
+    @Bean AccountWatch accountWatch(Agreements agreements, AccountRecords records, MeterRegistry meters) {
+        return new AccountWatch(agreements, records, meters);
+    }
+
+    @Bean DropFilter<?> dropFilter(MeterRegistry meters, AccountWatch watch) {
+        return new DropFilter<>(Counter.builder("postiljon.drops.left").description("files that cannot be collected because of their name").register(meters), watch::seen);
     }
 }

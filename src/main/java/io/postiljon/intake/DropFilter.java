@@ -3,6 +3,7 @@ package io.postiljon.intake;
 import io.micrometer.core.instrument.Counter;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import java.util.regex.Pattern;
 import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.component.file.GenericFileFilter;
@@ -24,11 +25,16 @@ public final class DropFilter<T> implements GenericFileFilter<T> {
     private static final Logger LOG = LoggerFactory.getLogger(DropFilter.class);
 
     private final Counter left;
+    private final LongConsumer seen;
     private final Set<Integer> known = new HashSet<>();
 
-    /** @param left counts the files that are left where they are */
-    DropFilter(Counter left) {
+    /**
+     * @param left counts the files that are left where they are
+     * @param seen hears the size of each file that a listing names
+     */
+    DropFilter(Counter left, LongConsumer seen) {
         this.left = left;
+        this.seen = seen;
     }
 
     static boolean isPlain(String name) {
@@ -37,6 +43,7 @@ public final class DropFilter<T> implements GenericFileFilter<T> {
 
     @Override public boolean accept(GenericFile<T> file) {
         String name = file.getFileName();
+        seen.accept(file.getFileLength());
         if (file.isDirectory() || MARKER.matcher(name).matches()) {
             return false;
         }

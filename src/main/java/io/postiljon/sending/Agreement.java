@@ -228,14 +228,31 @@ public record Agreement(
         }
     }
 
-    /** How much at once. {@code requestsPerMinute}: per agency and node; {@code idle}: longest silence inside an upload. */
-    public record Limits(int requestsPerMinute, int concurrentUploads, Duration idle, long megabytesPerHour) {
+    /**
+     * How much at once. {@code requestsPerMinute}: per agency and node; {@code idle}: longest silence inside an upload.
+     *
+     * @param account what may lie in the agency's account on SFTP before somebody is told
+     */
+    public record Limits(int requestsPerMinute, int concurrentUploads, Duration idle, long megabytesPerHour, AccountLimits account) {
         /** What holds when the agreement says nothing: a thousand documents of 20 MB. */
         public static final long MEGABYTES_PER_HOUR = 20_000;
 
         /** With the volume that holds when the agreement says nothing. */
         public Limits(int requestsPerMinute, int concurrentUploads, Duration idle) {
             this(requestsPerMinute, concurrentUploads, idle, MEGABYTES_PER_HOUR);
+        }
+
+        public Limits(int requestsPerMinute, int concurrentUploads, Duration idle, long megabytesPerHour) {
+            this(requestsPerMinute, concurrentUploads, idle, megabytesPerHour, AccountLimits.DEFAULT);
+        }
+    }
+
+    /** Of all that lies in {@code in/} at once, markers among it; {@code megabytes} of 1,000,000 bytes. */
+    public record AccountLimits(int files, long megabytes) {
+        public static final AccountLimits DEFAULT = new AccountLimits(2000, 4000);
+
+        public long bytes() {
+            return megabytes * 1_000_000;
         }
     }
 }

@@ -5,17 +5,16 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import io.postiljon.access.AgreementFiles;
 import io.postiljon.access.CertificateStanding.Standing;
 import io.postiljon.audit.AuditLog;
+import io.postiljon.calls.PartnerHttp;
 import io.postiljon.store.NotedCertificates;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.apache.camel.Ordered;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.spi.ComponentCustomizer;
-import org.apache.camel.support.jsse.SSLContextParameters;
-import org.apache.camel.support.jsse.SecureSocketProtocolsParameters;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
@@ -77,41 +76,20 @@ class TrustConfiguration {
     }
 
     @Bean HttpComponent authorities(TrustSettings settings) {
-        HttpComponent component = new HttpComponent();
-        configure(component, settings);
-        return component;
+        return http(settings).component(component -> pool(component, settings));
     }
 
-    /** After Camel's auto-configuration, which writes its own defaults over each HTTP component. */
     @Bean ComponentCustomizer authoritiesHasTheLastWord(TrustSettings settings) {
-        return ComponentCustomizer.builder(HttpComponent.class).withOrder(Ordered.LOWEST)
-                .withCondition((name, component) -> COMPONENT.equals(name)).build((name, component) -> configure(component, settings));
+        return http(settings).lastWord(component -> pool(component, settings));
     }
 
-    /** No redirect, no repeat, no cookie, no unpacking, no proxy from the environment. Answers are signed, so plain HTTP will do. */
-    private static void configure(HttpComponent component, TrustSettings settings) {
-        SecureSocketProtocolsParameters protocols = new SecureSocketProtocolsParameters();
-        protocols.setSecureSocketProtocol(List.of("TLSv1.3", "TLSv1.2"));
-        SSLContextParameters tls = new SSLContextParameters();
-        tls.setSecureSocketProtocols(protocols);
-        component.setSslContextParameters(tls);
-        component.setUseGlobalSslContextParameters(false);
-        component.setHeaderFilterStrategy(new AuthorityHeaders());
-        component.setConnectTimeout(settings.connect().toMillis());
-        component.setConnectionRequestTimeout(settings.connect().toMillis());
-        component.setResponseTimeout(settings.answer().toMillis());
-        component.setSoTimeout(settings.answer().toMillis());
+    /** Answers are signed, so plain HTTP will do. */
+    private static PartnerHttp http(TrustSettings settings) {
+        return new PartnerHttp("authorities", new AuthorityHeaders(), settings.connect(), settings.answer(), "", Optional.empty());
+    }
+
+    private static void pool(HttpComponent component, TrustSettings settings) {
         component.setMaxTotalConnections(settings.calls());
         component.setConnectionsPerRoute(settings.calls());
-        component.setFollowRedirects(false);
-        component.setRedirectHandlingDisabled(true);
-        component.setAutomaticRetriesDisabled(true);
-        component.setContentCompressionDisabled(true);
-        component.setCookieManagementDisabled(true);
-        component.setAuthCachingDisabled(true);
-        component.setCopyHeaders(false);
-        component.setUseSystemProperties(false);
-        component.setUserAgent("postiljon");
-        component.setLogHttpActivity(false);
     }
 }

@@ -1,81 +1,30 @@
 package io.postiljon.web;
 
+import io.postiljon.calls.PartnerHttp;
 import java.time.Clock;
-import java.util.Arrays;
-import java.util.List;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
-import org.apache.camel.Ordered;
+import java.util.Optional;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.spi.ComponentCustomizer;
-import org.apache.camel.support.jsse.SSLContextParameters;
-import org.apache.camel.support.jsse.SecureSocketProtocolsParameters;
-import org.apache.camel.support.jsse.TrustManagersParameters;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.boot.ssl.SslBundle;
-import org.springframework.boot.ssl.pem.PemSslStoreBundle;
-import org.springframework.boot.ssl.pem.PemSslStoreDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** How {@code routes/web-login.camel.yaml} calls the identity provider: the component {@code citizenLogin} and what prepares and reads. */
 @Configuration(proxyBeanMethods = false)
 class ProviderConfiguration {
-    private static final String COMPONENT = "citizenLogin";
-
     @Bean ProviderCalls providerCalls(LoginSettings settings, @Qualifier("wallClock") Clock wallClock) {
         return new ProviderCalls(Math.toIntExact(settings.answerLimit().toBytes()), settings.answer(), wallClock);
     }
 
     @Bean HttpComponent citizenLogin(LoginSettings settings) {
-        HttpComponent component = new HttpComponent();
-        configure(component, settings);
-        return component;
+        return http(settings).component(more -> { });
     }
 
-    /** After Camel's auto-configuration, which writes its own defaults over each HTTP component. */
     @Bean ComponentCustomizer citizenLoginHasTheLastWord(LoginSettings settings) {
-        return ComponentCustomizer.builder(HttpComponent.class).withOrder(Ordered.LOWEST)
-                .withCondition((name, component) -> COMPONENT.equals(name)).build((name, component) -> configure(component, settings));
+        return http(settings).lastWord(more -> { });
     }
 
-    /** No redirect, no repeat, no cookie, no unpacking behind our back. */
-    private static void configure(HttpComponent component, LoginSettings settings) {
-        component.setSslContextParameters(tls(settings));
-        component.setUseGlobalSslContextParameters(false);
-        component.setHeaderFilterStrategy(new ProviderHeaders());
-        component.setConnectTimeout(settings.connect().toMillis());
-        component.setConnectionRequestTimeout(settings.connect().toMillis());
-        component.setResponseTimeout(settings.answer().toMillis());
-        component.setSoTimeout(settings.answer().toMillis());
-        component.setFollowRedirects(false);
-        component.setRedirectHandlingDisabled(true);
-        component.setAutomaticRetriesDisabled(true);
-        component.setContentCompressionDisabled(true);
-        component.setCookieManagementDisabled(true);
-        component.setAuthCachingDisabled(true);
-        component.setCopyHeaders(false);
-        component.setUseSystemProperties(false);
-        component.setUserAgent("postiljon");
-        component.setLogHttpActivity(false);
-    }
-
-    private static SSLContextParameters tls(LoginSettings settings) {
-        SSLContextParameters parameters = new SSLContextParameters();
-        SecureSocketProtocolsParameters protocols = new SecureSocketProtocolsParameters();
-        protocols.setSecureSocketProtocol(List.of("TLSv1.3", "TLSv1.2"));
-        parameters.setSecureSocketProtocols(protocols);
-        if (settings.trustFile() != null) {
-            TrustManagersParameters trust = new TrustManagersParameters();
-            trust.setTrustManager(trustManager(settings));
-            parameters.setTrustManagers(trust);
-        }
-        return parameters;
-    }
-
-    private static TrustManager trustManager(LoginSettings settings) {
-        SslBundle bundle = SslBundle.of(new PemSslStoreBundle(null, PemSslStoreDetails.forCertificate(settings.trustFile().toUri().toString())));
-        return Arrays.stream(bundle.getManagers().getTrustManagers()).filter(X509TrustManager.class::isInstance).findFirst()
-                .orElseThrow(() -> new IllegalStateException("web.login.trust-file holds no certificate"));
+    private static PartnerHttp http(LoginSettings settings) {
+        return new PartnerHttp("citizenLogin", new ProviderHeaders(), settings.connect(), settings.answer(), "web.login.trust-file", Optional.ofNullable(settings.trustFile()));
     }
 }

@@ -67,6 +67,15 @@ final class Fixtures {
                 new Agreement.Trial(50));
     }
 
+    /** With an account on SFTP of this name, and what may lie in it. */
+    static Agreement agreementWithAccount(String user, Agreement.AccountLimits most) {
+        Agreement a = agreement();
+        return new Agreement(a.code(), a.name(), a.kbo(), a.ovo(), a.mode(), a.services(), a.dataCategories(), a.purposes(), a.defaultChannel(), a.tlsThumbprints(),
+                a.signingThumbprints(), Optional.of(new Agreement.SftpAccount(user, Set.of())), a.trios(), a.eboxClient(), a.eboxRules(), a.printRetention(), a.returnAddress(),
+                a.printDefaults(), new Agreement.Limits(6000, 2, Duration.ofSeconds(20), Agreement.Limits.MEGABYTES_PER_HOUR, most), a.profiles(), a.officer(),
+                a.subProcessors(), a.webhooks(), a.endsOn(), a.endChoice(), a.trial());
+    }
+
     static Terms inTheSandbox() {
         return new Terms(agreement(), Environment.T);
     }

@@ -53,7 +53,7 @@ class TokenGateTest {
         }
     };
     private final Clock clock = Clock.fixed(Instant.parse("2026-11-26T10:00:00Z"), ZoneOffset.UTC);
-    private final TokenGate gate = new TokenGate(agreements, new Callers(agreements, shown -> standing, clock), new UploadGate(TimeMeter.SYSTEM_NANOTIME, Duration.ZERO, Duration.ZERO), token -> {
+    private final TokenGate gate = new TokenGate(agreements, new Callers(agreements, shown -> standing, clock), new UploadGate(new StandingTime(), Duration.ZERO, Duration.ZERO), token -> {
         judged.add(token);
         return verdict;
     });
@@ -186,5 +186,16 @@ class TokenGateTest {
             throw new IllegalStateException(impossible);
         }
         return (response.getStatus() + " " + refusal.fault().slug() + " " + Optional.ofNullable(response.getHeader("WWW-Authenticate")).orElse("")).strip();
+    }
+
+    /** No bucket fills while a test counts. */
+    private static final class StandingTime implements TimeMeter {
+        @Override public long currentTimeNanos() {
+            return 0;
+        }
+
+        @Override public boolean isWallClockBased() {
+            return false;
+        }
     }
 }

@@ -374,6 +374,7 @@ class AttackCatalogueIT {
 
         assertThat(lines).isNotEmpty();
         assertThat(lines.stream().filter(line -> PERSON.matcher(line).find() || INSIDES_OF_LOG.matcher(line).find()).limit(20).toList()).isEmpty();
+        assertThat(lines.stream().filter(line -> line.contains("eyJ") || line.contains("Bearer ")).count()).as("lines with a token").isZero();
     }
 
     @Order(10) @Test void the_good_sender_was_not_disturbed() throws Exception {

@@ -62,7 +62,7 @@ final class Revocations implements AutoCloseable {
         agreement = (ObjectNode) new YAMLMapper().readTree(file("belastingen").toFile());
         agreement.remove("sftp");
         agreement.put("name", "Dienst Herroepen");
-        agreement.putObject("organisation").put("kbo", "1999990045").put("ovo", "OVO999006");
+        agreement.putObject("organisation").put("kbo", "1999990045").put("ovo", "OVO999007");
         agreement.putArray("certificates");
         good = own(system.ca(), "herroepen-good", "tls");
         revokedLater = own(system.ca(), "herroepen-ocsp", "tls");
