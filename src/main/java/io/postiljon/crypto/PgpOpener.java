@@ -82,7 +82,8 @@ public final class PgpOpener {
                 throw notOpened();
             }
             return content;
-        } catch (PGPException broken) {
+        } catch (PGPException | RuntimeException broken) {
+            // The library answers malformed packets with many kinds of runtime exceptions.
             throw notOpened();
         }
     }
