@@ -14,13 +14,15 @@ import io.postiljon.sending.Agreements;
 import io.postiljon.store.NotedCertificates;
 import io.postiljon.store.NotedCertificates.Kind;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Puts on record, once for all nodes, that a certificate was revoked or is so no more, and that an authority is trusted or is so no
@@ -64,13 +66,21 @@ public class CertificateEvidence {
     }
 
     private void recordAuthorities() {
-        Map<String, String> trusted = new HashMap<>();
-        authorities.now().all().forEach(authority -> authority.anchors().forEach(anchor -> trusted.put(Thumbprints.of(anchor), authority.name())));
+        Set<String> came = authorities.came().keySet();
+        Set<String> trusted = authorities.now().all().stream().flatMap(authority -> authority.anchors().stream()).map(Thumbprints::of).collect(Collectors.toSet());
         Set<String> known = noted.all(Kind.AUTHORITY);
-        trusted.keySet().stream().filter(thumbprint -> !known.contains(thumbprint)).filter(thumbprint -> noted.note(Kind.AUTHORITY, thumbprint))
+        Set<String> everTrusted = new HashSet<>(trusted);
+        everTrusted.addAll(came);          // also one that was in force for less than the time between two looks
+        everTrusted.stream().filter(thumbprint -> !known.contains(thumbprint)).filter(thumbprint -> noted.note(Kind.AUTHORITY, thumbprint))
                 .forEach(thumbprint -> append("authority-trusted", thumbprint, Optional.empty()));
         Set<String> gone = new HashSet<>(known);
-        gone.removeAll(trusted.keySet());
+        gone.addAll(everTrusted);
+        gone.removeAll(trusted);
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override public void afterCommit() {
+                authorities.recorded(came);
+            }
+        });
         gone.stream().filter(thumbprint -> noted.forget(Kind.AUTHORITY, thumbprint))
                 .forEach(thumbprint -> append("authority-trusted-no-more", thumbprint, Optional.empty()));
     }

@@ -1,11 +1,14 @@
 package io.postiljon.trust;
 
+import io.postiljon.crypto.Thumbprints;
 import java.nio.ByteBuffer;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +22,7 @@ public final class TrustedAuthorities {
     private static final Base64.Encoder BASE64 = Base64.getMimeEncoder(64, new byte[] {'\n'});
 
     private final AuthorityFolder folder;
+    private final Map<String, String> came = new ConcurrentHashMap<>();
     private final List<Runnable> followers = new CopyOnWriteArrayList<>();
     private volatile Authorities now;
     private volatile boolean wrong;
@@ -30,6 +34,7 @@ public final class TrustedAuthorities {
         this.folder = folder;
         this.judged = folder.content();
         this.now = folder.read(judged);
+        noteThoseThatCame();
         warnOfSilent();
     }
 
@@ -71,6 +76,7 @@ public final class TrustedAuthorities {
             judged = content;
             judgedGood = false;
             now = folder.read(content);
+            noteThoseThatCame();
             judgedGood = true;
             wrong = false;
             LOG.info("trusted authorities: {}", now.all().stream().map(Authority::name).toList());
@@ -83,6 +89,19 @@ public final class TrustedAuthorities {
             return;
         }
         followers.forEach(Runnable::run);
+    }
+
+    private void noteThoseThatCame() {
+        now.all().forEach(authority -> authority.anchors().forEach(anchor -> came.put(Thumbprints.of(anchor), authority.name())));
+    }
+
+    /** Thumbprints of all that were in force since they were last said to be on record, be it for a moment, with the name of each. */
+    Map<String, String> came() {
+        return Map.copyOf(came);
+    }
+
+    void recorded(Set<String> thumbprints) {
+        came.keySet().removeAll(thumbprints);
     }
 
     private void warnOfSilent() {

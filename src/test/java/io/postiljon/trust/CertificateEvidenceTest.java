@@ -35,6 +35,8 @@ import org.bouncycastle.cert.ocsp.RevokedStatus;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionSynchronizationUtils;
 
 class CertificateEvidenceTest {
     @TempDir Path folder;
@@ -67,14 +69,14 @@ class CertificateEvidenceTest {
 
     @Test void a_revocation_is_recorded_once_also_after_a_start_and_its_end_too() {
         say(new RevokedStatus(Date.from(START), CRLReason.keyCompromise));
-        evidence().record();
-        evidence().record();
+        record();
+        record();
         assertThat(codes()).containsExactly("certificate-revoked " + thumbprint);
         assertThat(records).allSatisfy(record -> assertThat(record.event()).isEqualTo(AuditEvent.SECURITY_EVENT));
 
         say(CertificateStatus.GOOD);
-        evidence().record();
-        evidence().record();
+        record();
+        record();
         assertThat(codes()).containsExactly("certificate-revoked " + thumbprint, "certificate-revoked-no-more " + thumbprint);
     }
 
@@ -82,17 +84,17 @@ class CertificateEvidenceTest {
         when(noted.note(any(), any())).thenReturn(false);
         say(new RevokedStatus(Date.from(START), CRLReason.keyCompromise));
 
-        evidence().record();
+        record();
 
         assertThat(records).isEmpty();
     }
 
     @Test void a_revoked_certificate_that_left_its_agreement_is_not_called_good() {
         say(new RevokedStatus(Date.from(START), CRLReason.keyCompromise));
-        evidence().record();
+        record();
         registered.clear();
 
-        evidence().record();
+        record();
 
         assertThat(codes()).containsExactly("certificate-revoked " + thumbprint);
     }
@@ -102,11 +104,60 @@ class CertificateEvidenceTest {
         Files.writeString(folder.resolve("authority.pem"), TestAuthority.pem(other.certificate()));
         trusted.reload();
 
-        evidence().record();
-        evidence().record();
+        record();
+        record();
 
         assertThat(codes()).containsExactlyInAnyOrder("authority-trusted " + Thumbprints.of(other.certificate()),
                 "authority-trusted-no-more " + Thumbprints.of(authority.certificate()));
+    }
+
+    @Test void an_authority_that_was_in_force_between_two_looks_only_is_on_record_once() throws IOException {
+        TestAuthority guest = TestAuthority.root("guest");
+        Files.writeString(folder.resolve("guest.pem"), TestAuthority.pem(guest.certificate()));
+        Files.writeString(folder.resolve("guest.yaml"), "revocation: [none]\n");
+        trusted.reload();
+        Files.delete(folder.resolve("guest.pem"));
+        Files.delete(folder.resolve("guest.yaml"));
+        trusted.reload();
+
+        record();
+        record();
+
+        assertThat(codes()).containsExactly("authority-trusted " + Thumbprints.of(guest.certificate()), "authority-trusted-no-more " + Thumbprints.of(guest.certificate()));
+    }
+
+    @Test void what_could_not_be_committed_is_recorded_at_the_next_look() throws IOException {
+        TestAuthority guest = TestAuthority.root("guest");
+        Files.writeString(folder.resolve("guest.pem"), TestAuthority.pem(guest.certificate()));
+        Files.writeString(folder.resolve("guest.yaml"), "revocation: [none]\n");
+        trusted.reload();
+        Files.delete(folder.resolve("guest.pem"));
+        Files.delete(folder.resolve("guest.yaml"));
+        trusted.reload();
+        Set<String> before = Set.copyOf(table);
+        inTransaction(() -> evidence().record(), false);
+        table.retainAll(before);
+        records.clear();
+
+        record();
+
+        assertThat(codes()).hasSize(2);
+    }
+
+    private void record() {
+        inTransaction(() -> evidence().record(), true);
+    }
+
+    private static void inTransaction(Runnable work, boolean commits) {
+        TransactionSynchronizationManager.initSynchronization();
+        try {
+            work.run();
+            if (commits) {
+                TransactionSynchronizationUtils.triggerAfterCommit();
+            }
+        } finally {
+            TransactionSynchronizationManager.clearSynchronization();
+        }
     }
 
     private void say(CertificateStatus status) {

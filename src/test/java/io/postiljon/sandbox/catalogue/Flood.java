@@ -2,16 +2,18 @@ package io.postiljon.sandbox.catalogue;
 
 import io.postiljon.sandbox.client.AgencyClient;
 import io.postiljon.sandbox.client.Answer;
-import io.postiljon.sandbox.client.Letter;
+import io.postiljon.sandbox.client.Part;
 import io.postiljon.sandbox.client.SamplePdf;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.awaitility.Awaitility;
 
 /**
  * An agency that is above its quota and does not wait: many connections, each of which asks or sends again as soon as it has its answer.
@@ -53,10 +55,11 @@ final class Flood implements AutoCloseable {
         for (int i = 0; i < ASKING; i++) {
             threads.submit(() -> repeat(() -> flooder.get("/api/v1/messages?limit=1")));
         }
-        Letter sample = Letter.forEbox(flooder.agency(), bed.sandbox().recipient(flooder.agency(), "citizen", "consent")).withDocument(SamplePdf.saying("Vloed"));
+        List<Part> parts = List.of(Part.pdf("upfile1", SamplePdf.saying("Vloed")));
         for (int i = 0; i < SENDING; i++) {
-            threads.submit(() -> repeat(() -> flooder.send(sample)));
+            threads.submit(() -> repeat(() -> flooder.post(parts, Map.of("Idempotency-Key", "\"flood\""))));      // refused before anything of it is read
         }
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> refused.get() > ASKING + SENDING);      // all of them are connected
         accepted += send(letter, flooded);
         ends = true;
         return new Times(p99(alone), p99(flooded), accepted, refused.get());
