@@ -25,6 +25,8 @@ import org.apache.tomcat.util.net.SSLHostConfigCertificate;
 final class TlsTomcat implements AutoCloseable {
     /** Held, since a level that was set goes with its logger. It has much to say while it starts. */
     private static final Logger LOG = Logger.getLogger("org.apache");
+    /** It warns that TLS 1.3 asks for a certificate in the handshake only, which is where ours are shown. */
+    private static final Logger TLS_LOG = Logger.getLogger("org.apache.tomcat.util.net.SSLUtilBase");
 
     private final Tomcat tomcat = new Tomcat();
 
@@ -34,6 +36,7 @@ final class TlsTomcat implements AutoCloseable {
      */
     static TlsTomcat start(Path folder, int port, Identity server, Optional<SandboxCa> clients, Filter filter, Map<String, HttpServlet> servlets) {
         LOG.setLevel(Level.WARNING);
+        TLS_LOG.setLevel(Level.SEVERE);
         TlsTomcat started = new TlsTomcat();
         started.tomcat.setBaseDir(folder.toString());
         started.tomcat.setConnector(connector(port, server, clients));
