@@ -24,7 +24,7 @@ final class Flood implements AutoCloseable {
     private static final int ASKING = 48;
     private static final int SENDING = 16;
     /** What twice the time may be on a machine that does other things; profile {@code faults} forgives nothing. */
-    private static final Duration FLOOR = Boolean.getBoolean("faults.strict") ? Duration.ZERO : Duration.ofSeconds(1);
+    private static final Duration FLOOR = Boolean.getBoolean("faults.strict") ? Duration.ZERO : Duration.ofMillis(300);
 
     private final CatalogueBed bed;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
