@@ -296,6 +296,8 @@ class SandboxSftpServerTest {
         session.setConfig("StrictHostKeyChecking", "yes");
         session.setConfig("PreferredAuthentications", "publickey");
         sessions.add(session);
+        session.setTimeout(10_000);             // an upload that fails may leave the client waiting for an answer that it has read already:
+        session.setServerAliveCountMax(0);      // then it fails by this, which is a failure as well
         return session;
     }
 
