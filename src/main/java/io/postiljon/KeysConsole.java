@@ -6,10 +6,13 @@ import io.postiljon.store.KnownKeys;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.jmx.export.annotation.ManagedOperation;
 import org.springframework.jmx.export.annotation.ManagedResource;
 
@@ -51,8 +54,8 @@ public class KeysConsole implements OperatorConsole {
 
     @ManagedOperation(description = "What was in use on any node and is not on this one, the last seen first")
     public List<Map<String, String>> past() {
-        var here = register.keys().stream().map(KnownKeys.Id::of).toList();
-        return known.all().stream().filter(one -> !here.contains(one.id())).sorted(java.util.Comparator.comparing(KnownKeys.Known::lastSeenAt).reversed())
+        Set<KnownKeys.Id> here = register.keys().stream().map(KnownKeys.Id::of).collect(Collectors.toSet());
+        return known.all().stream().filter(one -> !here.contains(one.id())).sorted(Comparator.comparing(KnownKeys.Known::lastSeenAt).reversed())
                 .map(one -> {
                     Map<String, String> line = line(one.id(), one.kind());
                     line.put("firstSeen", one.firstSeenAt().toString());

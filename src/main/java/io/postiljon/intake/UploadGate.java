@@ -1,7 +1,6 @@
 package io.postiljon.intake;
 
 import io.github.bucket4j.Bucket;
-import io.github.bucket4j.EstimationProbe;
 import io.github.bucket4j.TimeMeter;
 import io.postiljon.sending.AgencyCode;
 import io.postiljon.sending.Agreement;
@@ -65,7 +64,7 @@ class UploadGate {
      * @throws RefusalException quota
      */
     void requireBytes(Agreement agreement, long announced) {
-        lane(agreement).requireBytes(Math.max(announced, 0));
+        lane(agreement).requireBytes(Math.max(announced, 1));       // some room at least
     }
 
     /** Counts bytes that were read without having been announced, be there room for them or not: the next body waits for it. */
@@ -104,13 +103,6 @@ class UploadGate {
         }
 
         void requireBytes(long announced) {
-            if (announced == 0) {
-                EstimationProbe probe = bytes.estimateAbilityToConsume(1);
-                if (!probe.canBeConsumed()) {
-                    throw later(Complaint.QUOTA_BYTES, limits.megabytesPerHour(), Duration.ofNanos(probe.getNanosToWaitForRefill()));
-                }
-                return;
-            }
             var probe = bytes.tryConsumeAndReturnRemaining(announced);
             if (!probe.isConsumed()) {
                 throw later(Complaint.QUOTA_BYTES, limits.megabytesPerHour(), Duration.ofNanos(probe.getNanosToWaitForRefill()));

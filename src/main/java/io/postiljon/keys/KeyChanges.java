@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.annotation.Transactional;
@@ -70,8 +69,10 @@ public class KeyChanges {
         } else {
             LOG.warn("expires in {} days: {} of {} ({}), {}", key.daysLeft(now), key.purpose(), key.owner(), key.place(), end);
         }
-        append(AuditEvent.KEY_EXPIRING, AuditOutcome.DONE, Stream.of(detail(key), Map.of("until", end, "within", Integer.toString(days)))
-                .flatMap(part -> part.entrySet().stream()).collect(java.util.stream.Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+        Map<String, String> detail = new HashMap<>(detail(key));
+        detail.put("until", end);
+        detail.put("within", Integer.toString(days));
+        append(AuditEvent.KEY_EXPIRING, AuditOutcome.DONE, detail);
     }
 
     /** A new key stands in its place and is not used. */
