@@ -1,6 +1,7 @@
 package io.postiljon.intake;
 
 import io.micrometer.core.instrument.Counter;
+import java.time.Clock;
 import java.util.Arrays;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.file.GenericFile;
@@ -14,15 +15,18 @@ import org.apache.camel.component.file.remote.SftpRemoteFile;
  */
 public final class AbandonedRemoval<T> extends DropRemoval<T> {
     private final Counter removed;
+    private final Clock clock;
 
-    AbandonedRemoval(DropDesk desk, Counter removed) {
+    AbandonedRemoval(DropDesk desk, Counter removed, Clock clock) {
         super(desk);
         this.removed = removed;
+        this.clock = clock;
     }
 
     @Override public boolean begin(GenericFileOperations<T> server, GenericFileEndpoint<T> endpoint, Exchange exchange, GenericFile<T> file)
             throws Exception {
-        return !isReleased(server, file) && super.begin(server, endpoint, exchange, file);
+        exchange.setVariable("lookedAt", clock.instant());
+        return isStillThere(server, file) && !isReleased(server, file) && super.begin(server, endpoint, exchange, file);
     }
 
     @Override public void commit(GenericFileOperations<T> server, GenericFileEndpoint<T> endpoint, Exchange exchange, GenericFile<T> file)
@@ -38,7 +42,7 @@ public final class AbandonedRemoval<T> extends DropRemoval<T> {
     }
 
     private static boolean isStillThere(GenericFileOperations<?> server, GenericFile<?> file) {
-        return Arrays.stream(server.listFiles(file.getAbsoluteFilePath())).map(SftpRemoteFile.class::cast)
+        return server.existsFile(file.getAbsoluteFilePath()) && Arrays.stream(server.listFiles(file.getAbsoluteFilePath())).map(SftpRemoteFile.class::cast)
                 .anyMatch(now -> now.getFileLength() == file.getFileLength() && now.getLastModified() == file.getLastModified());
     }
 }

@@ -80,8 +80,9 @@ class DropConfiguration {
         return new AbandonedFilter<>(settings.partialAge(), wallClock);
     }
 
-    @Bean AbandonedRemoval<?> abandonedRemoval(DropDesk desk, MeterRegistry meters) {
-        return new AbandonedRemoval<>(desk, Counter.builder("postiljon.drops.abandoned").description("uploads without marker that were taken away").register(meters));
+    @Bean AbandonedRemoval<?> abandonedRemoval(DropDesk desk, MeterRegistry meters, Clock clock) {
+        return new AbandonedRemoval<>(desk,
+                Counter.builder("postiljon.drops.abandoned").description("uploads without marker that were taken away").register(meters), clock);
     }
 
     @Bean VerdictOnly verdictOnly() {

@@ -65,7 +65,7 @@ public class DropDesk {
 
     private DropId onceFor(DropFile file, Arrival arrival) {
         drops.lockName(file.agreement().code(), file.base());
-        return drops.sameFile(file.agreement().code(), file.base(), file.sizeBytes(), file.modifiedAt()).map(Drop::id).orElseGet(() -> judged(arrival));
+        return drops.sameFile(file.agreement().code(), file.base(), file.sizeBytes(), file.modifiedAt(), file.seenAt()).map(Drop::id).orElseGet(() -> judged(arrival));
     }
 
     private DropId judged(Arrival arrival) {

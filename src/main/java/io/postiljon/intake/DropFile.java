@@ -10,7 +10,7 @@ import java.time.Instant;
  * @param base       file name without {@code .zip}; plain, but not judged
  * @param sizeBytes  as the server lists it
  * @param modifiedAt as the server lists it
- * @param seenAt     when we collected it
+ * @param seenAt     when we came to collect it, or looked for its marker: what was deleted since is this file
  * @param collectedAt the same moment by the clock on the wall, for what the agency wrote down by its own: day and signature
  */
 record DropFile(Agreement agreement, String base, long sizeBytes, Instant modifiedAt, TraceId traceId, Instant seenAt, Instant collectedAt) {

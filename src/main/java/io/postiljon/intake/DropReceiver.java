@@ -61,9 +61,9 @@ public class DropReceiver {
         String base = DropFilter.isPlain(fileName) ? fileName.substring(0, fileName.length() - DropFile.ENDING.length()) : safeBase(fileName);
         DropFile file = new DropFile(agreement, base, sizeBytes, Instant.ofEpochMilli(lastModifiedMillis), new TraceId(Randoms.uuidV7(now)), now,
                 wallClock.instant());
-        Optional<Drop> same = drops.sameFile(agreement.code(), base, sizeBytes, file.modifiedAt());
-        if (same.isPresent()) {
-            return new Arrival.Known(same.get().id());
+        Optional<Arrival> known = known(file);
+        if (known.isPresent()) {
+            return known.get();
         }
         List<Issue> faults = faults(file);
         return faults.isEmpty() ? new Arrival.Sealed(file, seal(file, content)) : new Arrival.Broken(file, Refusal.of(faults));
@@ -81,27 +81,30 @@ public class DropReceiver {
         String base = markerName.substring(0, markerName.length() - (DropFile.ENDING + DropWithdrawal.CANCEL).length());
         DropFile file = new DropFile(agreement, base, 0, Instant.ofEpochMilli(lastModifiedMillis), new TraceId(Randoms.uuidV7(now)), now,
                 wallClock.instant());
-        return drops.sameFile(agreement.code(), base, 0, file.modifiedAt())
-                .or(() -> drops.named(agreement.code(), base).filter(drop -> drop.state() == DropState.RECEIVED))
-                .<Arrival>map(known -> new Arrival.Known(known.id())).orElseGet(() -> new Arrival.Withdrawn(file));
+        return known(file)
+                .or(() -> drops.named(agreement.code(), base).filter(drop -> drop.state() == DropState.RECEIVED).map(drop -> new Arrival.Known(drop.id())))
+                .orElseGet(() -> new Arrival.Withdrawn(file));
     }
 
     /**
      * A zip, or a part of one, that was never released. Nothing of it is read. What is known already, such as a zip that a killed process
-     * did not take away, gets no other notice.
+     * did not take away, or that was released and collected since we looked, gets no other notice.
      *
      * @param fileName           as {@link AbandonedFilter} lets it through
      * @param lastModifiedMillis since 1970
      * @param untouched          how long, for the words of the notice
+     * @param lookedAt           before it was seen to lie there without a marker
      */
-    public Arrival abandoned(String agency, String fileName, long sizeBytes, long lastModifiedMillis, String untouched) {
+    public Arrival abandoned(String agency, String fileName, long sizeBytes, long lastModifiedMillis, String untouched, Instant lookedAt) {
         Agreement agreement = agreement(agency);
-        Instant now = clock.instant();
         String base = DropFilter.isPlain(fileName) ? fileName.substring(0, fileName.length() - DropFile.ENDING.length()) : fileName;
-        DropFile file = new DropFile(agreement, base, sizeBytes, Instant.ofEpochMilli(lastModifiedMillis), new TraceId(Randoms.uuidV7(now)), now,
+        DropFile file = new DropFile(agreement, base, sizeBytes, Instant.ofEpochMilli(lastModifiedMillis), new TraceId(Randoms.uuidV7(clock.instant())), lookedAt,
                 wallClock.instant());
-        return drops.sameFile(agreement.code(), base, sizeBytes, file.modifiedAt()).<Arrival>map(known -> new Arrival.Known(known.id()))
-                .orElseGet(() -> new Arrival.Broken(file, Refusal.of(Issue.ofRequest(Complaint.DROP_ABANDONED, untouched))));
+        return known(file).orElseGet(() -> new Arrival.Broken(file, Refusal.of(Issue.ofRequest(Complaint.DROP_ABANDONED, untouched))));
+    }
+
+    private Optional<Arrival> known(DropFile file) {
+        return drops.sameFile(file.agreement().code(), file.base(), file.sizeBytes(), file.modifiedAt(), file.seenAt()).map(drop -> new Arrival.Known(drop.id()));
     }
 
     /** Name of the file by which the agency calls this drop back. */

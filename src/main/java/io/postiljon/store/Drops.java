@@ -65,12 +65,17 @@ public class Drops {
                 .query((row, n) -> n).single();
     }
 
-    /** The newest drop that is this very file, whatever became of it; none when its file was deleted and one like it came later. */
-    public Optional<Drop> sameFile(AgencyCode agency, String name, long sizeBytes, Instant modifiedAt) {
+    /**
+     * The newest drop that is this very file, whatever became of it; none when its file was deleted and one like it came later.
+     *
+     * @param seenAt when the file still lay there
+     */
+    public Optional<Drop> sameFile(AgencyCode agency, String name, long sizeBytes, Instant modifiedAt, Instant seenAt) {
         return jdbc.sql("""
-                select * from gateway.sftp_drop where agency = ? and name = ? and size_bytes = ? and modified_at = ? and removed_at is null
+                select * from gateway.sftp_drop where agency = ? and name = ? and size_bytes = ? and modified_at = ?
+                   and (removed_at is null or removed_at >= ?)
                  order by received_at desc limit 1""")
-                .params(agency.value(), name, sizeBytes, Timestamp.from(modifiedAt)).query(Drops::drop).optional();
+                .params(agency.value(), name, sizeBytes, Timestamp.from(modifiedAt), Timestamp.from(seenAt)).query(Drops::drop).optional();
     }
 
     /** The drop that has this name: received or done. */

@@ -172,6 +172,11 @@ final class DeliveringGateway implements AutoCloseable {
         return parts.getBean(CamelContext.class).getRoute(route).getConsumer() instanceof StatefulService consumer && consumer.isSuspended();
     }
 
+    /** No call of this route is under way. */
+    boolean isIdle(String route) {
+        return parts.getBean(CamelContext.class).getInflightRepository().size(route) == 0;
+    }
+
     EboxSimulator ebox() {
         return ebox;
     }

@@ -3,12 +3,16 @@ package io.postiljon.sandbox.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.postiljon.intake.Arrival;
+import io.postiljon.intake.DropReceiver;
 import io.postiljon.sandbox.client.Answer;
 import io.postiljon.sandbox.SandboxSystem;
 import io.postiljon.sandbox.client.Drop;
 import io.postiljon.sandbox.client.TokenClient;
 import io.postiljon.sandbox.parts.RevocationService;
 import io.postiljon.sandbox.sftp.SftpWatch;
+import io.postiljon.sending.AgencyCode;
+import io.postiljon.store.Drops;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -242,6 +246,22 @@ class AttackCatalogueIT {
         box.sftp().release(late.zipName());
 
         assertThat(box.result(late).path("accepted").asInt()).isEqualTo(1);
+    }
+
+    @Order(4) @Test void f4_what_was_collected_since_we_looked_for_its_marker_gets_no_other_notice() {
+        Instant before = Instant.now();
+        Drop collected = box.handIn(box.drop(1));
+        box.result(collected);
+        box.awaitGone(collected);
+        io.postiljon.store.Drop row = bed.gateway().bean(Drops.class).named(new AgencyCode(DropBox.AGENCY), collected.base()).orElseThrow();
+
+        assertThat(judgedAbandoned(collected, row, before)).isEqualTo(new Arrival.Known(row.id()));
+        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(judgedAbandoned(collected, row, Instant.now()))
+                .as("laid down again with its old time").isInstanceOf(Arrival.Broken.class));
+    }
+
+    private static Arrival judgedAbandoned(Drop drop, io.postiljon.store.Drop row, Instant lookedAt) {
+        return bed.gateway().bean(DropReceiver.class).abandoned(DropBox.AGENCY, drop.zipName(), row.sizeBytes(), row.modifiedAt().toEpochMilli(), "8s", lookedAt);
     }
 
     /** Every address and method of the running gateway, also one that is added later. */
