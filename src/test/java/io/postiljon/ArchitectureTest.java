@@ -96,7 +96,7 @@ class ArchitectureTest {
                 "java.net.http..", "org.springframework.web.client..", "org.springframework.web.reactive..", "com.jcraft.jsch..",
                 "org.apache.hc.client5.http.impl..", "org.apache.hc.client5.http.classic..", "org.apache.hc.client5.http.fluent..")
                 .check(PRODUCTION);
-        noClasses().that().resideOutsideOfPackages("io.postiljon.calls..", "io.postiljon.ebox..", "io.postiljon.tracking..", "io.postiljon.trust..", "io.postiljon.web..", "io.postiljon.intake..")
+        noClasses().that().resideOutsideOfPackages("io.postiljon.calls..", "io.postiljon.ebox..")
                 .should().dependOnClassesThat().resideInAnyPackage("org.apache.hc..").check(PRODUCTION);
         noClasses().should().dependOnClassesThat(matching("java\\.net\\.(URLConnection|HttpURLConnection|Socket)")).check(PRODUCTION);
         noClasses().that().doNotHaveFullyQualifiedName("io.postiljon.inspection.ClamdConnection")     // the scanner is a part of the gateway: ADR 0019

@@ -118,20 +118,16 @@ class EboxConfiguration {
         return new BoxAnswers(pseudonyms, clock, settings.answerMaxAge(), settings.answerCacheSize());
     }
 
-    @Bean EboxHeaders eboxHeaders(EboxSettings settings) {
-        return new EboxHeaders(settings.onBehalfOfHeader());
+    @Bean HttpComponent ebox(EboxSettings settings) {
+        return http(settings).component(component -> pool(component, settings));
     }
 
-    @Bean HttpComponent ebox(EboxSettings settings, EboxHeaders headers) {
-        return http(settings, headers).component(component -> pool(component, settings));
+    @Bean ComponentCustomizer eboxHasTheLastWord(EboxSettings settings) {
+        return http(settings).lastWord(component -> pool(component, settings));
     }
 
-    @Bean ComponentCustomizer eboxHasTheLastWord(EboxSettings settings, EboxHeaders headers) {
-        return http(settings, headers).lastWord(component -> pool(component, settings));
-    }
-
-    private static PartnerHttp http(EboxSettings settings, EboxHeaders headers) {
-        return new PartnerHttp("ebox", headers, settings.connection().connect(), settings.connection().response(), "ebox.trust-file", Optional.of(settings.trustFile()));
+    private static PartnerHttp http(EboxSettings settings) {
+        return new PartnerHttp("ebox", settings.headers(), settings.connection().connect(), settings.connection().response(), "ebox.trust-file", Optional.of(settings.trustFile()));
     }
 
     private static void pool(HttpComponent component, EboxSettings settings) {

@@ -1,11 +1,13 @@
 package io.postiljon.ebox;
 
+import io.postiljon.calls.NamedHeaders;
 import io.postiljon.sending.AgencyCode;
 import io.postiljon.sending.PauseCurve;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -52,6 +54,8 @@ public record EboxSettings(
         @DefaultValue("10000") int answerCacheSize) {
     /** A token and the message, and both once more when the first token is not accepted. */
     private static final int CALLS_OF_A_PUBLICATION = 4;
+    private static final NamedHeaders HEADERS =
+            new NamedHeaders(Set.of("Authorization", "Accept", "Idempotency-Key", "BelGov-Trace-Id"), Set.of("Retry-After"));
 
     /**
      * @param audience      empty means the address itself
@@ -149,7 +153,7 @@ public record EboxSettings(
         if (token == null || messages == null || federation == null || client == null || trustFile == null) {
             throw new IllegalArgumentException("ebox.token, ebox.messages, ebox.federation, ebox.client and ebox.trust-file must be set");
         }
-        if (!onBehalfOfHeader.matches("[A-Za-z][A-Za-z0-9-]{0,63}") || EboxHeaders.isAlwaysSent(onBehalfOfHeader)) {
+        if (!onBehalfOfHeader.matches("[A-Za-z][A-Za-z0-9-]{0,63}") || HEADERS.out().contains(onBehalfOfHeader)) {
             throw new IllegalArgumentException("ebox.on-behalf-of-header must be the name of a header that nothing else uses, is " + onBehalfOfHeader);
         }
         between("ebox.upload-allowance", uploadAllowance, Duration.ofSeconds(1), Duration.ofMinutes(20));
@@ -162,6 +166,10 @@ public record EboxSettings(
             throw new IllegalArgumentException("ebox.answer-cache-size must be 0 to 1000000, is " + answerCacheSize);
         }
         agencyClients = Map.copyOf(agencyClients);
+    }
+
+    NamedHeaders headers() {
+        return HEADERS.with(onBehalfOfHeader);
     }
 
     PauseCurve pauses() {
