@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /** What the check without effect tells, and that it has none. A part of {@link HttpsIntakeIT}, on its gateway. */
 class HttpsChecks {
+    /** Not the orders for the printer, which come when a batch is full or old. */
+    private static final String DOCUMENTS = "select count(*) from gateway.vault_object where kind = 'DOCUMENT'";
     private static final int UNIQUE_BYTES = 12_352;
 
     private final HttpsBed bed = HttpsIntakeIT.bed();
@@ -47,15 +49,13 @@ class HttpsChecks {
         Letter letter = bed.letterWith(SamplePdf.saying("checked before it is sent", UNIQUE_BYTES));
         String key = HttpsBed.key();
         long sendings = bed.count("select count(*) from gateway.sending");
-        long documents = bed.count("select count(*) from gateway.vault_object");
-        long outbox = bed.count("select count(*) from gateway.outbox");
+        long documents = bed.count(DOCUMENTS);
 
         Answer verdict = bed.agency().validate(letter.parts(), Map.of("Idempotency-Key", '"' + key + '"', "JWS-Signature", bed.agency().signer().sign(letter.parts(), Instant.now())));
 
         assertThat(verdict.body().toString()).isEqualTo("{\"valid\":true,\"wouldAnswer\":202,\"issues\":[],\"notChecked\":[]}");
         assertThat(bed.count("select count(*) from gateway.sending")).isEqualTo(sendings);
-        assertThat(bed.count("select count(*) from gateway.vault_object")).isEqualTo(documents);
-        assertThat(bed.count("select count(*) from gateway.outbox")).isLessThanOrEqualTo(outbox);
+        assertThat(bed.count(DOCUMENTS)).isEqualTo(documents);
         assertThat(bed.sealedFiles(UNIQUE_BYTES)).isZero();
         assertThat(bed.count("select count(*) from audit.record where event = 'SENDING_VALIDATED' and subject_tag is not null and signature is null and trace_id = '"
                 + verdict.header("BelGov-Trace-Id").orElseThrow() + "'")).as("about whom it asked, on record").isEqualTo(1);
