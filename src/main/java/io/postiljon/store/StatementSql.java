@@ -29,6 +29,7 @@ final class StatementSql {
                                  and q.file_name in ('PA' || substr(b.order_name, 3, length(b.order_name) - 10) || '.json.pgp',
                                                      'PP' || substr(b.order_name, 3, length(b.order_name) - 10) || '.json.pgp')) then 'ANSWER_QUARANTINED'
                  when b.state = 'REFUSED' then 'ORDER_REFUSED'
+                 when b.state = 'STOPPED' then 'ORDER_STOPPED'
                  when b.receipt_at is null or b.receipt_at >= :until then 'WAITS_FOR_RECEIPT'
                  else 'WAITS_FOR_RESULTS' end""";
 

@@ -73,11 +73,11 @@ class StatementIT {
         JsonNode statement = closed();
 
         assertThat(statement.path("unexplained").asInt()).as(statement.toPrettyString()).isZero();
-        assertThat(amounts(statement, "pieces")).isEqualTo("opening 0 accepted 15 closed 3 expected 12 found 12 difference 0");
-        assertThat(amounts(statement, "sheets")).isEqualTo("opening 0 accepted 32 closed 10 expected 22 found 22 difference 0");
+        assertThat(amounts(statement, "pieces")).isEqualTo("opening 0 accepted 18 closed 3 expected 15 found 15 difference 0");
+        assertThat(amounts(statement, "sheets")).isEqualTo("opening 0 accepted 38 closed 10 expected 28 found 28 difference 0");
         assertThat(lines(statement, "closed", "supplierState")).containsExactlyInAnyOrder("HANDED_TO_POST 1/2", "REJECTED 1/3", "NOT_PRINTED 1/5");
         assertThat(lines(statement, "open", "reason")).containsExactlyInAnyOrder("WAITS_FOR_PIECE 1/0", "WAITS_FOR_BATCH 1/2", "WAITS_FOR_UPLOAD 1/2",
-                "WAITS_FOR_RECEIPT 1/2", "WAITS_FOR_RESULTS 1/2", "ANSWER_QUARANTINED 1/2", "ORDER_REFUSED 1/2", "ACCEPTED_NOT_PRINTED 1/2", "PRINTED_NOT_POSTED 1/2",
+                "WAITS_FOR_RECEIPT 1/2", "WAITS_FOR_RESULTS 1/2", "ANSWER_QUARANTINED 1/2", "ORDER_REFUSED 1/2", "ORDER_STOPPED 2/4", "ACCEPTED_NOT_PRINTED 1/2", "PRINTED_NOT_POSTED 1/2", "ENVELOPED_NOT_POSTED 1/2",
                 "HELD 1/2", "CANCEL_ASKED 1/2", "CONTESTED 1/2");
         assertThat(statement.path("openItems")).hasSize(10).allSatisfy(item -> {
             assertThat(item.path("messageReference").asText()).isNotBlank();
@@ -102,16 +102,22 @@ class StatementIT {
         house.batched("UPLOADED", house.queued(house.accepted("WAITS_FOR_RECEIPT"), 2));
         house.batched("ACKED", house.queued(house.accepted("WAITS_FOR_RESULTS"), 2));
         house.batched("REFUSED", house.queued(house.accepted("ORDER_REFUSED"), 2));
+        house.batched("STOPPED", house.queued(house.accepted("ORDER_STOPPED"), 2));
+        UUID afterTheMarker = house.batched("STOPPED", house.queued(house.accepted("ORDER_STOPPED after its marker"), 2));
+        house.database().sql("update gateway.print_batch set handed_over_at = closed_at where id = ?").param(afterTheMarker).update();
         String order = house.orderName(house.batched("ACKED", house.queued(house.accepted("ANSWER_QUARANTINED"), 2)));
         house.database().sql("insert into gateway.print_quarantine (supplier, file_name, reason, received_at, size_bytes) values ('DRUKKER', ?, 'not-the-form', ?, 10)")
                 .params(order.replaceFirst("PO", "PP").replace(".zip.pgp", ".json.pgp"), java.sql.Timestamp.from(house.now())).update();
-        for (String reference : List.of("CANCEL_ASKED", "ACCEPTED_NOT_PRINTED", "PRINTED_NOT_POSTED", "CONTESTED")) {
+        for (String reference : List.of("CANCEL_ASKED", "ACCEPTED_NOT_PRINTED", "PRINTED_NOT_POSTED", "ENVELOPED_NOT_POSTED", "CONTESTED")) {
             SendingId id = house.accepted(reference);
             UUID piece = house.queued(id, 2);
             house.batched("DONE", piece);
             house.takenByPrinter(id, piece);
-            if (reference.equals("PRINTED_NOT_POSTED")) {
+            if (reference.endsWith("ED_NOT_POSTED")) {
                 house.told(piece, "PRINTED", 2);
+            }
+            if (reference.equals("ENVELOPED_NOT_POSTED")) {
+                house.told(piece, "ENVELOPED", null);
             }
             if (reference.equals("CANCEL_ASKED")) {
                 house.database().sql("insert into gateway.print_cancel (piece_id, asked_by, asked_at) values (?, 'AGENCY', ?)")
