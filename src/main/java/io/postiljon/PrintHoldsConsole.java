@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.springframework.jmx.export.annotation.ManagedOperation;
 import org.springframework.jmx.export.annotation.ManagedOperationParameter;
 import org.springframework.jmx.export.annotation.ManagedResource;
@@ -59,7 +58,7 @@ public class PrintHoldsConsole implements OperatorConsole {
     @ManagedOperationParameter(name = "supplier", description = "code of the other one, which the rules must allow")
     @ManagedOperationParameter(name = "reason", description = REASON)
     public int moveBatch(String batch, String supplier, String reason) throws IOException {
-        return moves.move(new BatchId(UUID.fromString(text(batch))), new SupplierCode(text(supplier)), OperatorConsole.decision(reason));
+        return moves.move(BatchId.parse(text(batch)), new SupplierCode(text(supplier)), OperatorConsole.decision(reason));
     }
 
     @ManagedOperation(description = "How many pieces and sheets leave on which day, and how many of them are held")

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.springframework.jmx.export.annotation.ManagedOperation;
 import org.springframework.jmx.export.annotation.ManagedOperationParameter;
 import org.springframework.jmx.export.annotation.ManagedResource;
@@ -75,7 +74,7 @@ public class PrintPiecesConsole implements OperatorConsole {
     }
 
     private static BatchId batch(String text) {
-        return new BatchId(UUID.fromString(String.valueOf(text).strip()));
+        return BatchId.parse(String.valueOf(text).strip());
     }
 
     private static Map<String, String> line(PieceLists.Line each) {
