@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -46,7 +47,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class Chapter implements AutoCloseable {
     private static final int LOOK_MILLIS = 50;
 
-    private final Runnable end;
+    private final Optional<StoreRoom> room;
     private final Map<String, Object> settings = new HashMap<>();
     private final SandboxClock clock = new SandboxClock();
     private final KeyStorePort keys;
@@ -54,8 +55,8 @@ public final class Chapter implements AutoCloseable {
     private SpringCamelContext camel;
 
     public Chapter(Path folder) throws IOException {
-        StoreRoom room = StoreRoom.migrated();
-        end = room::close;
+        StoreRoom ours = StoreRoom.migrated();
+        room = Optional.of(ours);
         Path keysFile = folder.resolve("keys.p12");
         Path keysPassword = folder.resolve("keys-password");
         keys = Pkcs12KeyStore.create(keysFile, keysPassword, "Postiljon test platform", Instant.now());
@@ -63,12 +64,12 @@ public final class Chapter implements AutoCloseable {
         set("store.vault-folder", Files.createDirectories(folder.resolve("vault")));
         set("test.keys", keysFile);
         set("test.keys-password", keysPassword);
-        set("test.database", room.jdbcUrl());
-        set("test.app-password", Files.readString(room.appPasswordFile()).strip());
+        set("test.database", ours.jdbcUrl());
+        set("test.app-password", Files.readString(ours.appPasswordFile()).strip());
     }
 
     private Chapter(Map<String, String> settings) {
-        end = () -> { };
+        room = Optional.empty();
         this.settings.putAll(settings);
         keys = Pkcs12KeyStore.open(Path.of(setting("test.keys")), Path.of(setting("test.keys-password")));
     }
@@ -205,6 +206,11 @@ public final class Chapter implements AutoCloseable {
         return bean(JdbcClient.class);
     }
 
+    /** The same database as its owner, who may change what the gateway cannot. */
+    public JdbcClient asOwner() {
+        return room.orElseThrow().asOwner();
+    }
+
     public <T> T inTransaction(Supplier<T> work) {
         return new TransactionTemplate(bean(PlatformTransactionManager.class)).execute(status -> work.get());
     }
@@ -214,6 +220,6 @@ public final class Chapter implements AutoCloseable {
         if (beans != null) {
             beans.close();
         }
-        end.run();
+        room.ifPresent(StoreRoom::close);
     }
 }

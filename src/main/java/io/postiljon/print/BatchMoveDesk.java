@@ -42,6 +42,7 @@ public class BatchMoveDesk {
         if (!suppliers.has(to) || to.equals(batch.supplier())) {
             throw new IllegalArgumentException("there is no other supplier with this code");
         }
+        moves.requireNotHandedOver(batch);
         List<BatchedPiece> all = pieces.inBatch(id);
         Map<PieceId, SheetRedraw.NewSheet> drawn = new HashMap<>();
         boolean moved = false;

@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.annotation.Transactional;
@@ -62,20 +61,27 @@ public class HoldDesk {
      */
     @Transactional
     public void hold(PrintHoldKind kind, String subject, Decision decision) {
-        requireSubject(kind, subject);
-        if (!holds.hold(kind, subject, decision.reason(), decision.actor().id())) {
+        String named = asStored(kind, subject);
+        requireSubject(kind, named);
+        if (!holds.hold(kind, named, decision.reason(), decision.actor().id())) {
             throw new IllegalStateException("this is held already");
         }
-        record(AuditEvent.PRINT_HELD, kind, subject, decision);
+        record(AuditEvent.PRINT_HELD, kind, named, decision);
     }
 
     /** @throws IllegalStateException when it is not held */
     @Transactional
     public void release(PrintHoldKind kind, String subject, Decision decision) {
-        if (!holds.release(kind, subject)) {
+        String named = asStored(kind, subject);
+        if (!holds.release(kind, named)) {
             throw new IllegalStateException("this is not held");
         }
-        record(AuditEvent.PRINT_RELEASED, kind, subject, decision);
+        record(AuditEvent.PRINT_RELEASED, kind, named, decision);
+    }
+
+    /** An id can be written in other ways than the one by which the database compares: such a hold would hold nothing. */
+    private static String asStored(PrintHoldKind kind, String subject) {
+        return kind == PrintHoldKind.BATCH ? BatchId.parse(subject).toString() : subject;
     }
 
     private void record(AuditEvent event, PrintHoldKind kind, String subject, Decision decision) {
@@ -88,11 +94,19 @@ public class HoldDesk {
         boolean known = switch (kind) {
             case SUPPLIER -> suppliers.has(new SupplierCode(subject));
             case AGENCY -> agreements.all().stream().anyMatch(agreement -> agreement.code().equals(new AgencyCode(subject)));
-            case PRINT_CLASS -> PrintClass.parse(subject).code().equals(subject);
-            case BATCH -> isNotHandedOver(new BatchId(UUID.fromString(subject)));
+            case PRINT_CLASS -> isPrintClass(subject);
+            case BATCH -> isNotHandedOver(BatchId.parse(subject));
         };
         if (!known) {
             throw new IllegalArgumentException("there is none with this name");
+        }
+    }
+
+    private static boolean isPrintClass(String subject) {
+        try {
+            return PrintClass.parse(subject).code().equals(subject);
+        } catch (IllegalArgumentException noClass) {
+            return false;
         }
     }
 

@@ -76,9 +76,7 @@ public class PieceMoves {
     @Transactional
     public int move(Batch batch, SupplierCode to, List<BatchedPiece> seen, Map<PieceId, SheetRedraw.NewSheet> sheets, Decision decision) {
         Batch now = batches.lock(batch.id()).orElseThrow();
-        if (!NOT_HANDED_OVER.contains(now.state())) {
-            throw new IllegalStateException("the supplier may have this batch: it is " + now.state());
-        }
+        requireNotHandedOver(now);
         List<PieceId> ids = seen.stream().map(BatchedPiece::id).toList();
         if (!pieces.inBatch(batch.id()).stream().map(BatchedPiece::id).toList().equals(ids) || !batches.advance(now, BatchState.MOVED)) {
             throw new IllegalStateException("the batch changes at this moment; try again");
@@ -104,6 +102,13 @@ public class PieceMoves {
         }
         LOG.warn("print batch {} of {} moved to {}", batch.id(), now.supplier(), to);
         return ids.size() - cancelled.size();
+    }
+
+    /** @throws IllegalStateException when the supplier may have it, or it has ended */
+    void requireNotHandedOver(Batch batch) {
+        if (!NOT_HANDED_OVER.contains(batch.state())) {
+            throw new IllegalStateException("the supplier may have this batch: it is " + batch.state());
+        }
     }
 
     private void replace(PieceId piece, SendingId sending, SheetRedraw.NewSheet sheet) {

@@ -29,11 +29,13 @@ final class StatementSql {
                                  and q.file_name in ('PA' || substr(b.order_name, 3, length(b.order_name) - 10) || '.json.pgp',
                                                      'PP' || substr(b.order_name, 3, length(b.order_name) - 10) || '.json.pgp')) then 'ANSWER_QUARANTINED'
                  when b.state = 'REFUSED' then 'ORDER_REFUSED'
+                 when b.state = 'STOPPED' then 'ORDER_STOPPED'
                  when b.receipt_at is null or b.receipt_at >= :until then 'WAITS_FOR_RECEIPT'
                  else 'WAITS_FOR_RESULTS' end""";
 
     /**
-     * What does not fit, the gravest first. A piece about which the supplier contradicts itself is no finding: it is an open difference, and
+     * What does not fit, the gravest first. An order that was moved has none of its pieces any more but those that were cancelled with it.
+     * A letter has one piece that is, or may still become, its letter: an index keeps it so, and the account does not rely on it. A piece about which the supplier contradicts itself is no finding: it is an open difference, and
      * a person closes it with a reason.
      */
     private static final String FINDING = """
@@ -44,10 +46,11 @@ final class StatementSql {
                  when x.piece_now is null and x.state_now in ('PRINT_QUEUED', 'AT_PRINTER', 'HANDED_TO_POST', 'REGISTERED_AT_POST', 'DELIVERED', 'REFUSED',
                       'NOT_COLLECTED', 'RETURNED', 'LOST') then 'PIECE_MISSING'
                  when x.piece_now is not null and p.id is null and x.state_now not in ('CANCELLED', 'WITHHELD') then 'PIECE_MISSING'
+                 when x.piece_end is not null and e.id is null and x.state_now not in ('CANCELLED', 'WITHHELD') then 'PIECE_MISSING'
                  when p.sheets <> x.sheets_now or p.print_class <> x.class_now then 'PIECE_DIFFERS'
-                 when bn.order_object is not null and (bn.pieces <> t.pieces or bn.sheets <> t.sheets) then 'ORDER_DIFFERS'
+                 when bn.order_object is not null and bn.state <> 'MOVED' and (bn.pieces <> t.pieces or bn.sheets <> t.sheets) then 'ORDER_DIFFERS'
                  when (select count(*) from gateway.print_piece y where y.sending_id = x.sending_id
-                          and y.state in ('WAITING', 'BATCHED', 'ACCEPTED', 'PRINTED', 'ENVELOPED')) > 1 then 'PIECE_TWICE'
+                          and y.state not in ('REJECTED', 'TAKEN_OUT', 'CANCELLED', 'PRINT_FAILED', 'LOST', 'DAMAGED')) > 1 then 'PIECE_TWICE'
                  when exists (select 1 from gateway.print_alarm a where a.kind = 'STATUS_CONTRADICTS' and a.subject = p.id::text
                                  and (a.over_at is null or a.closed_by <> 'gateway')) then null
                  when p.id is not null and not case x.state_now

@@ -1,8 +1,10 @@
 package io.postiljon.print;
 
+import io.postiljon.PrintConsoles;
 import io.postiljon.audit.Actor;
 import io.postiljon.audit.AuditEntry;
 import io.postiljon.audit.AuditEvent;
+import io.postiljon.audit.Decision;
 import io.postiljon.sandbox.supplier.AnswerFault;
 import io.postiljon.sandbox.supplier.ReceivedPiece;
 import io.postiljon.sending.Mode;
@@ -12,7 +14,7 @@ import io.postiljon.store.BatchState;
 import io.postiljon.store.EvidenceFiles;
 import io.postiljon.store.PieceEvidence;
 import io.postiljon.store.PrintAlarm;
-import io.postiljon.store.PrintAlarmKind;
+import io.postiljon.store.PrintHoldKind;
 import io.postiljon.store.StoredDocument;
 import io.postiljon.store.Vault;
 import java.io.InputStream;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /** What the supplier tells of a piece after it took it, with real parts. */
@@ -99,15 +102,30 @@ class AfterThePrinterIT {
         SendingId sending = printed("Ann PROEF-SIGNED-FOR");
         await().atMost(LONG_ENOUGH).until(() -> house.find(sending).state() == SendingState.DELIVERED);
         String piece = house.supplier().pieces().getFirst().pieceId();
+        house.bean(HoldDesk.class).hold(PrintHoldKind.AGENCY, "dienst-b", new Decision(Actor.operator("ops"), "its letter stays in the house"));
+        String waiting = house.pieceOf(house.aPieceWaits("dienst-b", "Bert Proef")).toString();
+        String counts = "{\"batchId\":\"%s\",\"orderFile\":\"" + house.orderName() + "\",\"accepted\":%d,\"rejected\":0,\"printed\":1,\"handedToPost\":1,\"returned\":0,\"sheets\":[]}";
+        String ours = counts.formatted(house.supplier().pieces().getFirst().batch(), 1);
 
+        house.supplier().tell("PS", file(event(waiting, "PRINTED", "2026-11-24T10:00:00Z", "")));
+        house.supplier().tell("PR", report(counts.formatted(UUID.randomUUID(), 1)));
+        house.supplier().tell("PR", report(ours, ours));
+        house.supplier().tell("PR", report(counts.formatted(house.supplier().pieces().getFirst().batch(), 2)));
         house.supplier().tell("PS", file(event(piece, "LOST", "2040-01-01T00:00:00Z", ""), event(UUID.randomUUID().toString(), "PRINTED", "2026-11-24T10:00:00Z", "")));
         house.supplier().tell("PS", file(event(piece, "ENVELOPED", "2026-11-24T10:00:00Z", "")));
         house.supplier().tell("PS", file(event(piece, "ENVELOPED", "2026-11-24T10:00:01Z", "")));      // one id, two contents
         house.supplier().tell("PS", "{\"events\":[{}]}".getBytes(UTF_8));
         house.supplier().tell("PE", "no zip".getBytes(UTF_8));
         house.supplier().tell("PR", "{}".getBytes(UTF_8));
+        SupplierAnswers answers = house.bean(SupplierAnswers.class);      // what no right simulator sends
+        answers.take("DRUKKER", "PS.OVO000001.20261124.000001.T.json.pgp", new byte[] {1}, file(event(piece, "LOST", "2040-01-01T00:00:00Z", "")));
+        answers.take("DRUKKER", "PS.OVO002949.20261124.000001.P.json.pgp", new byte[] {2}, file(event(piece, "LOST", "2040-01-01T00:00:00Z", "")));
+        answers.take("DRUKKER", house.orderName().replace("PO.", "PP.").replace(".zip.pgp", ".json.pgp"), new byte[] {3}, """
+                {"batchId":"%s","orderFile":"%s","checkedAt":"2026-11-24T10:00:00Z","counts":{"pieces":1,"accepted":0,"rejected":1},
+                 "pieces":[{"pieceId":"%s","result":"REJECTED","codes":["PDF_FONT"]}]}""".formatted(UUID.randomUUID(), house.orderName(), piece).getBytes(UTF_8));
         await().atMost(LONG_ENOUGH).untilAsserted(() ->
-                assertThat(quarantined()).containsExactlyInAnyOrder("PE not-the-form", "PR not-the-form", "PS event-differs", "PS not-the-form", "PS unknown-piece"));
+                assertThat(quarantined()).containsExactlyInAnyOrder("PS not-for-us", "PS not-for-us", "PP unknown-batch", "PE not-the-form", "PR not-the-form", "PS event-differs", "PS not-the-form", "PS unknown-piece",
+                        "PS piece-not-handed-over", "PR unknown-batch", "PR batch-twice", "PR counts-differ"));
         assertThat(effects()).as("nothing of a file that is kept aside").doesNotContain("LOST CONTRADICTS");
         house.supplier().tell("PS", file(event(piece, "LOST", "2040-01-01T00:00:00Z", "")));
 
@@ -177,7 +195,16 @@ class AfterThePrinterIT {
         String first = missingFile();
         assertThat(first).startsWith("DRUKKER.PS.OVO002949.").matches(".*\\.[0-9]{6}\\.T");
 
-        house.bean(SupplierAlarms.class).close(PrintAlarmKind.SEQUENCE_GAP, first, Actor.operator("operator"), "the supplier made no such file");
+        try (PrintConsoles consoles = new PrintConsoles(house::bean)) {
+            assertThat(consoles.lines("PrintAlarms", "list")).singleElement().satisfies(line -> assertThat(line).containsEntry("kind", "SEQUENCE_GAP")
+                    .containsEntry("supplier", "DRUKKER").containsEntry("subject", first).containsEntry("code", "number-missing").containsKey("since"));
+            assertThatThrownBy(() -> consoles.call("PrintAlarms", "close", "SEQUENCE", first, "no such file")).hasMessage("this is not a kind of alarm");
+            assertThatThrownBy(() -> consoles.call("PrintAlarms", "close", "DAY_VOLUME", first, "no such file")).hasMessage("there is no open alarm of this kind and subject");
+            assertThatThrownBy(() -> consoles.call("PrintAlarms", "close", "SEQUENCE_GAP", first, "")).hasMessageStartingWith("a reason is");
+            consoles.call("PrintAlarms", "close", "SEQUENCE_GAP", " " + first, "the supplier made no such file");
+            assertThat(house.database().sql("select actor_id || ' ' || (detail ->> 'subject') || ' ' || (detail ->> 'reason') from audit.record where event = 'PRINT_ALARM_OVER'")
+                    .query(String.class).list()).containsExactly("mieke " + first + " the supplier made no such file");
+        }
         house.supplier().loseNumber("PS");
         house.supplier().tell("PS", file(event(piece, "ENVELOPED", now.plusSeconds(60).toString(), "")));
         await().atMost(LONG_ENOUGH).until(() -> effects().contains("ENVELOPED APPLIED"));
@@ -225,6 +252,10 @@ class AfterThePrinterIT {
 
     static byte[] file(String... events) {
         return ("{\"events\":[" + String.join(",", events) + "]}").getBytes(UTF_8);
+    }
+
+    private static byte[] report(String... batches) {
+        return ("{\"day\":\"2026-11-24\",\"countedUntil\":\"2026-11-24T10:00:00Z\",\"batches\":[" + String.join(",", batches) + "]}").getBytes(UTF_8);
     }
 
     private List<String> effects() {

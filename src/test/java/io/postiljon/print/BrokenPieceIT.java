@@ -59,6 +59,8 @@ class BrokenPieceIT {
         assertThat(house.supplier().pieces()).hasSize(2);
         assertThat(house.supplier().refusedOrders()).isEmpty();
         assertThat(house.database().sql("select seq from gateway.print_piece where batch_id is not null order by seq").query(Integer.class).list()).containsExactly(1, 2);
+        assertThat(house.database().sql("select state || ' ' || outcome_code from gateway.print_piece where batch_id is null").query(String.class).list())
+                .containsExactly("TAKEN_OUT document-destroyed");
         assertThat(house.find(destroyed).state()).isEqualTo(SendingState.FAILED);
         assertThat(house.find(destroyed).outcomeCode()).contains("document-destroyed");
         assertThat(house.history(destroyed)).extracting(AuditEntry::event).containsExactly(
@@ -66,12 +68,13 @@ class BrokenPieceIT {
         assertThat(house.bean(MeterRegistry.class).counter("postiljon.print.pieces.taken.out", "supplier", "DRUKKER").count()).isEqualTo(1);
     }
 
-    @Test void a_file_that_is_gone_takes_its_piece_out_but_a_vault_that_shows_none_makes_the_batch_wait() throws Exception {
+    @Test void a_file_that_is_gone_or_damaged_takes_its_piece_out_but_a_vault_that_shows_none_makes_the_batch_wait() throws Exception {
         SendingId first = house.aPieceWaits("dienst-a", "Ann Voorbeeld");
         SendingId second = house.aPieceWaits("dienst-b", "Bert Proef");
         SendingId third = house.aPieceWaits("dienst-a", "Cis Test");
         house.bean(BatchCloser.class).closeDue();
         house.removeFile(second);
+        house.damageFile(third);
         house.moveVault(PrintHouse.Move.AWAY);
 
         house.open();
@@ -84,8 +87,9 @@ class BrokenPieceIT {
         house.moveVault(PrintHouse.Move.BACK);
         await().atMost(LONG_ENOUGH).until(() -> house.find(first).state() == SendingState.AT_PRINTER);
 
-        assertThat(house.find(third).state()).isEqualTo(SendingState.AT_PRINTER);
         assertThat(house.find(second).outcomeCode()).contains("document-file-missing");
+        assertThat(house.find(third).outcomeCode()).contains("seal-broken");
+        assertThat(house.supplier().pieces()).hasSize(1);
     }
 
     @Test void a_batch_without_any_piece_left_stops_and_sends_nothing() throws Exception {
@@ -95,6 +99,7 @@ class BrokenPieceIT {
         house.open();
 
         await().atMost(LONG_ENOUGH).until(() -> house.allBatchesAre(BatchState.STOPPED));
+        assertThat(house.database().sql("select outcome_code from gateway.print_batch").query(String.class).list()).containsExactly("no-piece-left");
         assertThat(house.find(only).outcomeCode()).contains("content-missing");
         assertThat(house.tree().list("/in")).isEmpty();
         assertThat(house.supplier().batches()).isEmpty();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
+import io.postiljon.PrintConsoles;
 import io.postiljon.audit.Actor;
 import io.postiljon.audit.AuditEntry;
 import io.postiljon.audit.AuditEvent;
@@ -41,16 +42,19 @@ class CancelAtPrinterIT {
     private static final Decision WHY = new Decision(Actor.operator("ops"), "wrong annex in all of them");
 
     private PrintHouse house;
+    private PrintConsoles consoles;
     private SendingId withdrawn;
     private SendingId other;
 
     @BeforeEach void twoLettersWaitForOneBatch(@TempDir Path folder) throws Exception {
         house = new PrintHouse(folder, Map.of("print.resend-term", "10d"));
+        consoles = new PrintConsoles(house::bean);
         withdrawn = house.aPieceWaits("dienst-a", "Ann Voorbeeld");
         other = house.aPieceWaits("dienst-b", "Bert Proef");
     }
 
     @AfterEach void close() {
+        consoles.close();
         house.close();
     }
 
@@ -114,7 +118,9 @@ class CancelAtPrinterIT {
         await().atMost(LONG_ENOUGH).until(() -> house.supplier().pieces().size() == 2 && house.allBatchesAre(BatchState.UPLOADED));
         house.askBack(withdrawn);      // an agency's wish counts before an operator's
 
-        assertThat(house.bean(TakeBackDesk.class).batch(batch(), WHY)).containsExactly(Map.entry(TakeBackDesk.TakenBack.ASKED, 2));
+        assertThat(consoles.call("PrintPieces", "takeBackBatch", batch().toString(), WHY.reason())).isEqualTo(Map.of("ASKED", 2));
+        assertThat(consoles.lines("PrintPieces", "list", batch().toString())).extracting(line -> line.get("sending") + " " + line.get("askedBackBy") + " " + line.get("askedBack"))
+                .containsExactlyInAnyOrder(withdrawn + " AGENCY ASKED", other + " OPERATOR ASKED");
 
         await().atMost(LONG_ENOUGH).until(() -> house.supplier().cancelRequests().stream().mapToInt(one -> one.pieceIds().map(List::size).orElse(2)).sum() >= 2);
         house.clock().advance(Duration.ofHours(3));
@@ -122,6 +128,8 @@ class CancelAtPrinterIT {
         assertThat(house.find(other).outcomeCode()).contains("CANCELLED");
         assertThat(house.bean(Sendings.class).documents(other)).as("what an operator took back can be printed anew").hasSize(2);
         assertThat(house.history(other)).extracting(AuditEntry::event).endsWith(AuditEvent.CANCEL_ASKED, AuditEvent.PIECE_CANCELLED);
+        assertThat(house.database().sql("select sending_id || ' ' || actor_id || ' ' || (detail ->> 'reason') from audit.record where event = 'CANCEL_ASKED' and actor_kind = 'OPERATOR'")
+                .query(String.class).list()).containsExactly(other + " mieke " + WHY.reason());
         assertThat(alarms()).noneMatch(alarm -> alarm.startsWith("STATUS_CONTRADICTS"));
     }
 
@@ -170,10 +178,15 @@ class CancelAtPrinterIT {
         await().atMost(LONG_ENOUGH).until(() -> house.batchStates().contains("BUILT"));
 
         BatchId built = new BatchId(house.database().sql("select id from gateway.print_batch where state = 'BUILT'").query(UUID.class).single());
-        assertThat(house.bean(TakeBackDesk.class).batch(built, WHY)).containsExactly(Map.entry(TakeBackDesk.TakenBack.CANCELLED, 1));
+        assertThat(consoles.call("PrintPieces", "takeBackBatch", built.toString(), WHY.reason())).isEqualTo(Map.of("CANCELLED", 1));
 
+        assertThat(house.database().sql("select outcome_code from gateway.print_batch where id = ?").param(built.value()).query(String.class).single()).isEqualTo("taken-back");
         assertThat(house.find(third).state()).isEqualTo(SendingState.FAILED);
-        assertThat(house.bean(TakeBackDesk.class).piece(house.pieceOf(third), WHY)).isEqualTo(TakeBackDesk.TakenBack.TOO_LATE);
+        assertThat(consoles.call("PrintPieces", "takeBackPiece", house.pieceOf(third).toString(), WHY.reason())).isEqualTo("TOO_LATE");
+        assertThatIllegalStateException().isThrownBy(() -> consoles.call("PrintPieces", "takeBackPiece", built.toString(), WHY.reason())).withMessage("there is no piece with this id");
+        assertThatIllegalStateException().isThrownBy(() -> consoles.call("PrintPieces", "takeBackPiece", "90610199729", WHY.reason())).withMessage("this is not the id of a piece");
+        assertThatIllegalStateException().isThrownBy(() -> consoles.call("PrintPieces", "takeBackBatch", "order 1", WHY.reason())).withMessage("this is not the id of a batch");
+        assertThatIllegalStateException().isThrownBy(() -> consoles.call("PrintPieces", "takeBackBatch", built.toString(), "")).withMessageStartingWith("a reason is");
         house.tree().start();
         house.supplier().start();
         SendingId fourth = house.sendingOnPaper("dienst-a", Mode.LIVE, "Dis Test", Paper.pdf(1));

@@ -87,6 +87,11 @@ final class CountingHouse implements AutoCloseable {
         return chapter.database();
     }
 
+    /** As whoever may change what the gateway cannot. */
+    JdbcClient asOwner() {
+        return chapter.asOwner();
+    }
+
     <T> T inTransaction(java.util.function.Supplier<T> work) {
         return chapter.inTransaction(work);
     }
@@ -107,6 +112,11 @@ final class CountingHouse implements AutoCloseable {
     /** The next day has begun, and the one before is not stated yet. */
     void midnight() {
         itBecomes(today().plusDays(1).atTime(0, 3));
+    }
+
+    /** After {@link #midnight}, the moment when the day before is stated. */
+    void morning() {
+        itBecomes(today().atTime(6, 30));
     }
 
     private void itBecomes(LocalDateTime there) {
@@ -182,6 +192,15 @@ final class CountingHouse implements AutoCloseable {
             database().sql("update gateway.print_piece set batch_id = ?, seq = ?, state = 'BATCHED' where id = ?").params(batch, i + 1, pieces[i]).update();
         }
         return batch;
+    }
+
+    /** Its order file is made, with these totals. */
+    void built(UUID batch, int pieces, int sheets) {
+        UUID file = UUID.randomUUID();
+        database().sql("insert into gateway.vault_object (id, kind, owner, sha256, size_bytes, created_at) values (?, 'ORDER', 'gateway', '\\x00', 10, ?)")
+                .params(file, Timestamp.from(now())).update();
+        database().sql("update gateway.print_batch set order_object = ?, order_size = 10, order_sha256 = '\\x00', pieces = ?, sheets = ? where id = ?")
+                .params(file, pieces, sheets, batch).update();
     }
 
     String orderName(UUID batch) {

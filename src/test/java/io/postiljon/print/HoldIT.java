@@ -1,5 +1,6 @@
 package io.postiljon.print;
 
+import io.postiljon.PrintConsoles;
 import io.postiljon.audit.Actor;
 import io.postiljon.audit.Decision;
 import io.postiljon.sending.SendingId;
@@ -12,6 +13,7 @@ import io.postiljon.store.PrintHold;
 import io.postiljon.store.PrintHoldKind;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -30,14 +32,17 @@ class HoldIT {
 
     private PrintHouse house;
     private HoldDesk desk;
+    private PrintConsoles consoles;
 
     @BeforeEach void build(@TempDir Path folder) throws Exception {
         house = new PrintHouse(folder, Map.of("print.watch.day-pieces", "1"));
         house.supplier().start();
         desk = house.bean(HoldDesk.class);
+        consoles = new PrintConsoles(house::bean);
     }
 
     @AfterEach void close() {
+        consoles.close();
         house.close();
     }
 
@@ -61,14 +66,22 @@ class HoldIT {
         SendingId letter = house.aPieceWaits("dienst-b", "Bert Proef");
         await().atMost(LONG_ENOUGH).until(() -> house.bean(BatchCloser.class).closeDue() > 0);
         String batch = house.database().sql("select id from gateway.print_batch").query(UUID.class).single().toString();
-        desk.hold(PrintHoldKind.BATCH, batch, WHY);
+        consoles.call("PrintHolds", "hold", "BATCH", batch.toUpperCase(Locale.ROOT), " wrong annex ");
+        assertThat(consoles.lines("PrintHolds", "list")).singleElement().satisfies(line -> assertThat(line)
+                .containsEntry("kind", "BATCH").containsEntry("subject", batch).containsEntry("by", PrintConsoles.LOGIN).containsEntry("reason", "wrong annex"));
+        assertThat(consoles.lines("PrintHolds", "plan")).singleElement().satisfies(line -> assertThat(line)
+                .containsEntry("supplier", "DRUKKER").containsEntry("pieces", "1").containsEntry("sheets", "3").containsEntry("held", "1"));
 
         house.open();
         SendingId other = house.aPieceWaits("dienst-b", "Cis Test");
         await().atMost(LONG_ENOUGH).until(() -> house.find(other).state() == SendingState.AT_PRINTER);
 
         assertThat(house.batchStates()).first().isEqualTo("CLOSED");
-        desk.release(PrintHoldKind.BATCH, batch, WHY);
+        consoles.call("PrintHolds", "release", "BATCH", batch, "the annex is right");
+        assertThat(house.database().sql("""
+                select event || ' ' || actor_id || ' ' || (detail ->> 'subject') || ' ' || (detail ->> 'reason') from audit.record
+                 where event in ('PRINT_HELD', 'PRINT_RELEASED') order by id""").query(String.class).list())
+                .containsExactly("PRINT_HELD mieke " + batch + " wrong annex", "PRINT_RELEASED mieke " + batch + " the annex is right");
         await().atMost(LONG_ENOUGH).until(() -> house.find(letter).state() == SendingState.AT_PRINTER);
         assertThat(house.supplier().pieces()).hasSize(2);
         assertThatThrownBy(() -> desk.hold(PrintHoldKind.BATCH, batch, WHY)).isInstanceOf(IllegalStateException.class).hasMessageContaining("may have");
@@ -104,6 +117,11 @@ class HoldIT {
         assertThatThrownBy(() -> desk.hold(PrintHoldKind.AGENCY, "nobody", WHY)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> desk.hold(PrintHoldKind.SUPPLIER, "ANOTHER", WHY)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> desk.hold(PrintHoldKind.BATCH, UUID.randomUUID().toString(), WHY)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> consoles.call("PrintHolds", "hold", "BATCH", "order 1", "why")).hasMessage("this is not the id of a batch");
+        assertThatThrownBy(() -> consoles.call("PrintHolds", "hold", "PRINT_CLASS", "PRIOR.FAST.DUPLEX", "why")).hasMessage("there is none with this name");
+        assertThatThrownBy(() -> consoles.call("PrintHolds", "hold", "PRINTER", "DRUKKER", "why")).hasMessageStartingWith("a kind is");
+        assertThatThrownBy(() -> consoles.call("PrintHolds", "release", "PRINT_CLASS", "PRIOR.ORDINARY.DUPLEX", "")).hasMessageStartingWith("a reason is");
+        assertThat(desk.held()).hasSize(1);
     }
 
     @Test void more_than_a_day_can_take_raises_an_alarm_until_the_plan_is_below() throws Exception {

@@ -275,10 +275,22 @@ final class PrintHouse implements AutoCloseable {
 
     /** The file of one document is lost; its row and key are not. */
     void removeFile(SendingId sending) throws IOException {
+        Files.delete(fileOf(sending));
+    }
+
+    /** As a disk that gives back other bytes than it took. */
+    void damageFile(SendingId sending) throws IOException {
+        Path file = fileOf(sending);
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length - 1] ^= 1;
+        Files.write(file, bytes);
+    }
+
+    private Path fileOf(SendingId sending) throws IOException {
         String name = database().sql("select id from gateway.vault_object where sending_id = ? and kind = 'DOCUMENT' limit 1")
                 .param(sending.value()).query(java.util.UUID.class).single() + ".sealed";
         try (Stream<Path> files = Files.walk(Path.of(chapter.setting("store.vault-folder")))) {
-            Files.delete(files.filter(file -> file.endsWith(name)).findFirst().orElseThrow());
+            return files.filter(file -> file.endsWith(name)).findFirst().orElseThrow();
         }
     }
 

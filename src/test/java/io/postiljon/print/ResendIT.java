@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
+import io.postiljon.PrintConsoles;
 import io.postiljon.audit.Actor;
 import io.postiljon.audit.AuditEntry;
 import io.postiljon.audit.AuditEvent;
@@ -41,13 +42,16 @@ class ResendIT {
 
     private PrintHouse house;
     private ResendDesk desk;
+    private PrintConsoles consoles;
 
     @BeforeEach void build(@TempDir Path folder) throws Exception {
         house = new PrintHouse(folder, Map.of("print.resend-term", "10d"));
         desk = house.bean(ResendDesk.class);
+        consoles = new PrintConsoles(house::bean);
     }
 
     @AfterEach void close() {
+        consoles.close();
         house.close();
     }
 
@@ -59,7 +63,7 @@ class ResendIT {
         await().atMost(LONG_ENOUGH).until(() -> house.find(sending).state() == SendingState.FAILED);
         house.bean(OriginalsTerm.class).end(sending);       // the old cover goes, and nothing else
 
-        PieceId anew = desk.piece(old, WHY);
+        PieceId anew = PieceId.parse((String) consoles.call("PrintPieces", "resendPiece", old.toString(), WHY.reason()));
         SendingId other = house.aPieceWaits("dienst-a", "Bert Proef");
 
         assertThat(house.find(sending).state()).isEqualTo(SendingState.PRINT_QUEUED);
@@ -76,6 +80,10 @@ class ResendIT {
         assertThat(house.history(sending)).extracting(AuditEntry::event).containsSubsequence(AuditEvent.PIECE_STATUS, AuditEvent.PIECE_RESENT, AuditEvent.PIECE_BATCHED, AuditEvent.PIECE_ACCEPTED);
         assertThat(house.history(sending)).filteredOn(entry -> entry.event() == AuditEvent.PIECE_RESENT).singleElement()
                 .satisfies(entry -> assertThat(entry.detail()).as("by them the statement counts the new piece").containsKeys("piece", "class", "sheets"));
+        assertThat(house.database().sql("select actor_id || ' ' || (detail ->> 'reason') from audit.record where event = 'PIECE_RESENT'").query(String.class).list())
+                .containsExactly("mieke " + WHY.reason());
+        assertThat(consoles.lines("PrintPieces", "list", oldBatch.toString())).singleElement().satisfies(line -> assertThat(line)
+                .containsEntry("piece", old.toString()).containsEntry("state", "PRINT_FAILED").containsEntry("printedAnewAs", anew.toString()));
         tell(old, "PRINTED");      // what is still told of the old one moves nothing
         house.clock().advance(Duration.ofDays(8));
         await().atMost(LONG_ENOUGH).until(() -> house.find(sending).state() == SendingState.HANDED_TO_POST);
@@ -93,10 +101,10 @@ class ResendIT {
         assertThat(desk.batch(refused, WHY).values()).allMatch(why -> why.startsWith("not-resendable"));
         refuse("CMS_SIGNATURE");
 
-        Map<PieceId, String> results = desk.batch(refused, WHY);
+        @SuppressWarnings("unchecked") Map<String, String> results = (Map<String, String>) consoles.call("PrintPieces", "resendBatch", refused.toString(), WHY.reason());
 
         assertThat(results.values()).noneMatch(result -> result.contains(":"));
-        assertThat(results.keySet()).allMatch(old -> house.bean(Pieces.class).find(old).orElseThrow().state() == PieceState.REJECTED);
+        assertThat(results.keySet()).allMatch(old -> house.bean(Pieces.class).find(PieceId.parse(old)).orElseThrow().state() == PieceState.REJECTED);
         house.supplier().start();
         await().atMost(LONG_ENOUGH).until(() -> house.find(first).state() == SendingState.AT_PRINTER && house.find(second).state() == SendingState.AT_PRINTER);
         assertThat(house.supplier().batches()).singleElement().satisfies(batch -> assertThat(batch.pieceIds()).containsExactlyInAnyOrderElementsOf(results.values()));

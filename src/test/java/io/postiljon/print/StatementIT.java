@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -72,11 +73,11 @@ class StatementIT {
         JsonNode statement = closed();
 
         assertThat(statement.path("unexplained").asInt()).as(statement.toPrettyString()).isZero();
-        assertThat(amounts(statement, "pieces")).isEqualTo("opening 0 accepted 15 closed 3 expected 12 found 12 difference 0");
-        assertThat(amounts(statement, "sheets")).isEqualTo("opening 0 accepted 32 closed 10 expected 22 found 22 difference 0");
+        assertThat(amounts(statement, "pieces")).isEqualTo("opening 0 accepted 18 closed 3 expected 15 found 15 difference 0");
+        assertThat(amounts(statement, "sheets")).isEqualTo("opening 0 accepted 38 closed 10 expected 28 found 28 difference 0");
         assertThat(lines(statement, "closed", "supplierState")).containsExactlyInAnyOrder("HANDED_TO_POST 1/2", "REJECTED 1/3", "NOT_PRINTED 1/5");
         assertThat(lines(statement, "open", "reason")).containsExactlyInAnyOrder("WAITS_FOR_PIECE 1/0", "WAITS_FOR_BATCH 1/2", "WAITS_FOR_UPLOAD 1/2",
-                "WAITS_FOR_RECEIPT 1/2", "WAITS_FOR_RESULTS 1/2", "ANSWER_QUARANTINED 1/2", "ORDER_REFUSED 1/2", "ACCEPTED_NOT_PRINTED 1/2", "PRINTED_NOT_POSTED 1/2",
+                "WAITS_FOR_RECEIPT 1/2", "WAITS_FOR_RESULTS 1/2", "ANSWER_QUARANTINED 1/2", "ORDER_REFUSED 1/2", "ORDER_STOPPED 2/4", "ACCEPTED_NOT_PRINTED 1/2", "PRINTED_NOT_POSTED 1/2", "ENVELOPED_NOT_POSTED 1/2",
                 "HELD 1/2", "CANCEL_ASKED 1/2", "CONTESTED 1/2");
         assertThat(statement.path("openItems")).hasSize(10).allSatisfy(item -> {
             assertThat(item.path("messageReference").asText()).isNotBlank();
@@ -101,16 +102,22 @@ class StatementIT {
         house.batched("UPLOADED", house.queued(house.accepted("WAITS_FOR_RECEIPT"), 2));
         house.batched("ACKED", house.queued(house.accepted("WAITS_FOR_RESULTS"), 2));
         house.batched("REFUSED", house.queued(house.accepted("ORDER_REFUSED"), 2));
+        house.batched("STOPPED", house.queued(house.accepted("ORDER_STOPPED"), 2));
+        UUID afterTheMarker = house.batched("STOPPED", house.queued(house.accepted("ORDER_STOPPED after its marker"), 2));
+        house.database().sql("update gateway.print_batch set handed_over_at = closed_at where id = ?").param(afterTheMarker).update();
         String order = house.orderName(house.batched("ACKED", house.queued(house.accepted("ANSWER_QUARANTINED"), 2)));
         house.database().sql("insert into gateway.print_quarantine (supplier, file_name, reason, received_at, size_bytes) values ('DRUKKER', ?, 'not-the-form', ?, 10)")
                 .params(order.replaceFirst("PO", "PP").replace(".zip.pgp", ".json.pgp"), java.sql.Timestamp.from(house.now())).update();
-        for (String reference : List.of("CANCEL_ASKED", "ACCEPTED_NOT_PRINTED", "PRINTED_NOT_POSTED", "CONTESTED")) {
+        for (String reference : List.of("CANCEL_ASKED", "ACCEPTED_NOT_PRINTED", "PRINTED_NOT_POSTED", "ENVELOPED_NOT_POSTED", "CONTESTED")) {
             SendingId id = house.accepted(reference);
             UUID piece = house.queued(id, 2);
             house.batched("DONE", piece);
             house.takenByPrinter(id, piece);
-            if (reference.equals("PRINTED_NOT_POSTED")) {
+            if (reference.endsWith("ED_NOT_POSTED")) {
                 house.told(piece, "PRINTED", 2);
+            }
+            if (reference.equals("ENVELOPED_NOT_POSTED")) {
+                house.told(piece, "ENVELOPED", null);
             }
             if (reference.equals("CANCEL_ASKED")) {
                 house.database().sql("insert into gateway.print_cancel (piece_id, asked_by, asked_at) values (?, 'AGENCY', ?)")
@@ -159,6 +166,82 @@ class StatementIT {
         assertThat(statement.at("/balance/pieces/difference").asInt()).as("two that are open by the books are not found, and one that is open").isEqualTo(2);
         assertThat(alarms()).containsExactly("LETTERS_UNEXPLAINED dienst-a " + statement.path("day").asText());
         assertThat(house.desk().countUnexplained()).isEqualTo(8);
+    }
+
+    @Test void an_order_whose_totals_do_not_add_up_is_named_with_each_letter_in_it() throws Exception {
+        house.built(house.batched("UPLOADED", house.queued(house.accepted("right"), 2), house.queued(house.accepted("right too"), 3)), 2, 5);
+        house.built(house.batched("UPLOADED", house.queued(house.accepted("a sheet more"), 2), house.queued(house.accepted("beside it"), 3)), 2, 6);
+        house.built(house.batched("UPLOADED", house.queued(house.accepted("a piece less"), 4)), 2, 4);
+        house.batched("CLOSED", house.queued(house.accepted("not built yet"), 1));
+
+        JsonNode statement = closed();
+
+        assertThat(unexplained(statement)).containsExactlyInAnyOrder("a sheet more ORDER_DIFFERS", "beside it ORDER_DIFFERS", "a piece less ORDER_DIFFERS");
+    }
+
+    @Test void an_order_that_was_moved_without_a_letter_that_was_withdrawn_adds_up() throws Exception {
+        SendingId withdrawn = house.accepted("withdrawn");
+        UUID cancelled = house.queued(withdrawn, 2);
+        UUID other = house.queued(house.accepted("moved"), 3);
+        house.built(house.batched("MOVED", cancelled, other), 2, 5);
+        house.pieceIs(cancelled, "CANCELLED");
+        house.moved(withdrawn, SendingState.CANCELLED, AuditEvent.SENDING_CANCELLED, Map.of());
+        house.database().sql("update gateway.print_piece set batch_id = null, seq = null, state = 'WAITING', supplier = 'TWEEDE' where id = ?").param(other).update();
+
+        JsonNode statement = closed();
+
+        assertThat(unexplained(statement)).isEmpty();
+        assertThat(lines(statement, "closed", "supplierState")).containsExactly("CANCELLED 1/2");
+        assertThat(lines(statement, "open", "reason")).containsExactly("WAITS_FOR_BATCH 1/3");
+    }
+
+    @Test void a_letter_with_two_pieces_that_may_reach_its_recipient_is_named() throws Exception {
+        house.asOwner().sql("drop index gateway.print_piece_one_alive").update();
+        SendingId waits = house.accepted("both wait");
+        house.piece(waits, 1);
+        house.queued(waits, 1);
+        SendingId posted = house.accepted("one is with the post");
+        UUID first = house.queued(posted, 1);
+        house.batched("DONE", first);
+        house.takenByPrinter(posted, first);
+        house.posted(posted, first, 1);
+        house.printedAnew(posted, 1);
+        SendingId anew = house.accepted("printed anew");
+        house.pieceIs(house.queued(anew, 1), "LOST");
+        house.printedAnew(anew, 1);
+
+        JsonNode statement = closed();
+
+        assertThat(unexplained(statement)).containsExactlyInAnyOrder("both wait PIECE_TWICE", "one is with the post PIECE_TWICE");
+    }
+
+    @Test void what_became_of_the_piece_that_was_under_way_at_midnight_is_named_after_it_was_printed_anew() throws Exception {
+        List<UUID> old = new ArrayList<>();
+        Map<String, SendingId> letters = new LinkedHashMap<>();
+        for (String reference : List.of("kept", "sheets changed", "row removed")) {
+            SendingId id = house.accepted(reference);
+            letters.put(reference, id);
+            old.add(house.queued(id, 2));
+            house.batched("DONE", old.getLast());
+            house.takenByPrinter(id, old.getLast());
+        }
+        house.midnight();
+        int i = 0;
+        for (SendingId id : letters.values()) {
+            house.told(old.get(i++), "PRINT_FAILED", null);
+            house.moved(id, SendingState.FAILED, AuditEvent.PIECE_STATUS, Map.of("code", "PRINT_FAILED"));
+            house.printedAnew(id, 3);
+        }
+        house.database().sql("update gateway.print_piece set sheets = 7 where id = ?").param(old.get(1)).update();
+        house.database().sql("delete from gateway.print_event where piece_id = ?").param(old.get(2)).update();
+        delete(old.get(2));
+        house.morning();
+
+        assertThat(house.desk().makeDue("dienst-a")).isPositive();
+        JsonNode statement = json(newest());
+
+        assertThat(unexplained(statement)).containsExactlyInAnyOrder("sheets changed SHEETS_DIFFER", "row removed PIECE_MISSING");
+        assertThat(amounts(statement, "sheets")).isEqualTo("opening 0 accepted 6 closed 0 expected 6 found 9 difference -3");
     }
 
     @Test void a_day_opens_with_what_the_day_before_signed_and_a_lost_letter_is_not_forgotten() throws Exception {
@@ -378,6 +461,12 @@ class StatementIT {
         List<String> words = new ArrayList<>();
         statement.path("balance").path(unit).properties().forEach(amount -> words.add(amount.getKey() + " " + amount.getValue().asInt()));
         return String.join(" ", words);
+    }
+
+    private static List<String> unexplained(JsonNode statement) {
+        List<String> letters = new ArrayList<>();
+        statement.path("unexplainedItems").forEach(item -> letters.add(item.path("messageReference").asText() + " " + item.path("finding").asText()));
+        return letters;
     }
 
     private static List<String> lines(JsonNode statement, String list, String word) {

@@ -130,6 +130,7 @@ class UploadRecoveryIT {
         SendingId letter = house.aPieceWaits("dienst-b", "Bert Proef");
 
         await().atMost(LONG_ENOUGH).until(() -> state(letter).equals("STOPPED"));
+        assertThat(house.database().sql("select outcome_code from gateway.print_batch where state = 'STOPPED'").query(String.class).list()).containsExactly("remote-file-differs");
         assertThat(house.tree().list("/in")).hasSize(1).noneMatch(name -> name.endsWith(".go"));
         assertThat(house.find(letter).state()).isEqualTo(SendingState.PRINT_QUEUED);
     }
