@@ -25,7 +25,7 @@ import org.apache.camel.model.language.ExpressionDefinition;
  * routes that collect from it. An answer that says no is an answer. Since the start of this process; safe for many threads.
  */
 final class PartnerCalls {
-    private static final Map<String, String> PARTNER_OF_SCHEME = Map.of("ebox", "ebox", "eboxToken", "ebox", "authorities", "authorities");
+    private static final Map<String, String> PARTNER_OF_SCHEME = Map.of("ebox", "ebox", "eboxToken", "ebox", "authorities", "authorities", "accountSftp", "drops");
     private static final Map<String, String> PARTNER_OF_PACKAGE = Map.of("print", "supplier", "intake", "drops");
     private static final String SFTP = "sftp";
 

@@ -13,12 +13,13 @@ import picocli.CommandLine.Command;
 
 /**
  * The gateway: one process that reads its routes from {@code routes/} and its settings from {@code config/}. With a command as its
- * first argument it does that and ends: {@code check-routes}, {@code create-keys}, {@code add-root-key}, {@code add-signing-key},
- * {@code migrate}, and {@code send}, which is for agencies.
+ * first argument it does that and ends: {@code account-limits}, {@code check-routes}, {@code create-keys}, {@code add-root-key},
+ * {@code add-signing-key}, {@code migrate}, and {@code send}, which is for agencies.
  */
 @SpringBootApplication(exclude = ArtemisAutoConfiguration.class)
 @Command(name = "postiljon", mixinStandardHelpOptions = true,
-        subcommands = {KeyCommands.AddRoot.class, KeyCommands.AddSigning.class, CheckRoutesCommand.class, KeyCommands.Create.class, MigrateCommand.class, SendCommand.class},
+        subcommands = {AccountLimitsCommand.class, KeyCommands.AddRoot.class, KeyCommands.AddSigning.class, CheckRoutesCommand.class, KeyCommands.Create.class,
+                MigrateCommand.class, SendCommand.class},
         description = "Without a command: starts the gateway.")
 public class PostiljonApplication {
     public static void main(String[] args) throws IOException {

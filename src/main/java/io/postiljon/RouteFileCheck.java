@@ -215,7 +215,8 @@ final class RouteFileCheck {
     /** A component bean of our own answers to its bean name; its options are those of its class. */
     private String componentOf(String scheme) {
         return beans.typeOf(scheme).map(type -> JmsComponent.class.isAssignableFrom(type) ? "jms"
-                : org.apache.camel.component.http.HttpComponent.class.isAssignableFrom(type) ? "https" : scheme).orElse(scheme);
+                : org.apache.camel.component.http.HttpComponent.class.isAssignableFrom(type) ? "https"
+                : org.apache.camel.component.file.remote.SftpComponent.class.isAssignableFrom(type) ? "sftp" : scheme).orElse(scheme);
     }
 
     private void reference(OptionalIdentifiedDefinition<?> where, String reference) {

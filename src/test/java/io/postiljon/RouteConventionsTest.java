@@ -33,7 +33,7 @@ import org.w3c.dom.NodeList;
 class RouteConventionsTest {
     private static final Path ROUTES = Path.of("routes");
     private static final Set<String> PACKAGES = Set.of("intake", "dispatch", "ebox", "print", "store", "audit", "access", "keys", "tracking", "trust", "web");
-    private static final Set<String> SCHEMES = Set.of("direct", "bean", "jms", "traffic", "timer", "https", "sftp", "ebox", "eboxToken", "agencyHttps", "citizenLogin", "keyServer", "authorities", "log");
+    private static final Set<String> SCHEMES = Set.of("direct", "bean", "jms", "traffic", "timer", "https", "sftp", "accountSftp", "ebox", "eboxToken", "agencyHttps", "citizenLogin", "keyServer", "authorities", "log");
 
     private static DefaultCamelContext context;
 
@@ -99,7 +99,7 @@ class RouteConventionsTest {
     @Test void every_entrance_has_a_tap() {
         for (RouteDefinition route : all()) {
             String from = route.getInput().getEndpointUri();
-            boolean isEntrance = from.startsWith("jms:") || from.startsWith("sftp:") || from.equals("direct:intake-check-sending");
+            boolean isEntrance = from.startsWith("jms:") || from.startsWith("sftp:") || from.startsWith("accountSftp:") || from.equals("direct:intake-check-sending");
             if (isEntrance && !from.startsWith("jms:queue:audit.traffic")) {
                 assertThat(taps(route)).as(route.getRouteId()).containsExactly("direct:audit-tap-hop trafficHop trafficTap");
             }

@@ -16,11 +16,12 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Counts what lies in the folder of an account at each poll, and tells once when it is more than the agreement says. It stops nothing:
+ * Judges what lies in the folder of an account at each poll, and tells once when it is more than the agreement says. It stops nothing:
  * the drops are collected as ever, a few at each poll, because that is what empties the folder; the SFTP server is who refuses a write.
- * A poll is one thread from {@code begin} to its end.
+ * A listing ends at its limit, which is more than any agreement allows: then the number means that many or more. A poll is one thread
+ * from {@code begin} to its end.
  */
-public final class AccountWatch extends RemoteFilePollingConsumerPollStrategy {
+public final class AccountWatch extends RemoteFilePollingConsumerPollStrategy implements AccountFolders.ListingWatch {
     private static final Logger LOG = LoggerFactory.getLogger(AccountWatch.class);
 
     private final Agreements agreements;
@@ -34,22 +35,19 @@ public final class AccountWatch extends RemoteFilePollingConsumerPollStrategy {
         Gauge.builder("postiljon.drops.overfull", overfull, Set::size).description("SFTP accounts that hold more than their agreement says").register(meters);
     }
 
-    private static final class Use {
-        private int files;
-        private long bytes;
+    private record Use(int files, long bytes) {
+        private static final Use NOT_LISTED = new Use(0, 0);
     }
 
     @Override public boolean begin(Consumer consumer, Endpoint endpoint) {
-        current.set(new Use());
+        current.set(Use.NOT_LISTED);
         return super.begin(consumer, endpoint);
     }
 
-    /** One file of the listing of this thread's poll. */
-    void seen(long bytes) {
-        Use use = current.get();
-        if (use != null) {
-            use.files++;
-            use.bytes += bytes;
+    /** The listing of this thread's poll. Other looks into the same folder are not counted. */
+    @Override public void listed(int entries, long bytes) {
+        if (current.get() != null) {
+            current.set(new Use(entries, bytes));
         }
     }
 
@@ -57,7 +55,7 @@ public final class AccountWatch extends RemoteFilePollingConsumerPollStrategy {
         super.commit(consumer, endpoint, polledMessages);
         Use use = current.get();
         current.remove();
-        if (use != null && endpoint instanceof RemoteFileEndpoint<?> folder) {
+        if (use != null && use != Use.NOT_LISTED && endpoint instanceof RemoteFileEndpoint<?> folder) {
             judge(folder.getConfiguration().getDirectory(), use);
         }
     }

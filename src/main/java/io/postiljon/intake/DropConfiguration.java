@@ -97,7 +97,12 @@ class DropConfiguration {
         return new AccountWatch(agreements, records, meters);
     }
 
-    @Bean DropFilter<?> dropFilter(MeterRegistry meters, AccountWatch watch) {
-        return new DropFilter<>(Counter.builder("postiljon.drops.left").description("files that cannot be collected because of their name").register(meters), watch::seen);
+    /** The component by which the routes look into the folders of agencies. */
+    @Bean AccountFolders accountSftp(DropSettings settings, AccountWatch watch) {
+        return new AccountFolders(settings.listingLimit(), watch);
+    }
+
+    @Bean DropFilter<?> dropFilter(MeterRegistry meters) {
+        return new DropFilter<>(Counter.builder("postiljon.drops.left").description("files that cannot be collected because of their name").register(meters));
     }
 }

@@ -3,7 +3,6 @@ package io.postiljon.intake;
 import io.micrometer.core.instrument.Counter;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.function.LongConsumer;
 import java.util.regex.Pattern;
 import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.component.file.GenericFileFilter;
@@ -25,16 +24,11 @@ public final class DropFilter<T> implements GenericFileFilter<T> {
     private static final Logger LOG = LoggerFactory.getLogger(DropFilter.class);
 
     private final Counter left;
-    private final LongConsumer seen;
     private final Set<Integer> known = new HashSet<>();
 
-    /**
-     * @param left counts the files that are left where they are
-     * @param seen hears the size of each file that a listing names
-     */
-    DropFilter(Counter left, LongConsumer seen) {
+    /** @param left counts the files that are left where they are */
+    DropFilter(Counter left) {
         this.left = left;
-        this.seen = seen;
     }
 
     static boolean isPlain(String name) {
@@ -43,7 +37,6 @@ public final class DropFilter<T> implements GenericFileFilter<T> {
 
     @Override public boolean accept(GenericFile<T> file) {
         String name = file.getFileName();
-        seen.accept(file.getFileLength());
         if (file.isDirectory() || MARKER.matcher(name).matches()) {
             return false;
         }

@@ -1,5 +1,6 @@
 package io.postiljon.intake;
 
+import io.postiljon.sending.Agreement;
 import io.postiljon.settings.Setting;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import org.springframework.util.unit.DataSize;
  * @param lease           how long a drop belongs to one worker between two documents, 5 seconds to 1 hour
  * @param resumeUntouched age at which a drop that nobody works on is taken up again, 1 second to 1 day
  * @param partialAge      how long a zip without marker lies untouched before it is taken away with a notice, 1 second to 30 days
+ * @param listingLimit    entries of an account's {@code in/} that one look reads, 20,001 (more than an agreement allows) to 100,000
  * @param signatureAge    how old a signature may be when it is collected, 1 minute to 30 days
  * @param zipLimit        one zip, 1 KiB to 4 GiB less 1 byte
  * @param unpackedLimit   all its entries together, and all documents as its messages name them
@@ -34,11 +36,14 @@ record DropSettings(
         @DefaultValue("90s") Duration lease,
         @DefaultValue("60s") Duration resumeUntouched,
         @DefaultValue("24h") Duration partialAge,
+        @DefaultValue("25000") int listingLimit,
         @DefaultValue("72h") Duration signatureAge,
         @DefaultValue("1GB") DataSize zipLimit,
         @DefaultValue("2GB") DataSize unpackedLimit,
         @DefaultValue("1000") int messageLimit,
         @DefaultValue("6000") int documentLimit) {
+    private static final int MOST_LISTED = 100_000;
+
     DropSettings {
         if (host == null || user == null || keyFile == null || knownHostsFile == null || port < 1 || port > 65535) {
             throw new IllegalArgumentException("intake.sftp.host, port, user, key-file and known-hosts-file must be set");
@@ -48,6 +53,7 @@ record DropSettings(
         Setting.between("intake.sftp.resume-untouched", resumeUntouched, Duration.ofSeconds(1), Duration.ofDays(1));
         Setting.between("intake.sftp.partial-age", partialAge, Duration.ofSeconds(1), Duration.ofDays(30));
         Setting.between("intake.sftp.signature-age", signatureAge, Duration.ofMinutes(1), Duration.ofDays(30));
+        Setting.between("intake.sftp.listing-limit", listingLimit, Agreement.AccountLimits.MOST_FILES + 1, MOST_LISTED);
         if (zipLimit.toBytes() < 1024 || zipLimit.toBytes() >= DataSize.ofGigabytes(4).toBytes() || unpackedLimit.compareTo(zipLimit) < 0) {
             throw new IllegalArgumentException("intake.sftp.zip-limit must be 1KB to 4GB, and unpacked-limit no less");
         }

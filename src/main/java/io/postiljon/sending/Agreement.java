@@ -250,6 +250,8 @@ public record Agreement(
     /** Of all that lies in {@code in/} at once, markers among it; {@code megabytes} of 1,000,000 bytes. */
     public record AccountLimits(int files, long megabytes) {
         public static final AccountLimits DEFAULT = new AccountLimits(2000, 4000);
+        /** No agreement allows more. */
+        public static final int MOST_FILES = 20_000;
 
         public long bytes() {
             return megabytes * 1_000_000;

@@ -8,6 +8,7 @@ import io.postiljon.sending.Agreement;
 import io.postiljon.sending.Agreements;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
@@ -68,17 +69,28 @@ class AccountWatchTest {
         assertThat(told.files).containsExactly(1);
     }
 
+    @Test void a_poll_that_could_not_list_the_folder_ends_no_alarm() {
+        poll("dienst-a", 1_000_001);
+        Endpoint folder = folderOf("dienst-a");
+        watch.begin(null, folder);
+        watch.commit(null, folder, 0);
+
+        assertThat(overfull()).isEqualTo(1);
+    }
+
     private double overfull() {
         return meters.get("postiljon.drops.overfull").gauge().value();
     }
 
     private void poll(String user, long... sizes) {
-        Endpoint folder = camel.getEndpoint("sftp:localhost:1/agencies/" + user + "/in?username=collector");
+        Endpoint folder = folderOf(user);
         watch.begin(null, folder);
-        for (long size : sizes) {
-            watch.seen(size);
-        }
+        watch.listed(sizes.length, Arrays.stream(sizes).sum());
         watch.commit(null, folder, 0);
+    }
+
+    private Endpoint folderOf(String user) {
+        return camel.getEndpoint("sftp:localhost:1/agencies/" + user + "/in?username=collector");
     }
 
     private static final class Told extends AccountRecords {

@@ -15,7 +15,7 @@ class DropFilterTest {
     private static final String RIGHT = "OVO999001.20261124.00001.T.zip";
 
     private final Counter left = new SimpleMeterRegistry().counter("left");
-    private final DropFilter<Object> filter = new DropFilter<>(left, free -> { });
+    private final DropFilter<Object> filter = new DropFilter<>(left);
 
     @Test void a_zip_with_a_plain_name_is_collected() {
         assertThat(filter.accept(file(RIGHT))).isTrue();

@@ -211,7 +211,7 @@ public final class SandboxSystem implements AutoCloseable {
         List<SftpAccount> accounts = new ArrayList<>();
         accounts.add(SftpAccount.ofCollector(COLLECTOR, collector.publicKeyLine()));
         members.forEach(member -> accounts.add(SftpAccount.ofAgency(member.code(), member.code(), member.sshKey().publicKeyLine())));
-        return new SandboxSftpServer(accounts).start();
+        return new SandboxSftpServer(accounts, new AgreedAccounts(folder.resolve("agreements"))).start();
     }
 
     private EboxSimulator eboxSimulator(Identity client) {

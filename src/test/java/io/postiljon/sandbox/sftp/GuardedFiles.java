@@ -17,24 +17,26 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import org.apache.sshd.common.AttributeRepository.AttributeKey;
 import org.apache.sshd.common.file.root.RootedFileSystem;
 import org.apache.sshd.sftp.server.DirectoryHandle;
 import org.apache.sshd.sftp.server.FileHandle;
 import org.apache.sshd.sftp.server.SftpFileSystemAccessor;
 import org.apache.sshd.sftp.server.SftpSubsystemProxy;
 
-/** File access of all sessions: no links, no removal of standing folders, and the limits of {@link SftpLimits}. */
+/** File access of all sessions: no links, no removal of standing folders, and the {@link SftpLimits} that a session has from its login. */
 final class GuardedFiles implements SftpFileSystemAccessor {
 
+    /** Of each session, from its login on. */
+    static final AttributeKey<SftpLimits> LIMITS = new AttributeKey<>();
+
     private final Set<Path> standing;
-    private final SftpLimits limits;
     private final SftpWatch watch;
     private final Map<Path, HomeUse> uses = new ConcurrentHashMap<>();
 
-    GuardedFiles(Set<Path> standing, SftpLimits limits, SftpWatch watch) {
+    GuardedFiles(Set<Path> standing, SftpWatch watch) {
         this.watch = watch;
         this.standing = Set.copyOf(standing);
-        this.limits = limits;
     }
 
     @Override
@@ -46,22 +48,29 @@ final class GuardedFiles implements SftpFileSystemAccessor {
         if (!options.contains(StandardOpenOption.WRITE) && !options.contains(StandardOpenOption.APPEND)) {
             return SftpFileSystemAccessor.super.openFile(subsystem, handle, file, name, options, attributes);
         }
-        Path home = homeOf(file);
-        HomeUse use = uses.computeIfAbsent(home, newHome -> new HomeUse(newHome, limits));
-        use.recount();
+        SftpLimits limits = limitsOf(subsystem);
+        HomeUse use = use(file);
         if (!Files.exists(file)) {
-            use.claimEntry(file);
+            use.claimEntry(file, limits);
         }
         return new LimitedChannel(SftpFileSystemAccessor.super.openFile(subsystem, handle, file, name, options, attributes),
-                use, limits.fileBytes(), () -> watch.sees(SftpWatch.Moment.BEFORE_WRITE, file.toString()));
+                use, limits, () -> subsystem.getSession().close(true), () -> watch.sees(SftpWatch.Moment.BEFORE_WRITE, file.toString()));
     }
 
     @Override
     public void createDirectory(SftpSubsystemProxy subsystem, Path path) throws IOException {
-        HomeUse use = uses.computeIfAbsent(homeOf(path), home -> new HomeUse(home, limits));
-        use.recount();
-        use.claimEntry(path);
+        use(path).claimEntry(path, limitsOf(subsystem));
         SftpFileSystemAccessor.super.createDirectory(subsystem, path);
+    }
+
+    private static SftpLimits limitsOf(SftpSubsystemProxy subsystem) {
+        return subsystem.getSession().getAttribute(LIMITS);
+    }
+
+    private HomeUse use(Path path) throws IOException {
+        HomeUse use = uses.computeIfAbsent(homeOf(path), home -> new HomeUse(home.resolve("in")));
+        use.recount();
+        return use;
     }
 
     @Override

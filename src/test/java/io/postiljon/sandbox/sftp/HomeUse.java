@@ -8,24 +8,25 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/** What one home holds at the moment. Counted anew for each file that is opened for writing, so that deletions count too. */
+/**
+ * What lies in the folder {@code in} of one account at the moment, whichever session put it there. Counted anew for each file that is opened
+ * for writing, so that deletions count too.
+ */
 final class HomeUse {
 
-    private final Path home;
-    private final SftpLimits limits;
+    private final Path in;
     private long bytes;
     private int entries;
 
-    HomeUse(Path home, SftpLimits limits) {
-        this.home = home;
-        this.limits = limits;
+    HomeUse(Path in) {
+        this.in = in;
     }
 
     synchronized void recount() throws IOException {
         bytes = 0;
         entries = 0;
         // A visitor, because a file may go away during the walk.
-        Files.walkFileTree(home, new SimpleFileVisitor<>() {
+        Files.walkFileTree(in, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                 bytes += attributes.size();
@@ -35,7 +36,7 @@ final class HomeUse {
 
             @Override
             public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-                entries++;
+                entries += folder.equals(in) ? 0 : 1;
                 return FileVisitResult.CONTINUE;
             }
 
@@ -46,15 +47,15 @@ final class HomeUse {
         });
     }
 
-    synchronized void claimEntry(Path path) throws FileSystemException {
+    synchronized void claimEntry(Path path, SftpLimits limits) throws FileSystemException {
         if (entries >= limits.accountFiles()) {
             throw new FileSystemException(path.toString(), null, "too many files in this account");
         }
         entries++;
     }
 
-    synchronized void claimBytes(long growth) throws FileSystemException {
-        if (bytes + growth > limits.accountBytes()) {
+    synchronized void claimBytes(long growth, SftpLimits limits) throws FileSystemException {
+        if (growth > limits.accountBytes() - bytes) {
             throw new FileSystemException("the account has no room left");
         }
         bytes += growth;

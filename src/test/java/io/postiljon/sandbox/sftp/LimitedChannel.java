@@ -5,12 +5,16 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileSystemException;
 
-/** A file being written: refuses to grow beyond the file limit (also by a write at a far offset) or the room of the account. */
+/**
+ * A file being written. It refuses to grow beyond the room of its account, and beyond the limit of a file as OpenSSH's server under a
+ * limit of the system does: what still fits is written and the write fails; a write that begins there ends the session.
+ */
 final class LimitedChannel implements SeekableByteChannel {
 
     private final SeekableByteChannel file;
     private final HomeUse use;
-    private final long fileLimitBytes;
+    private final SftpLimits limits;
+    private final Runnable endSession;
     private final BeforeWrite beforeWrite;
 
     /** Is told of each write, and may refuse it. */
@@ -19,23 +23,29 @@ final class LimitedChannel implements SeekableByteChannel {
         void happens() throws IOException;
     }
 
-    LimitedChannel(SeekableByteChannel file, HomeUse use, long fileLimitBytes, BeforeWrite beforeWrite) {
+    LimitedChannel(SeekableByteChannel file, HomeUse use, SftpLimits limits, Runnable endSession, BeforeWrite beforeWrite) {
         this.beforeWrite = beforeWrite;
         this.file = file;
         this.use = use;
-        this.fileLimitBytes = fileLimitBytes;
+        this.limits = limits;
+        this.endSession = endSession;
     }
 
     @Override
     public int write(ByteBuffer source) throws IOException {
         beforeWrite.happens();
-        long end = Math.addExact(file.position(), source.remaining());
-        if (end > fileLimitBytes) {
+        if (file.position() >= limits.fileBytes()) {
+            endSession.run();
             throw new FileSystemException("the file is larger than this server takes");
         }
-        long growth = end - file.size();
+        int fits = (int) Math.min(source.remaining(), limits.fileBytes() - file.position());
+        long growth = file.position() + fits - file.size();
         if (growth > 0) {
-            use.claimBytes(growth);
+            use.claimBytes(growth, limits);
+        }
+        if (fits < source.remaining()) {
+            file.write(source.slice(source.position(), fits));
+            throw new FileSystemException("the file is larger than this server takes");
         }
         return file.write(source);
     }

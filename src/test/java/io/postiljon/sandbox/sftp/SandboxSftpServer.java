@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 import com.google.common.jimfs.Configuration;
@@ -38,6 +39,7 @@ import org.apache.sshd.server.ServerBuilder;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.auth.pubkey.UserAuthPublicKeyFactory;
 import org.apache.sshd.server.forward.RejectAllForwardingFilter;
+import org.apache.sshd.server.session.ServerSession;
 import org.apache.sshd.sftp.SftpModuleProperties;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
 
@@ -58,7 +60,8 @@ public final class SandboxSftpServer implements AutoCloseable {
     private final Map<String, List<PublicKey>> keysOfUser = new HashMap<>();
     private final VirtualFileSystemFactory homes = new VirtualFileSystemFactory();
     private final Set<Path> standing = new HashSet<>();
-    private final SftpLimits limits;
+    private final Set<String> limited = new HashSet<>();
+    private final Function<String, SftpLimits> limits;
     private final KeyPair hostKey;
     private final Map<String, String> listedAs = new ConcurrentHashMap<>();
     private final Map<String, Runnable> afterListing = new ConcurrentHashMap<>();
@@ -67,10 +70,11 @@ public final class SandboxSftpServer implements AutoCloseable {
     private int port;
 
     public SandboxSftpServer(List<SftpAccount> accounts) {
-        this(accounts, SftpLimits.standard());
+        this(accounts, user -> SftpLimits.standard());
     }
 
-    public SandboxSftpServer(List<SftpAccount> accounts, SftpLimits limits) {
+    /** @param limits what the account of an agency may use, by its user; asked at each login, and holds for that session */
+    public SandboxSftpServer(List<SftpAccount> accounts, Function<String, SftpLimits> limits) {
         this.limits = limits;
         this.tree = Jimfs.newFileSystem(Configuration.unix().toBuilder()
                 .setWorkingDirectory("/").setAttributeViews("posix").setMaxSize(TREE_BYTES).setMaxCacheSize(CACHE_BYTES).build());
@@ -98,6 +102,9 @@ public final class SandboxSftpServer implements AutoCloseable {
         }
         if (keysOfUser.putIfAbsent(account.user(), List.copyOf(keys)) != null) {
             throw new IllegalArgumentException("two SFTP accounts have the user " + account.user());
+        }
+        if (account.hasLimits()) {
+            limited.add(account.user());
         }
         Path home = tree.getPath(account.home());
         Files.createDirectories(home);
@@ -150,22 +157,28 @@ public final class SandboxSftpServer implements AutoCloseable {
         fresh.setHost(InetAddress.getLoopbackAddress().getHostAddress());
         fresh.setKeyPairProvider(KeyPairProvider.wrap(hostKey));
         fresh.setUserAuthFactories(List.of(UserAuthPublicKeyFactory.INSTANCE));
-        fresh.setPublickeyAuthenticator((user, key, session) -> keysOfUser.getOrDefault(user, List.of()).stream()
-                .anyMatch(known -> KeyUtils.compareKeys(known, key)));
+        fresh.setPublickeyAuthenticator(this::mayEnter);
         SftpSubsystemFactory files = new ListedNames(name -> listedAs.getOrDefault(name, name));
-        files.setFileSystemAccessor(new GuardedFiles(standing, limits, this::saw));
+        files.setFileSystemAccessor(new GuardedFiles(standing, this::saw));
         fresh.setSubsystemFactories(List.of(files));
         fresh.setShellFactory(null);
         fresh.setCommandFactory(null);
         CoreModuleProperties.TCP_NODELAY.set(fresh, true); // without it small files are three times slower
         CoreModuleProperties.SOCKET_REUSEADDR.set(fresh, true);
         CoreModuleProperties.MAX_AUTH_REQUESTS.set(fresh, LOGIN_ATTEMPTS);
-        CoreModuleProperties.MAX_CONCURRENT_SESSIONS.set(fresh, limits.sessions());
         CoreModuleProperties.AUTH_TIMEOUT.set(fresh, Duration.ofSeconds(20));
         CoreModuleProperties.IDLE_TIMEOUT.set(fresh, Duration.ofMinutes(10));
         SftpModuleProperties.AUTO_FOLLOW_LINKS.set(fresh, false);
         SftpModuleProperties.OPENSSH_EXTENSIONS.set(fresh, "posix-rename@openssh.com=1,fsync@openssh.com=1");
         return fresh;
+    }
+
+    private boolean mayEnter(String user, PublicKey key, ServerSession session) {
+        if (keysOfUser.getOrDefault(user, List.of()).stream().noneMatch(known -> KeyUtils.compareKeys(known, key))) {
+            return false;
+        }
+        session.setAttribute(GuardedFiles.LIMITS, limited.contains(user) ? limits.apply(user) : SftpLimits.NONE);
+        return true;
     }
 
     /** Lists files of this name under another one from now on, whatever that is: as a server that means harm. */

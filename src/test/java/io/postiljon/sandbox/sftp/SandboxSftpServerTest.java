@@ -9,11 +9,11 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 
 import com.jcraft.jsch.ChannelSftp;
 import com.jcraft.jsch.JSch;
@@ -21,7 +21,6 @@ import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.KeyPair;
 import com.jcraft.jsch.Session;
 import com.jcraft.jsch.SftpException;
-import com.jcraft.jsch.SftpProgressMonitor;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.channel.ClientChannel;
 import org.apache.sshd.client.channel.ClientChannelEvent;
@@ -29,6 +28,12 @@ import org.apache.sshd.client.keyverifier.AcceptAllServerKeyVerifier;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.util.security.SecurityUtils;
 import org.apache.sshd.core.CoreModuleProperties;
+import org.apache.sshd.sftp.client.SftpClient;
+import org.apache.sshd.sftp.client.SftpClient.Handle;
+import org.apache.sshd.sftp.client.SftpClient.OpenMode;
+import org.apache.sshd.sftp.client.SftpClientFactory;
+import org.apache.sshd.sftp.common.SftpConstants;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,7 +50,9 @@ class SandboxSftpServerTest {
     private static KeyPair collectorKey;
     private static KeyPair strangersKey;
     private final List<Session> sessions = new ArrayList<>();
+    private volatile SftpLimits agreed = SMALL;
     private SandboxSftpServer server;
+    private SshClient client;
 
     @BeforeAll
     static void makeKeys() throws JSchException {
@@ -60,11 +67,14 @@ class SandboxSftpServerTest {
         server = new SandboxSftpServer(List.of(
                 SftpAccount.ofAgency("gent", "gent-sftp", authorized(gentKey)),
                 SftpAccount.ofAgency("brugge", "brugge-sftp", authorized(brugesKey)),
-                SftpAccount.ofCollector("collector", authorized(collectorKey))), SMALL).start();
+                SftpAccount.ofCollector("collector", authorized(collectorKey))), user -> agreed).start();
     }
 
     @AfterEach
     void stopServer() {
+        if (client != null) {
+            client.stop();
+        }
         sessions.forEach(Session::disconnect);
         server.close();
     }
@@ -183,60 +193,93 @@ class SandboxSftpServerTest {
     }
 
     @Test
-    void a_file_beyond_the_limit_and_a_write_at_a_far_offset_fail() throws Exception {
-        ChannelSftp gent = sftp("gent-sftp", gentKey);
-        ChannelSftp another = sftp("gent-sftp", gentKey);       // answers to a failed upload may still come on the first
+    void a_file_is_written_up_to_its_limit_and_what_comes_after_ends_the_session() throws Exception {
+        try (SftpClient gent = plainly(login("gent-sftp"))) {
+            Handle file = gent.open("in/big.zip", OpenMode.Write, OpenMode.Create);
+            gent.write(file, 0, new byte[30_000]);
+            gent.write(file, 90_000, new byte[10_000]);
 
-        assertThatThrownBy(() -> gent.put(new ByteArrayInputStream(new byte[100_001]), "in/big.zip"))
-                .isInstanceOf(SftpException.class);
-        assertThatThrownBy(() -> {
-            try (OutputStream far = another.put("in/far.zip", (SftpProgressMonitor) null, ChannelSftp.OVERWRITE, 1L << 40)) {
-                far.write(1);
-            }
-        }).isInstanceOf(Exception.class);
-
-        assertThat(Files.size(server.path("/agencies/gent/in/big.zip"))).isLessThanOrEqualTo(100_000);
-        assertThat(Files.size(server.path("/agencies/gent/in/far.zip"))).isZero();
+            assertThat(statusOf(() -> gent.write(file, 99_000, new byte[2_000]))).isEqualTo(SftpConstants.SSH_FX_FAILURE);
+            assertThat(Files.size(server.path("/agencies/gent/in/big.zip"))).isEqualTo(100_000);
+            assertThat(gent.isOpen()).isTrue();
+            assertThatThrownBy(() -> gent.write(file, 1L << 40, new byte[1])).isInstanceOf(IOException.class);
+            Awaitility.await().until(() -> !gent.isOpen());
+        }
+        assertThat(Files.size(server.path("/agencies/gent/in/big.zip"))).isEqualTo(100_000);
     }
 
     @Test
     void a_full_account_cannot_write_while_another_can_and_room_comes_back_by_deleting() throws Exception {
-        ChannelSftp gent = sftp("gent-sftp", gentKey);
-        ChannelSftp brugge = sftp("brugge-sftp", brugesKey);
-        gent.put(new ByteArrayInputStream(new byte[100_000]), "in/1.zip");
-        gent.put(new ByteArrayInputStream(new byte[100_000]), "in/2.zip");
+        try (SftpClient gent = plainly(login("gent-sftp")); SftpClient brugge = plainly(login("brugge-sftp"))) {
+            put(gent, "in/1.zip", 100_000);
+            put(gent, "in/2.zip", 100_000);
 
-        assertThatThrownBy(() -> gent.put(new ByteArrayInputStream(new byte[60_000]), "in/3.zip")).isInstanceOf(SftpException.class);
-        brugge.put(new ByteArrayInputStream(new byte[60_000]), "in/3.zip");
-        gent.rm("in/1.zip");
-        gent.put(new ByteArrayInputStream(new byte[60_000]), "in/3.zip");
+            assertThat(statusOf(() -> put(gent, "in/3.zip", 60_000))).isEqualTo(SftpConstants.SSH_FX_FAILURE);
+            put(brugge, "in/3.zip", 60_000);
+            gent.remove("in/1.zip");
+            put(gent, "in/3.zip", 60_000);
 
-        assertThat(Files.size(server.path("/agencies/gent/in/3.zip"))).isEqualTo(60_000);
-        assertThat(Files.size(server.path("/agencies/brugge/in/3.zip"))).isEqualTo(60_000);
-    }
-
-    @Test
-    void more_files_than_the_limit_are_refused() throws Exception {
-        ChannelSftp gent = sftp("gent-sftp", gentKey);
-
-        assertThatThrownBy(() -> {
-            for (int i = 0; i < 41; i++) {
-                gent.put(content(""), "in/" + i + ".zip");
-            }
-        }).isInstanceOf(SftpException.class);
-
-        assertThat(names(gent, "in").size()).isLessThan(40).isGreaterThan(20);
-    }
-
-    @Test
-    void more_sessions_than_the_limit_are_refused_for_that_user_only() throws Exception {
-        for (int i = 0; i < 3; i++) {
-            login("gent-sftp", gentKey);
+            assertThat(Files.size(server.path("/agencies/gent/in/3.zip"))).isEqualTo(60_000);
+            assertThat(Files.size(server.path("/agencies/brugge/in/3.zip"))).isEqualTo(60_000);
         }
+    }
 
-        assertThatThrownBy(() -> sftp("gent-sftp", gentKey)).isInstanceOf(JSchException.class);
+    @Test
+    void more_files_than_the_limit_are_refused_and_folders_and_hidden_ones_count() throws Exception {
+        try (SftpClient gent = plainly(login("gent-sftp"))) {
+            gent.mkdir("in/own");
+            put(gent, "in/.hidden", 0);
+            for (int i = 0; i < 38; i++) {
+                put(gent, "in/" + i + ".zip", 0);
+            }
+
+            assertThat(statusOf(() -> put(gent, "in/own/more.zip", 0))).isEqualTo(SftpConstants.SSH_FX_FAILURE);
+            assertThat(statusOf(() -> gent.mkdir("in/more"))).isEqualTo(SftpConstants.SSH_FX_FAILURE);
+            gent.remove("in/.hidden");
+            put(gent, "in/more.zip", 0);
+        }
+    }
+
+    @Test
+    void the_gateway_is_not_limited_and_its_answers_take_no_room_of_the_agency() throws Exception {
+        try (SftpClient collector = plainly(login("collector")); SftpClient gent = plainly(login("gent-sftp"))) {
+            put(collector, "agencies/gent/out/answer.json", 300_000);
+            for (int i = 0; i < 41; i++) {
+                put(collector, "agencies/gent/rejected/" + i + ".json", 1);
+            }
+            put(gent, "in/1.zip", 100_000);
+        }
+        for (int i = 0; i < 5; i++) {
+            sftp("collector", collectorKey);
+        }
+        assertThat(Files.size(server.path("/agencies/gent/out/answer.json"))).isEqualTo(300_000);
+    }
+
+    @Test
+    void beyond_the_sessions_of_an_account_the_login_succeeds_and_files_are_refused_for_that_account_only() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            sftp("gent-sftp", gentKey);
+        }
+        Session oneMore = login("gent-sftp", gentKey);
+
+        assertThat(oneMore.isConnected()).isTrue();
+        assertThatThrownBy(() -> oneMore.openChannel("sftp").connect(5_000)).isInstanceOf(JSchException.class);
 
         assertThat(names(sftp("brugge-sftp", brugesKey), "/")).hasSize(3);
+        sessions.forEach(Session::disconnect);
+        Awaitility.await().ignoreExceptions().until(() -> names(sftp("gent-sftp", gentKey), "/").size() == 3);
+    }
+
+    @Test
+    void new_limits_count_for_new_sessions() throws Exception {
+        try (SftpClient before = plainly(login("gent-sftp"))) {
+            agreed = new SftpLimits(100_000, 1_000, 40, 3);
+            put(before, "in/1.zip", 2_000);
+
+            try (SftpClient after = plainly(login("gent-sftp"))) {
+                assertThat(statusOf(() -> put(after, "in/2.zip", 10))).isEqualTo(SftpConstants.SSH_FX_FAILURE);
+            }
+        }
     }
 
     @Test
@@ -296,8 +339,8 @@ class SandboxSftpServerTest {
         session.setConfig("StrictHostKeyChecking", "yes");
         session.setConfig("PreferredAuthentications", "publickey");
         sessions.add(session);
-        session.setTimeout(10_000);             // an upload that fails may leave the client waiting for an answer that it has read already:
-        session.setServerAliveCountMax(0);      // then it fails by this, which is a failure as well
+        session.setTimeout(10_000);             // a hanging client ends as a failure. JSch's put hangs after a refused write: its stream does not
+        session.setServerAliveCountMax(0);      // count a refusal as an answer, and waits for it again when it is closed. So refused writes are tested by the other client
         return session;
     }
 
@@ -310,6 +353,41 @@ class SandboxSftpServerTest {
         session.setPassword("sandbox");
         sessions.add(session);
         session.connect(5_000);
+    }
+
+    /** A session of the other client library, which waits for the answer to each single request. */
+    private ClientSession login(String user) throws Exception {
+        ClientSession session = client().connect(user, "localhost", server.port()).verify(5_000).getSession();
+        session.addPublicKeyIdentity(identityOf(Map.of("gent-sftp", gentKey, "brugge-sftp", brugesKey, "collector", collectorKey).get(user)));
+        session.auth().verify(5_000);
+        return session;
+    }
+
+    private static SftpClient plainly(ClientSession session) throws IOException {
+        return SftpClientFactory.instance().createSftpClient(session).singleSessionInstance();
+    }
+
+    private SshClient client() {
+        if (client == null) {
+            client = SshClient.setUpDefaultClient();
+            client.setServerKeyVerifier(AcceptAllServerKeyVerifier.INSTANCE);
+            client.start();
+        }
+        return client;
+    }
+
+    private static void put(SftpClient client, String file, int bytes) throws IOException {
+        try (SftpClient.CloseableHandle handle = client.open(file, OpenMode.Write, OpenMode.Create, OpenMode.Truncate)) {
+            for (int offset = 0; offset < bytes; offset += 30_000) {
+                client.write(handle, offset, new byte[Math.min(30_000, bytes - offset)]);
+            }
+        }
+    }
+
+    private static int statusOf(Call call) {
+        List<org.apache.sshd.sftp.common.SftpException> caught = new ArrayList<>();
+        assertThatThrownBy(call::run).asInstanceOf(type(org.apache.sshd.sftp.common.SftpException.class)).satisfies(caught::add);
+        return caught.get(0).getStatus();
     }
 
     private interface Call {

@@ -26,6 +26,11 @@ public record SftpAccount(String user, String home, List<String> folders, List<S
         authorizedKeys = List.copyOf(authorizedKeys);
     }
 
+    /** An account that sees everything is the gateway's. */
+    boolean hasLimits() {
+        return !home.equals("/");
+    }
+
     /** An agency: sees its own {@code in}, {@code out} and {@code rejected}, kept under {@code /agencies/<code>}. */
     public static SftpAccount ofAgency(String code, String user, String authorizedKey) {
         return new SftpAccount(user, "/agencies/" + code, List.of("in", "out", "rejected"), List.of(authorizedKey));
