@@ -9,6 +9,7 @@ import io.postiljon.audit.AuditEvent;
 import io.postiljon.audit.AuditLog;
 import io.postiljon.audit.AuditOutcome;
 import io.postiljon.audit.AuditRecord;
+import io.postiljon.crypto.FollowedKeyStore;
 import io.postiljon.crypto.KeyFacts;
 import io.postiljon.crypto.KeyPurpose;
 import io.postiljon.crypto.Pkcs12KeyStore;
@@ -83,7 +84,7 @@ class EvidenceIT {
 
     @BeforeEach void forgetAgreements() throws IOException {
         room.asOwner().sql("truncate audit.record").update();
-        room.asOwner().sql("truncate gateway.recorded_agreement, gateway.known_key").update();
+        room.asOwner().sql("truncate gateway.recorded_agreement, gateway.known_key, gateway.refused_key_file").update();
     }
 
     @Test void a_start_records_only_what_changed_since_the_last_record() {
@@ -130,10 +131,26 @@ class EvidenceIT {
         assertThat(keyRecords()).containsExactly("KEY_IN_USE", "KEY_EXPIRING 7", "KEY_IN_USE");
     }
 
+    @Test void a_version_of_the_key_store_that_is_not_taken_is_on_record_once_for_all_nodes_and_again_when_it_comes_back_later() {
+        Instant now = Instant.parse("2027-06-01T00:00:00Z");
+        FollowedKeyStore.Refusal half = new FollowedKeyStore.Refusal("aa", "half a file");
+
+        for (Instant at : List.of(now, now.plusSeconds(5), now.plus(Duration.ofHours(30)))) {
+            inTransaction(() -> changes(at).refused(KeyPurpose.ROOT, "keys.file", half));
+        }
+        inTransaction(() -> changes(now.plus(Duration.ofHours(30))).refused(KeyPurpose.ROOT, "keys.file", new FollowedKeyStore.Refusal("bb", "half a file")));
+
+        assertThat(database().sql("select event || ' ' || outcome || ' ' || (detail->>'fingerprint') || ' ' || (detail->>'why') from audit.record order by id")
+                .query(String.class).list()).containsExactly("KEY_REFUSED REFUSED aa half a file", "KEY_REFUSED REFUSED aa half a file", "KEY_REFUSED REFUSED bb half a file");
+        assertThat(database().sql("select count(*) from gateway.refused_key_file").query(Integer.class).single()).as("no more than a day").isEqualTo(2);
+    }
+
     private static void note(List<RegisteredKey> keys, Instant now) {
-        Clock then = Clock.fixed(now, ZoneOffset.UTC);
-        KeyChanges changes = new KeyChanges(parts.getBean(KnownKeys.class), parts.getBean(AuditLog.class), Clock.systemUTC(), then);
-        inTransaction(() -> changes.note(keys));
+        inTransaction(() -> changes(now).note(keys));
+    }
+
+    private static KeyChanges changes(Instant now) {
+        return new KeyChanges(parts.getBean(KnownKeys.class), parts.getBean(AuditLog.class), Clock.systemUTC(), Clock.fixed(now, ZoneOffset.UTC));
     }
 
     private static List<String> keyRecords() {
