@@ -111,7 +111,7 @@ class OperatorViewIT {
         JsonNode partners = new ObjectMapper().readTree(get(sandbox.management() + "/actuator/health")).path("components").path("partners");
 
         assertThat(partners.path("status").asText()).isEqualTo("UP");
-        assertThat(partners.path("details").fieldNames()).toIterable().containsExactlyInAnyOrder("authorities", "ebox", "supplier", "drops");
+        assertThat(partners.path("details").fieldNames()).toIterable().containsExactlyInAnyOrder("authorisationServer", "authorities", "ebox", "identityProvider", "supplier", "drops");
         assertThat(partners.path("details")).allSatisfy(partner ->
                 assertThat(partner.fieldNames()).toIterable().containsExactlyInAnyOrder("lastAnswer", "lastFailure"));
         assertThat(Instant.parse(partners.at("/details/ebox/lastAnswer").asText())).isBetween(start, Instant.now());

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.postiljon.audit.Actor;
 import io.postiljon.crypto.DownloadCode;
@@ -36,8 +38,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -314,6 +318,7 @@ class RecipientLetterIT {
         Sheet sheet = letterBehindALogin();
         Visitor visitor = new Visitor(network);
         HttpResponse<String> page = visitor.asksFor(sheet);
+        Instant start = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         system.lines().login().cut();
 
         HttpResponse<String> away = visitor.logsIn(page, RECIPIENT);
@@ -323,7 +328,15 @@ class RecipientLetterIT {
         assertThat(away.headers().firstValue("Retry-After")).isPresent();
         assertThat(away.body()).contains("Aanmelden werkt nu niet").doesNotContain("Voorbeeldrechtbank", "localhost", "Exception");
         assertThat(visitor.get("/letter/mine").statusCode()).isEqualTo(403);
+        Instant failure = Instant.parse(provider().path("lastFailure").asText());
+        assertThat(failure).as("what operators see").isBetween(start, Instant.now());
         assertThat(visitor.logsIn(visitor.asksFor(sheet), RECIPIENT).statusCode()).as("when it is back").isEqualTo(200);
+        assertThat(Instant.parse(provider().path("lastAnswer").asText())).isBetween(failure, Instant.now());
+    }
+
+    private static JsonNode provider() throws Exception {
+        return new ObjectMapper().readTree(http.send(HttpRequest.newBuilder(URI.create(sandbox.management() + "/actuator/health")).build(),
+                HttpResponse.BodyHandlers.ofString()).body()).at("/components/partners/details/identityProvider");
     }
 
     @Test void a_login_ends_by_its_button_and_by_its_time_and_there_are_not_too_many() throws Exception {
