@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.postiljon.audit.Actor;
+import io.postiljon.audit.PersonalRecord;
+import io.postiljon.audit.SubjectSearch;
 import io.postiljon.crypto.DownloadCode;
 import io.postiljon.print.OriginalsDesk;
 import io.postiljon.print.SheetScanner;
@@ -18,6 +20,9 @@ import io.postiljon.sandbox.client.Letter;
 import io.postiljon.sandbox.client.Part;
 import io.postiljon.sandbox.client.SamplePdf;
 import io.postiljon.sandbox.client.SandboxJson;
+import io.postiljon.sending.AgencyCode;
+import io.postiljon.sending.Insz;
+import io.postiljon.sending.Recipient;
 import io.postiljon.sending.SendingId;
 import io.postiljon.store.LetterLogins;
 import io.postiljon.store.Sendings;
@@ -309,6 +314,8 @@ class RecipientLetterIT {
         assertThat(bodies).hasSize(1).first().asString().contains("Deze brief kan niet aan u getoond worden").doesNotContain("Voorbeeldrechtbank", "Set-Cookie");
         assertThat(column("select actor_id || ' ' || detail::text from audit.record where event = 'ORIGINAL_REFUSED' and sending_id = '" + sheet.sending() + "'"))
                 .singleElement().asString().matches("login-[0-9a-f]{64} \\{\"code\": \"login\"}");
+        assertThat(gateway.bean(SubjectSearch.class).recordsOf(new AgencyCode("rechtbank"), new Recipient.Citizen(new Insz("90610199828")), 10)).as("his request for access")
+                .filteredOn(found -> found.relation() == PersonalRecord.Relation.LOGIN).singleElement().satisfies(found -> assertThat(found.event() + " " + found.sending().orElseThrow()).isEqualTo("ORIGINAL_REFUSED " + sheet.sending()));
         for (String table : column("select table_schema || '.' || table_name from information_schema.tables where table_schema in ('gateway', 'audit') and table_type = 'BASE TABLE'")) {
             assertThat(column("select count(*) from " + table + " t where t::text like '%90610199828%' or t::text like '%" + RECIPIENT + "%'")).as(table).containsExactly("0");
         }

@@ -6,3 +6,5 @@ create table gateway.refused_key_file (
     refused_at  timestamptz not null,
     primary key (place, fingerprint, why)
 );
+-- What somebody did who logged in for a letter, to be found by his pseudonym (SubjectSearch).
+create index record_login on audit.record (actor_id) where actor_kind = 'RECIPIENT' and actor_id like 'login-%';
