@@ -58,6 +58,8 @@ import org.slf4j.LoggerFactory;
 /** The HTTPS entrance from outside, over TLS, with a real database, broker, vault and key store. Attacks on it: {@code AttackCatalogueIT}. */
 @Timeout(300)
 class HttpsIntakeIT {
+    /** Not the orders for the printer, which come when a batch is full or old. */
+    private static final String DOCUMENTS = "select count(*) from gateway.vault_object where kind = 'DOCUMENT'";
     private static final int UNIQUE_BYTES = 12_345;
     private static final int SEAL_BYTES = 50 + 16;      // header and tag of a document of one segment: ADR 0002
 
@@ -322,15 +324,13 @@ class HttpsIntakeIT {
         Letter letter = letterWith(SamplePdf.saying("checked before it is sent", UNIQUE_BYTES + 7));
         String key = key();
         long sendings = count("select count(*) from gateway.sending");
-        long documents = count("select count(*) from gateway.vault_object");
-        long outbox = count("select count(*) from gateway.outbox");
+        long documents = count(DOCUMENTS);
 
         Answer verdict = agency.validate(letter.parts(), Map.of("Idempotency-Key", '"' + key + '"', "JWS-Signature", agency.signer().sign(letter.parts(), Instant.now())));
 
         assertThat(verdict.body().toString()).isEqualTo("{\"valid\":true,\"wouldAnswer\":202,\"issues\":[],\"notChecked\":[]}");
         assertThat(count("select count(*) from gateway.sending")).isEqualTo(sendings);
-        assertThat(count("select count(*) from gateway.vault_object")).isEqualTo(documents);
-        assertThat(count("select count(*) from gateway.outbox")).isLessThanOrEqualTo(outbox);
+        assertThat(count(DOCUMENTS)).isEqualTo(documents);
         assertThat(sealedFiles(UNIQUE_BYTES + 7)).isZero();
         assertThat(count("select count(*) from audit.record where event = 'SENDING_VALIDATED' and subject_tag is not null and signature is null and trace_id = '"
                 + verdict.header("BelGov-Trace-Id").orElseThrow() + "'")).as("about whom it asked, on record").isEqualTo(1);

@@ -226,7 +226,8 @@ class AttackCatalogueIT {
         assertThat(box.rejection(unmarked).path("href").asText()).endsWith("/problems/upload-abandoned");
         box.awaitGone(unmarked);
         assertThat(bed.aftermath().count("select count(*) from gateway.sftp_drop where name = '" + unmarked.base() + "' and state = 'REJECTED'")).isEqualTo(1);
-        assertThat(bed.aftermath().count("select count(*) from audit.record where event = 'DROP_REJECTED' and detail->>'code' = 'upload-abandoned'")).isEqualTo(1);
+        assertThat(bed.aftermath().count("select count(*) from audit.record where event = 'DROP_REJECTED' and detail->>'code' = 'upload-abandoned'"
+                + " and detail->>'drop' in (select id::text from gateway.sftp_drop where name = '" + unmarked.base() + "')")).isEqualTo(1);
         box.handIn(unmarked);
         assertThat(box.result(unmarked).path("accepted").asInt()).as("sent again, as the notice says").isEqualTo(1);
     }
