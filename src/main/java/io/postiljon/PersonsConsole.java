@@ -30,7 +30,7 @@ public class PersonsConsole implements OperatorConsole {
     @ManagedOperationParameter(name = "insz", description = "of the person")
     @ManagedOperationParameter(name = "reason", description = "one line without data of persons, such as the number of the request")
     public Map<String, Object> records(String agency, String insz, String reason) {
-        PersonRecords.Found found = persons.find(new AgencyCode(String.valueOf(agency).strip()),
+        PersonRecords.Found found = persons.find(new AgencyCode(OperatorConsole.text(agency)),
                 new Recipient.Citizen(new Insz(String.valueOf(insz).replaceAll("[ .-]", ""))), OperatorConsole.decision(reason));
         return Map.of("complete", Boolean.toString(found.complete()), "records", found.records().stream().map(PersonsConsole::line).toList());
     }
@@ -44,9 +44,5 @@ public class PersonsConsole implements OperatorConsole {
         line.put("sendingId", record.sending().map(Object::toString).orElse(""));
         line.put("relation", record.relation().name());
         return line;
-    }
-
-    @Override public String objectName() {
-        return NAME;
     }
 }
