@@ -1,5 +1,6 @@
 package io.postiljon;
 
+import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -49,6 +50,7 @@ class ConsoleConfiguration {
                     } else {
                         rules.requestMatchers(path("/actuator/health/liveness"), path("/actuator/health/readiness")).permitAll();
                     }
+                    rules.requestMatchers(ConsoleConfiguration::putsAPersonIntoTheAddress).denyAll();
                     rules.anyRequest().hasRole("OPERATOR");
                 })
                 .httpBasic(Customizer.withDefaults())
@@ -57,6 +59,11 @@ class ConsoleConfiguration {
                         new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED), path("/actuator/jolokia")))
                 .csrf(csrf -> csrf.csrfTokenRepository(CookieCsrfTokenRepository.withHttpOnlyFalse()).csrfTokenRequestHandler(plainToken))
                 .build();
+    }
+
+    /** A call by GET has its arguments in the address; this one's are the number of a person. */
+    private static boolean putsAPersonIntoTheAddress(HttpServletRequest request) {
+        return !request.getMethod().equals("POST") && String.valueOf(request.getPathInfo()).contains(PersonsConsole.NAME);
     }
 
     private static RequestMatcher path(String start) {

@@ -17,7 +17,7 @@ final class KeyStoreLog implements FollowedKeyStore.Follower {
                 Thumbprints.of(certificates.getFirst()), writesFrom);
     }
 
-    @Override public void refused(String reason) {
-        LOG.error("the changed key store is not taken, the one before stays in use: {}; put a copy of the right file in its place (keys.file)", reason);
+    @Override public void refused(FollowedKeyStore.Refusal refusal) {
+        LOG.error("the changed key store is not taken, the one before stays in use: {}; put a copy of the right file in its place (keys.file)", refusal.why());
     }
 }

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.api.management.ManagedCamelContext;
 import org.apache.camel.api.management.mbean.ManagedPerformanceCounterMBean;
@@ -25,9 +28,12 @@ import org.apache.camel.model.language.ExpressionDefinition;
  * routes that collect from it. An answer that says no is an answer. Since the start of this process; safe for many threads.
  */
 final class PartnerCalls {
-    private static final Map<String, String> PARTNER_OF_SCHEME = Map.of("ebox", "ebox", "eboxToken", "ebox", "authorities", "authorities", "accountSftp", "drops");
+    private static final Map<String, String> PARTNER_OF_SCHEME = Map.of("ebox", "ebox", "eboxToken", "ebox", "authorities", "authorities",
+            "citizenLogin", "identityProvider", "keyServer", "authorisationServer", "accountSftp", "drops");
     private static final Map<String, String> PARTNER_OF_PACKAGE = Map.of("print", "supplier", "intake", "drops");
     private static final String SFTP = "sftp";
+    private static final Set<String> PARTNERS = Stream.concat(PARTNER_OF_SCHEME.values().stream(), PARTNER_OF_PACKAGE.values().stream())
+            .collect(Collectors.toUnmodifiableSet());
 
     private final CamelContext camel;
 
@@ -47,10 +53,10 @@ final class PartnerCalls {
         }
     }
 
-    /** By partner: {@code authorities}, {@code drops}, {@code ebox}, {@code supplier}. */
+    /** By partner: {@code authorisationServer}, {@code authorities}, {@code drops}, {@code ebox}, {@code identityProvider}, {@code supplier}. */
     Map<String, LastCalls> byPartner() {
         Map<String, List<ManagedPerformanceCounterMBean>> counters = new TreeMap<>();
-        List.of("authorities", "drops", "ebox", "supplier").forEach(partner -> counters.put(partner, new ArrayList<>()));
+        PARTNERS.forEach(partner -> counters.put(partner, new ArrayList<>()));
         ManagedCamelContext managed = camel.getCamelContextExtension().getContextPlugin(ManagedCamelContext.class);
         for (RouteDefinition route : ((ModelCamelContext) camel).getRouteDefinitions()) {
             partner(route, route.getInput().getEndpointUri())

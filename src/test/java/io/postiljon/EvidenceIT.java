@@ -9,6 +9,10 @@ import io.postiljon.audit.AuditEvent;
 import io.postiljon.audit.AuditLog;
 import io.postiljon.audit.AuditOutcome;
 import io.postiljon.audit.AuditRecord;
+import io.postiljon.audit.Decision;
+import io.postiljon.audit.PersonRecords;
+import io.postiljon.audit.SubjectSearch;
+import io.postiljon.crypto.FollowedKeyStore;
 import io.postiljon.crypto.KeyFacts;
 import io.postiljon.crypto.KeyPurpose;
 import io.postiljon.crypto.Pkcs12KeyStore;
@@ -19,12 +23,14 @@ import io.postiljon.keys.KeyChanges;
 import io.postiljon.sandbox.parts.EmbeddedPostgres;
 import io.postiljon.sending.AgencyCode;
 import io.postiljon.sending.DossierReference;
+import io.postiljon.sending.Insz;
 import io.postiljon.sending.KboNumber;
 import io.postiljon.sending.LocalText;
 import io.postiljon.sending.MessageContent;
 import io.postiljon.sending.Mode;
 import io.postiljon.sending.PaperWishes;
 import io.postiljon.sending.PostalAddress;
+import io.postiljon.sending.Recipient;
 import io.postiljon.sending.SendingId;
 import io.postiljon.sending.Sha256;
 import io.postiljon.store.KnownKeys;
@@ -50,6 +56,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What the record holds, and what it does not repeat. */
@@ -83,7 +90,7 @@ class EvidenceIT {
 
     @BeforeEach void forgetAgreements() throws IOException {
         room.asOwner().sql("truncate audit.record").update();
-        room.asOwner().sql("truncate gateway.recorded_agreement, gateway.known_key").update();
+        room.asOwner().sql("truncate gateway.recorded_agreement, gateway.known_key, gateway.refused_key_file").update();
     }
 
     @Test void a_start_records_only_what_changed_since_the_last_record() {
@@ -130,10 +137,26 @@ class EvidenceIT {
         assertThat(keyRecords()).containsExactly("KEY_IN_USE", "KEY_EXPIRING 7", "KEY_IN_USE");
     }
 
+    @Test void a_version_of_the_key_store_that_is_not_taken_is_on_record_once_for_all_nodes_and_again_when_it_comes_back_later() {
+        Instant now = Instant.parse("2027-06-01T00:00:00Z");
+        FollowedKeyStore.Refusal half = new FollowedKeyStore.Refusal("aa", "half a file");
+
+        for (Instant at : List.of(now, now.plusSeconds(5), now.plus(Duration.ofHours(30)))) {
+            inTransaction(() -> changes(at).refused(KeyPurpose.ROOT, "keys.file", half));
+        }
+        inTransaction(() -> changes(now.plus(Duration.ofHours(30))).refused(KeyPurpose.ROOT, "keys.file", new FollowedKeyStore.Refusal("bb", "half a file")));
+
+        assertThat(database().sql("select event || ' ' || outcome || ' ' || (detail->>'fingerprint') || ' ' || (detail->>'why') from audit.record order by id")
+                .query(String.class).list()).containsExactly("KEY_REFUSED REFUSED aa half a file", "KEY_REFUSED REFUSED aa half a file", "KEY_REFUSED REFUSED bb half a file");
+        assertThat(database().sql("select count(*) from gateway.refused_key_file").query(Integer.class).single()).as("no more than a day").isEqualTo(2);
+    }
+
     private static void note(List<RegisteredKey> keys, Instant now) {
-        Clock then = Clock.fixed(now, ZoneOffset.UTC);
-        KeyChanges changes = new KeyChanges(parts.getBean(KnownKeys.class), parts.getBean(AuditLog.class), Clock.systemUTC(), then);
-        inTransaction(() -> changes.note(keys));
+        inTransaction(() -> changes(now).note(keys));
+    }
+
+    private static KeyChanges changes(Instant now) {
+        return new KeyChanges(parts.getBean(KnownKeys.class), parts.getBean(AuditLog.class), Clock.systemUTC(), Clock.fixed(now, ZoneOffset.UTC));
     }
 
     private static List<String> keyRecords() {
@@ -183,6 +206,64 @@ class EvidenceIT {
         assertThat(new String(parts.getBean(RecordSealer.class).open(new SealContext("alpha", sending.toString(), "audit-2026"), sealed),
                 StandardCharsets.UTF_8)).isEqualTo("name:Jan Proef");
         assertThat(database().sql("select count(*) from audit.record r where r::text like '%Proef%'").query(Integer.class).single()).isZero();
+    }
+
+    @Test void a_person_finds_what_is_about_him_and_what_he_did_by_a_login_in_one_agency_and_each_search_is_on_record() {
+        AuditLog audit = parts.getBean(AuditLog.class);
+        Recipient.Citizen recipient = new Recipient.Citizen(new Insz("90610199729"));
+        Recipient.Citizen stranger = new Recipient.Citizen(new Insz("90610199828"));
+        SendingId sending = new SendingId(UUID.randomUUID());
+        Instant now = Instant.now();
+        inTransaction(() -> {
+            audit.append(of(ALPHA, sending, AuditEvent.SENDING_ACCEPTED, Actor.agency("one"), now).withSubject(recipient.kind(), Optional.of(recipient)));
+            audit.append(of(ALPHA, sending, AuditEvent.ORIGINAL_REFUSED, Actor.loggedIn(audit.pseudonym(ALPHA, stranger, now)), now));
+            audit.append(of(ALPHA, sending, AuditEvent.ORIGINAL_SHOWN, Actor.loggedIn(audit.pseudonym(ALPHA, recipient, now)), now));
+            audit.append(of(ALPHA, sending, AuditEvent.LETTER_CHECKED, Actor.recipient("download-code"), now));
+            audit.append(of(ALPHA, sending, AuditEvent.STATUS_CONSULTED, Actor.agency("login-" + audit.pseudonym(ALPHA, recipient, now)), now));
+            audit.append(of(BETA, sending, AuditEvent.ORIGINAL_FETCHED, Actor.loggedIn(audit.pseudonym(BETA, recipient, now)), now));
+        });
+
+        assertThat(records(ALPHA, recipient)).containsExactly("LOGIN RECIPIENT ORIGINAL_SHOWN " + sending, "SUBJECT AGENCY SENDING_ACCEPTED " + sending);
+        assertThat(records(ALPHA, stranger)).containsExactly("LOGIN RECIPIENT ORIGINAL_REFUSED " + sending);
+        assertThat(records(BETA, recipient)).containsExactly("LOGIN RECIPIENT ORIGINAL_FETCHED " + sending);
+        assertThat(records(ALPHA, stranger)).as("the search before").containsExactly("SUBJECT OPERATOR PERSON_CONSULTED -", "LOGIN RECIPIENT ORIGINAL_REFUSED " + sending);
+        assertThat(database().sql("select actor_id || ' ' || (detail->>'reason') || ' ' || (detail->>'found') from audit.record where event = 'PERSON_CONSULTED' order by id")
+                .query(String.class).list()).containsExactly("an access request 2", "an access request 1", "an access request 1", "an access request 2");
+        assertThat(database().sql("select count(*) from audit.record r where r::text like '%90610199%'").query(Integer.class).single()).isZero();
+    }
+
+    @Test void of_more_records_than_are_wanted_the_newest_are_found() {
+        AuditLog audit = parts.getBean(AuditLog.class);
+        Recipient.Citizen person = new Recipient.Citizen(new Insz("90610199729"));
+        Instant now = Instant.now();
+        List<SendingId> sendings = List.of(new SendingId(UUID.randomUUID()), new SendingId(UUID.randomUUID()), new SendingId(UUID.randomUUID()));
+        inTransaction(() -> sendings.forEach(sending ->
+                audit.append(of(ALPHA, sending, AuditEvent.ORIGINAL_SHOWN, Actor.loggedIn(audit.pseudonym(ALPHA, person, now)), now))));
+
+        assertThat(parts.getBean(SubjectSearch.class).recordsOf(ALPHA, person, 2)).extracting(found -> found.sending().orElseThrow())
+                .containsExactly(sendings.get(2), sendings.get(1));
+    }
+
+    @Test void what_somebody_did_by_a_login_is_found_by_an_index() {
+        String plan = new TransactionTemplate(parts.getBean(PlatformTransactionManager.class)).execute(now -> {
+            database().sql("set local enable_seqscan = off").update();
+            return String.join("\n", database().sql("""
+                    explain select id from audit.record where actor_kind = 'RECIPIENT' and actor_id like 'login-%' and actor_id = any('{login-a,login-b}') and agency = 'alpha'""")
+                    .query(String.class).list());
+        });
+
+        assertThat(plan).contains("record_2026_actor_id").doesNotContain("Seq Scan");
+    }
+
+    private static List<String> records(AgencyCode agency, Recipient.Citizen person) {
+        PersonRecords.Found found = parts.getBean(PersonRecords.class).find(agency, person, new Decision(Actor.operator("an"), "access request"));
+        assertThat(found.complete()).isTrue();
+        return found.records().stream().map(record -> record.relation() + " " + record.actor() + " " + record.event() + " "
+                + record.sending().map(Object::toString).orElse("-")).toList();
+    }
+
+    private static AuditRecord of(AgencyCode agency, SendingId sending, AuditEvent event, Actor actor, Instant at) {
+        return AuditRecord.of(event, AuditOutcome.DONE, actor, at, "trace").withAgency(agency, Mode.LIVE).withSending(sending);
     }
 
     private static AuditRecord about(SendingId sending, AuditEvent event, String actor, Instant at) {

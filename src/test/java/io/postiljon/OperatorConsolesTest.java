@@ -19,7 +19,7 @@ import org.springframework.jmx.export.annotation.ManagedResource;
 
 class OperatorConsolesTest {
     @ParameterizedTest @ValueSource(classes = {DoubtsConsole.class, PrintAlarmsConsole.class, PrintHoldsConsole.class, PrintPiecesConsole.class,
-            PrintStatementsConsole.class, OriginalsConsole.class, KeysConsole.class})
+            PrintStatementsConsole.class, OriginalsConsole.class, KeysConsole.class, PersonsConsole.class})
     void the_console_may_call_exactly_what_is_offered(Class<?> console) throws IOException {
         List<String> offered = Arrays.stream(console.getDeclaredMethods()).filter(method -> method.isAnnotationPresent(ManagedOperation.class))
                 .map(Method::getName).toList();

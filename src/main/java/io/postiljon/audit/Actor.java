@@ -7,6 +7,8 @@ package io.postiljon.audit;
  *           for an operator the login at the console
  */
 public record Actor(Kind kind, String id) {
+    private static final String LOGIN = "login-";
+
     public enum Kind { AGENCY, GATEWAY, PARTNER, OPERATOR, RECIPIENT }
 
     public static Actor agency(String certificateOrAccount) {
@@ -24,6 +26,11 @@ public record Actor(Kind kind, String id) {
     /** Somebody with a letter, whom nobody knows. @param proof what was shown, such as a code; not its value */
     public static Actor recipient(String proof) {
         return new Actor(Kind.RECIPIENT, proof);
+    }
+
+    /** Somebody with a letter who logged in. @param pseudonym by {@link AuditLog#pseudonym}; {@link SubjectSearch} finds it */
+    public static Actor loggedIn(String pseudonym) {
+        return new Actor(Kind.RECIPIENT, LOGIN + pseudonym);
     }
 
     public static Actor partner(String name) {

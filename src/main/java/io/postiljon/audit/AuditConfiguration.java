@@ -17,6 +17,10 @@ class AuditConfiguration {
         return new SubjectSearch(jdbc, pseudonyms, clock);
     }
 
+    @Bean PersonRecords personRecords(SubjectSearch search, AuditLog audit, Clock clock) {
+        return new PersonRecords(search, audit, clock);
+    }
+
     @Bean StatusEvents statusEvents(JdbcClient jdbc) {
         return new StatusEvents(jdbc);
     }

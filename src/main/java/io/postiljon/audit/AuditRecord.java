@@ -62,6 +62,12 @@ public record AuditRecord(
                 purpose, dataCategory, subjectKind, subject, digests, sizeBytes, before, after, signature, detail);
     }
 
+    /** As {@link #withAgency(AgencyCode, Mode)}, where it is about no agreement: the agency may have none any more. */
+    public AuditRecord withAgency(AgencyCode code) {
+        return new AuditRecord(event, outcome, actor, at, traceId, Optional.of(code), sending, mode, service, purpose, dataCategory,
+                subjectKind, subject, digests, sizeBytes, before, after, signature, detail);
+    }
+
     public AuditRecord withSending(SendingId id) {
         return new AuditRecord(event, outcome, actor, at, traceId, agency, Optional.of(id), mode, service, purpose, dataCategory,
                 subjectKind, subject, digests, sizeBytes, before, after, signature, detail);

@@ -1,6 +1,7 @@
 package io.postiljon.crypto;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -26,8 +27,15 @@ public final class FollowedKeyStore implements KeyStorePort {
         /** @param writesFrom when what is new begins to seal and to sign */
         void taken(int rootVersion, List<X509Certificate> certificates, Instant writesFrom);
 
-        void refused(String reason);
+        void refused(Refusal refusal);
     }
+
+    /**
+     * A version of the file that is not taken.
+     *
+     * @param fingerprint of the file's bytes, as {@code sha256sum} writes it; empty when there is none to read, or it is too large
+     */
+    public record Refusal(String fingerprint, String why) {}
 
     private static final Duration LOOK = Duration.ofSeconds(2);
 
@@ -44,7 +52,7 @@ public final class FollowedKeyStore implements KeyStorePort {
     private final ReentrantLock looking = new ReentrantLock();
     private volatile State state;
     private volatile Instant looked;
-    private volatile Optional<String> refusal = Optional.empty();
+    private volatile Optional<Refusal> refusal = Optional.empty();
     private Stamp seen;
 
     private FollowedKeyStore(Path file, Path passwordFile, Duration rest, Clock clock, Follower follower) {
@@ -68,7 +76,8 @@ public final class FollowedKeyStore implements KeyStorePort {
     }
 
     /** Why the file as it lies there is not the one in use; empty when it is. */
-    public Optional<String> refusal() {
+    public Optional<Refusal> refusal() {
+        looked();
         return refusal;
     }
 
@@ -153,9 +162,9 @@ public final class FollowedKeyStore implements KeyStorePort {
         if (again || !found.equals(seen)) {
             boolean isNew = !found.equals(seen);
             seen = found;
-            Optional<String> before = refusal;
-            refusal = take();
-            refusal.filter(reason -> isNew || !refusal.equals(before)).ifPresent(follower::refused);
+            Optional<Refusal> before = refusal;
+            refusal = take().map(why -> new Refusal(fingerprint(), why));
+            refusal.filter(why -> isNew || !refusal.equals(before)).ifPresent(follower::refused);
         }
     }
 
@@ -181,6 +190,15 @@ public final class FollowedKeyStore implements KeyStorePort {
             follower.taken(next.currentVersion(), next.publishedCertificates(), now.plus(rest));
         }
         return Optional.empty();
+    }
+
+    private String fingerprint() {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(OwnerOnlyFile.LIMIT_BYTES + 1);
+            return bytes.length > OwnerOnlyFile.LIMIT_BYTES ? "" : ContentDigest.of(bytes).hex();
+        } catch (IOException unreadable) {
+            return "";
+        }
     }
 
     private Stamp stamp() {

@@ -5,6 +5,7 @@ import io.postiljon.audit.AuditEvent;
 import io.postiljon.audit.AuditLog;
 import io.postiljon.audit.AuditOutcome;
 import io.postiljon.audit.AuditRecord;
+import io.postiljon.crypto.FollowedKeyStore.Refusal;
 import io.postiljon.crypto.KeyPurpose;
 import io.postiljon.crypto.RegisteredKey;
 import io.postiljon.store.KnownKeys;
@@ -78,6 +79,14 @@ public class KeyChanges {
     /** A new key stands in its place and is not used. */
     @Transactional public void refused(KeyPurpose purpose, String place, String why) {
         append(AuditEvent.KEY_REFUSED, AuditOutcome.REFUSED, Map.of("purpose", purpose.name(), "place", place, "why", why));
+    }
+
+    /** A version of a key file lies in its place and is not taken. On several nodes within a day it leaves one record. */
+    @Transactional public void refused(KeyPurpose purpose, String place, Refusal refusal) {
+        if (known.refused(place, refusal.fingerprint(), refusal.why(), wallClock.instant())) {
+            append(AuditEvent.KEY_REFUSED, AuditOutcome.REFUSED,
+                    Map.of("purpose", purpose.name(), "place", place, "why", refusal.why(), "fingerprint", refusal.fingerprint()));
+        }
     }
 
     private void append(AuditEvent event, AuditOutcome outcome, Map<String, String> detail) {

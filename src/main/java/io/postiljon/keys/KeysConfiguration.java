@@ -3,6 +3,7 @@ package io.postiljon.keys;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.postiljon.audit.AuditLog;
+import io.postiljon.crypto.FollowedKeyStore;
 import io.postiljon.crypto.KeySource;
 import io.postiljon.store.KnownKeys;
 import java.time.Clock;
@@ -18,6 +19,10 @@ class KeysConfiguration {
     /** {@code changes} is made when it is first needed: the connectors want their certificates before there is a database. */
     @Bean ServerCertificates serverCertificates(@Qualifier("wallClock") Clock wallClock, @Lazy KeyChanges changes) {
         return new ServerCertificates(wallClock, changes);
+    }
+
+    @Bean KeyStoreRefusals keyStoreRefusals(FollowedKeyStore keys, KeyChanges changes) {
+        return new KeyStoreRefusals(keys, changes);
     }
 
     @Bean KeyChanges keyChanges(KnownKeys known, AuditLog audit, Clock clock, @Qualifier("wallClock") Clock wallClock) {

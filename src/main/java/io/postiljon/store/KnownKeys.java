@@ -13,6 +13,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** Which keys and certificates were ever seen in use, and of whose end somebody was told. One for all nodes; keys come by hand, so there are few. */
 public class KnownKeys {
     private static final Duration SEEN_AGAIN = Duration.ofHours(1);
+    private static final Duration REFUSED_AGAIN = Duration.ofDays(1);
 
     private final JdbcClient jdbc;
 
@@ -53,6 +54,14 @@ public class KnownKeys {
                 insert into gateway.known_key (purpose, owner, fingerprint, kind, first_seen_at, last_seen_at) values (?, ?, ?, ?, ?, ?)
                 on conflict do nothing""")
                 .params(id.purpose(), id.owner(), id.fingerprint(), key.facts().kind(), Timestamp.from(now), Timestamp.from(now)).update() == 1;
+    }
+
+    /** @return whether no node told of this version of a file within a day: what is put back later counts anew */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean refused(String place, String fingerprint, String why, Instant now) {
+        jdbc.sql("delete from gateway.refused_key_file where refused_at < ?").param(Timestamp.from(now.minus(REFUSED_AGAIN))).update();
+        return jdbc.sql("insert into gateway.refused_key_file (place, fingerprint, why, refused_at) values (?, ?, ?, ?) on conflict do nothing")
+                .params(place, fingerprint, why, Timestamp.from(now)).update() == 1;
     }
 
     /** @return whether nobody was told yet of an end as near as this */

@@ -166,7 +166,7 @@ public class CertificateWatch {
         for (Link link : question.links()) {
             Finding finding = question.kind() == RevocationSource.Kind.OCSP ? judge.ofOcsp(bytes, link, now)
                     : list.map(read -> judge.of(read, link, now)).orElseGet(Finding.Nothing::new);
-            note(link, question.kind(), finding, now.plus(finding instanceof Finding.Nothing ? rest : period), now);
+            note(link, question.kind(), finding, now.plus(saysIt(finding) ? period : rest), now);
         }
     }
 
@@ -179,10 +179,15 @@ public class CertificateWatch {
 
     private void note(Link link, RevocationSource.Kind kind, Finding finding, Instant next, Instant now) {
         if (book.write(link, kind, finding)) {
-            LOG.error("a certificate is revoked by its authority, thumbprint {}", Thumbprints.of(link.certificate()));
+            LOG.error(finding instanceof Finding.Revoked ? "a certificate is revoked by its authority, thumbprint {}"
+                    : "an authority says that it does not know a certificate, thumbprint {}", Thumbprints.of(link.certificate()));
         }
-        turns.compute(new Asked(link, kind), (asked, before) ->
-                new Turn(next, before == null || !(finding instanceof Finding.Nothing) ? now : before.answered()));
+        turns.compute(new Asked(link, kind), (asked, before) -> new Turn(next, before == null || saysIt(finding) ? now : before.answered()));
+    }
+
+    /** Whether it says if the certificate is revoked; where not, somebody may be refused, and the question comes again soon. */
+    private static boolean saysIt(Finding finding) {
+        return finding instanceof Finding.Good || finding instanceof Finding.Revoked;
     }
 
     /** How many registered certificates stand so now. */

@@ -66,18 +66,41 @@ final class RevocationBook implements CertificateStanding {
     /**
      * An answer came that counts; or none that does, and then the older one counts until its own end.
      *
-     * @return whether it says "revoked" and the one before did not
+     * @return whether it is bad news: "revoked" or "unknown", and the one before was no such thing
      */
     boolean write(Link link, RevocationSource.Kind kind, Finding finding) {
         writing.lock();
         try {
             Page page = new Page(link.certificate(), link.issuer(), kind);
-            Finding before = finding instanceof Finding.Nothing ? findings.putIfAbsent(page, finding) : findings.put(page, finding);
+            Finding before = findings.get(page);
+            if (before == null || replaces(finding, before)) {
+                findings.put(page, finding);
+            }
             written.signalAll();
-            return finding instanceof Finding.Revoked && !(before instanceof Finding.Revoked);
+            return switch (finding) {
+                case Finding.Revoked revoked -> !(before instanceof Finding.Revoked);
+                case Finding.Unknown unknown -> !(before instanceof Finding.Unknown || before instanceof Finding.Revoked);
+                case Finding.Good good -> false;
+                case Finding.Nothing nothing -> false;
+            };
         } finally {
             writing.unlock();
         }
+    }
+
+    /** What is worse counts at once. What is better must have been true later: an answer of before, shown again, takes nothing back. */
+    private boolean replaces(Finding finding, Finding before) {
+        return switch (finding) {
+            case Finding.Revoked revoked -> true;
+            case Finding.Unknown unknown -> !(before instanceof Finding.Revoked);
+            case Finding.Good good -> switch (before) {
+                case Finding.Revoked revoked -> !good.from().isBefore(revoked.from());
+                case Finding.Unknown unknown -> !good.from().isBefore(unknown.from()) || !clock.instant().isBefore(unknown.until());
+                case Finding.Good older -> true;
+                case Finding.Nothing nothing -> true;
+            };
+            case Finding.Nothing nothing -> false;
+        };
     }
 
     /** Forgets what nobody asks about any more. */

@@ -49,6 +49,11 @@ final class RevocationJudge {
         if (until.isEmpty()) {
             return new Finding.Nothing();
         }
+        Instant from = statement.get().from();
+        if (statement.get().status() == OcspMessages.Status.UNKNOWN) {
+            // The JDK throws for it as for what it could not verify, so that who signed it is asked apart.
+            return OcspMessages.isSigned(answer, link.issuer(), now) ? new Finding.Unknown(from, until.get()) : new Finding.Nothing();
+        }
         try {
             CertPathValidator validator = CertPathValidator.getInstance("PKIX");
             PKIXRevocationChecker checker = (PKIXRevocationChecker) validator.getRevocationChecker();
@@ -59,9 +64,9 @@ final class RevocationJudge {
             parameters.setDate(Date.from(now));
             validator.validate(CertificateFactory.getInstance("X.509").generateCertPath(List.of(link.certificate())), parameters);
             // A revocation that begins after our clock's time is none to the JDK; here it is one at once.
-            return statement.get().revoked() ? new Finding.Revoked() : new Finding.Good(until.get());
+            return statement.get().status() == OcspMessages.Status.REVOKED ? new Finding.Revoked(from) : new Finding.Good(from, until.get());
         } catch (CertPathValidatorException no) {
-            return no.getReason() == CertPathValidatorException.BasicReason.REVOKED ? new Finding.Revoked() : new Finding.Nothing();
+            return no.getReason() == CertPathValidatorException.BasicReason.REVOKED ? new Finding.Revoked(from) : new Finding.Nothing();
         } catch (CertificateException | InvalidAlgorithmParameterException unjudgeable) {
             return new Finding.Nothing();
         } catch (GeneralSecurityException everyJavaHasIt) {
@@ -98,11 +103,12 @@ final class RevocationJudge {
         if (list.getNextUpdate() == null) {
             return new Finding.Nothing();
         }
-        Optional<Instant> until = until(list.getThisUpdate().toInstant(), Optional.of(list.getNextUpdate().toInstant()), now);
+        Instant from = list.getThisUpdate().toInstant();
+        Optional<Instant> until = until(from, Optional.of(list.getNextUpdate().toInstant()), now);
         if (until.isEmpty()) {
             return new Finding.Nothing();
         }
-        return list.getRevokedCertificate(link.certificate()) == null ? new Finding.Good(until.get()) : new Finding.Revoked();
+        return list.getRevokedCertificate(link.certificate()) == null ? new Finding.Good(from, until.get()) : new Finding.Revoked(from);
     }
 
     /** Until when an answer counts that is fetched now; empty when it does not. */

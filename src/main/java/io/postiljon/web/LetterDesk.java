@@ -139,7 +139,7 @@ public class LetterDesk {
     }
 
     private static Actor actor(Original letter, Optional<LetterProof> proof) {
-        return of(letter, proof).map(shown -> Actor.recipient("login-" + shown.who())).orElse(RECIPIENT);
+        return of(letter, proof).map(shown -> Actor.loggedIn(shown.who())).orElse(RECIPIENT);
     }
 
     private void append(Original letter, AuditEvent event, AuditOutcome outcome, Actor actor, String traceId, List<Original.Document> documents, Map<String, String> detail) {

@@ -124,7 +124,7 @@ class FollowedKeyStoreTest {
         OwnerOnlyFile.replace(store.file(), older);
         clock.pass(A_LOOK);
         assertThat(new RecordSealer(node).open(CONTEXT, sealed)).isEqualTo(VALUE);
-        assertThat(node.refusal()).hasValueSatisfying(reason -> assertThat(reason).contains("lacks a key"));
+        assertThat(node.refusal()).hasValueSatisfying(refusal -> assertThat(refusal.why()).contains("lacks a key"));
 
         TestKeyStore other = TestKeyStore.in(folder.resolve("other"));
         byte[] tag = node.hmac(new KeyName("a", "b"), VALUE);
@@ -132,7 +132,7 @@ class FollowedKeyStoreTest {
         OwnerOnlyFile.replace(store.file(), Files.readAllBytes(other.file()));
         clock.pass(A_LOOK);
         assertThat(node.hmac(new KeyName("a", "b"), VALUE)).isEqualTo(tag);
-        assertThat(node.refusal()).hasValueSatisfying(reason -> assertThat(reason).contains("lacks a key"));
+        assertThat(node.refusal()).hasValueSatisfying(refusal -> assertThat(refusal.why()).contains("lacks a key"));
     }
 
     @Test void a_signing_key_whose_certificate_has_ended_is_not_taken() throws IOException {
@@ -141,7 +141,7 @@ class FollowedKeyStoreTest {
         clock.pass(A_LOOK.plus(REST));
 
         assertThat(node.publishedCertificates()).containsExactly(old);
-        assertThat(node.refusal()).hasValueSatisfying(reason -> assertThat(reason).contains("not valid now"));
+        assertThat(node.refusal()).hasValueSatisfying(refusal -> assertThat(refusal.why()).contains("not valid now"));
     }
 
     @Test void a_mode_that_is_mended_counts_though_the_file_is_the_same() throws IOException {
@@ -149,7 +149,7 @@ class FollowedKeyStoreTest {
         Files.setPosixFilePermissions(store.file(), PosixFilePermissions.fromString("rw-r--r--"));
         clock.pass(A_LOOK);
         node.hmac(new KeyName("a", "b"), VALUE);
-        assertThat(node.refusal()).hasValueSatisfying(reason -> assertThat(reason).contains("0600"));
+        assertThat(node.refusal()).hasValueSatisfying(refusal -> assertThat(refusal.why()).contains("0600"));
 
         Files.setPosixFilePermissions(store.file(), PosixFilePermissions.fromString("rw-------"));
         clock.pass(A_LOOK);
@@ -190,7 +190,7 @@ class FollowedKeyStoreTest {
             lines.add("taken " + rootVersion);
         }
 
-        @Override public void refused(String reason) {
+        @Override public void refused(FollowedKeyStore.Refusal refusal) {
             lines.add("refused");
         }
     }

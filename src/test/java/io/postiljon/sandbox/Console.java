@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Map;
 
 /** What Hawtio asks, as an operator with the sandbox's login: Jolokia on the management port. */
 final class Console implements AutoCloseable {
@@ -29,6 +30,15 @@ final class Console implements AutoCloseable {
             throw new IOException("the console answers " + answer.statusCode());
         }
         return new JsonMapper().readTree(answer.body());
+    }
+
+    /** Calls an operation by POST, as Hawtio does: what it is given stands in no address. */
+    JsonNode call(String bean, String operation, String... arguments) throws IOException, InterruptedException {
+        String body = new JsonMapper().writeValueAsString(Map.of("type", "exec", "mbean", bean, "operation", operation, "arguments", arguments));
+        return new JsonMapper().readTree(http.send(request().header("Authorization", "Basic " + Base64.getEncoder().encodeToString(
+                (sandbox.hawtio().user() + ":" + sandbox.hawtio().password()).getBytes(StandardCharsets.UTF_8))).header("Content-Type", "application/json")
+                .header("Cookie", "XSRF-TOKEN=same").header("X-XSRF-TOKEN", "same").POST(HttpRequest.BodyPublishers.ofString(body)).build(),
+                HttpResponse.BodyHandlers.ofString()).body());
     }
 
     /** HTTP status of the same question without a login. */

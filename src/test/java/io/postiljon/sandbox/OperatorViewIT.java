@@ -1,6 +1,7 @@
 package io.postiljon.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -111,7 +112,7 @@ class OperatorViewIT {
         JsonNode partners = new ObjectMapper().readTree(get(sandbox.management() + "/actuator/health")).path("components").path("partners");
 
         assertThat(partners.path("status").asText()).isEqualTo("UP");
-        assertThat(partners.path("details").fieldNames()).toIterable().containsExactlyInAnyOrder("authorities", "ebox", "supplier", "drops");
+        assertThat(partners.path("details").fieldNames()).toIterable().containsExactlyInAnyOrder("authorisationServer", "authorities", "ebox", "identityProvider", "supplier", "drops");
         assertThat(partners.path("details")).allSatisfy(partner ->
                 assertThat(partner.fieldNames()).toIterable().containsExactlyInAnyOrder("lastAnswer", "lastFailure"));
         assertThat(Instant.parse(partners.at("/details/ebox/lastAnswer").asText())).isBetween(start, Instant.now());
@@ -131,6 +132,21 @@ class OperatorViewIT {
             assertThat(byPurpose.get("AGENCY_SFTP").path("fingerprint").asText()).startsWith("SHA256:");
             assertThat(get(sandbox.management() + "/actuator/prometheus")).contains("postiljon_keys_days_left{purpose=\"API_SERVER\"}", "postiljon_keys_expiring{within=\"90\"}")
                     .containsPattern("(?m)^postiljon_keys_unreadable 0\\.0$");
+        }
+    }
+
+    @Test void what_is_kept_of_a_person_is_told_by_number_and_not_where_the_number_would_stand_in_an_address() throws Exception {
+        String persons = "io.postiljon:type=Persons";
+        try (Console console = new Console(sandbox)) {
+            console.call(persons, "records", "belastingen", "90.61.01-997.29", "request for access 7");
+            JsonNode found = console.call(persons, "records", "belastingen", "90610199729", "request for access 7").path("value");
+
+            assertThat(found.path("complete").asText()).isEqualTo("true");
+            assertThat(found.at("/records/0/event").asText()).as(found.toString()).isEqualTo("PERSON_CONSULTED");
+            assertThat(found.at("/records/0/by").asText()).isEqualTo("OPERATOR");
+            assertThat(found.toString()).doesNotContain("90610199729");
+            assertThat(console.call(persons, "records", "belastingen", "90610199730", "request for access 7").path("error").asText()).contains("check digits").doesNotContain("90610199730");
+            assertThatThrownBy(() -> console.ask("exec", persons, "records", "belastingen", "90610199729", "request for access 7")).hasMessageContaining("403");
         }
     }
 

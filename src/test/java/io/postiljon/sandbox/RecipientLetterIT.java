@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.postiljon.audit.Actor;
+import io.postiljon.audit.PersonalRecord;
+import io.postiljon.audit.SubjectSearch;
 import io.postiljon.crypto.DownloadCode;
 import io.postiljon.print.OriginalsDesk;
 import io.postiljon.print.SheetScanner;
@@ -16,6 +20,9 @@ import io.postiljon.sandbox.client.Letter;
 import io.postiljon.sandbox.client.Part;
 import io.postiljon.sandbox.client.SamplePdf;
 import io.postiljon.sandbox.client.SandboxJson;
+import io.postiljon.sending.AgencyCode;
+import io.postiljon.sending.Insz;
+import io.postiljon.sending.Recipient;
 import io.postiljon.sending.SendingId;
 import io.postiljon.store.LetterLogins;
 import io.postiljon.store.Sendings;
@@ -36,8 +43,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -305,6 +314,8 @@ class RecipientLetterIT {
         assertThat(bodies).hasSize(1).first().asString().contains("Deze brief kan niet aan u getoond worden").doesNotContain("Voorbeeldrechtbank", "Set-Cookie");
         assertThat(column("select actor_id || ' ' || detail::text from audit.record where event = 'ORIGINAL_REFUSED' and sending_id = '" + sheet.sending() + "'"))
                 .singleElement().asString().matches("login-[0-9a-f]{64} \\{\"code\": \"login\"}");
+        assertThat(gateway.bean(SubjectSearch.class).recordsOf(new AgencyCode("rechtbank"), new Recipient.Citizen(new Insz("90610199828")), 10)).as("his request for access")
+                .filteredOn(found -> found.relation() == PersonalRecord.Relation.LOGIN).singleElement().satisfies(found -> assertThat(found.event() + " " + found.sending().orElseThrow()).isEqualTo("ORIGINAL_REFUSED " + sheet.sending()));
         for (String table : column("select table_schema || '.' || table_name from information_schema.tables where table_schema in ('gateway', 'audit') and table_type = 'BASE TABLE'")) {
             assertThat(column("select count(*) from " + table + " t where t::text like '%90610199828%' or t::text like '%" + RECIPIENT + "%'")).as(table).containsExactly("0");
         }
@@ -314,6 +325,7 @@ class RecipientLetterIT {
         Sheet sheet = letterBehindALogin();
         Visitor visitor = new Visitor(network);
         HttpResponse<String> page = visitor.asksFor(sheet);
+        Instant start = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         system.lines().login().cut();
 
         HttpResponse<String> away = visitor.logsIn(page, RECIPIENT);
@@ -323,7 +335,15 @@ class RecipientLetterIT {
         assertThat(away.headers().firstValue("Retry-After")).isPresent();
         assertThat(away.body()).contains("Aanmelden werkt nu niet").doesNotContain("Voorbeeldrechtbank", "localhost", "Exception");
         assertThat(visitor.get("/letter/mine").statusCode()).isEqualTo(403);
+        Instant failure = Instant.parse(provider().path("lastFailure").asText());
+        assertThat(failure).as("what operators see").isBetween(start, Instant.now());
         assertThat(visitor.logsIn(visitor.asksFor(sheet), RECIPIENT).statusCode()).as("when it is back").isEqualTo(200);
+        assertThat(Instant.parse(provider().path("lastAnswer").asText())).isBetween(failure, Instant.now());
+    }
+
+    private static JsonNode provider() throws Exception {
+        return new ObjectMapper().readTree(http.send(HttpRequest.newBuilder(URI.create(sandbox.management() + "/actuator/health")).build(),
+                HttpResponse.BodyHandlers.ofString()).body()).at("/components/partners/details/identityProvider");
     }
 
     @Test void a_login_ends_by_its_button_and_by_its_time_and_there_are_not_too_many() throws Exception {

@@ -26,6 +26,7 @@ import org.awaitility.Awaitility;
 import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.cert.ocsp.CertificateStatus;
 import org.bouncycastle.cert.ocsp.RevokedStatus;
+import org.bouncycastle.cert.ocsp.UnknownStatus;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -104,6 +105,79 @@ class CertificateWatchTest {
         assertThat(book.of(agency)).isEqualTo(Standing.UNKNOWN);
         assertThat(watch.count(Standing.UNKNOWN)).isEqualTo(1);
         assertThat(watch.oldestAnswerSeconds()).isEqualTo(ANSWER_LIFE.toSeconds());
+    }
+
+    @Test void an_authority_that_does_not_know_a_certificate_any_more_takes_its_good_answer_back_at_once() {
+        round(good());
+        clock.advance(PERIOD);
+        round(said(new UnknownStatus(), clock.instant()));
+
+        assertThat(book.of(agency)).isEqualTo(Standing.UNKNOWN);
+        assertThat(watch.due()).isEmpty();
+        clock.advance(REST);
+        assertThat(watch.due()).as("asked again soon").hasSize(1);
+        assertThat(watch.oldestAnswerSeconds()).as("no answer to the question").isEqualTo(PERIOD.plus(REST).toSeconds());
+        round(new RevocationAnswer.Unreachable());
+        assertThat(book.of(agency)).isEqualTo(Standing.UNKNOWN);
+        clock.advance(REST);
+        round(good());
+        assertThat(book.of(agency)).as("known again").isEqualTo(Standing.GOOD);
+    }
+
+    @Test void a_good_answer_of_before_takes_back_neither_unknown_nor_revoked() {
+        Instant before = clock.instant();
+        clock.advance(PERIOD);
+        round(said(new UnknownStatus(), clock.instant()));
+        clock.advance(REST);
+        round(said(CertificateStatus.GOOD, before));
+        assertThat(book.of(agency)).isEqualTo(Standing.UNKNOWN);
+
+        clock.advance(PERIOD);
+        round(revoked());
+        clock.advance(PERIOD);
+        round(said(CertificateStatus.GOOD, before));
+        assertThat(book.of(agency)).isEqualTo(Standing.REVOKED);
+        clock.advance(PERIOD);
+        round(said(new UnknownStatus(), clock.instant()));
+        assertThat(book.of(agency)).as("unknown takes back no revocation").isEqualTo(Standing.REVOKED);
+        clock.advance(PERIOD);
+        round(good());
+        assertThat(book.of(agency)).isEqualTo(Standing.GOOD);
+    }
+
+    @Test void who_made_its_good_answers_ahead_is_heard_again_when_unknown_is_over() {
+        Instant ahead = clock.instant();
+        clock.advance(PERIOD);
+        round(said(new UnknownStatus(), clock.instant()));
+        clock.advance(ANSWER_LIFE.minusSeconds(1));
+        round(said(CertificateStatus.GOOD, ahead));
+        assertThat(book.of(agency)).isEqualTo(Standing.UNKNOWN);
+
+        clock.advance(PERIOD);
+        round(said(CertificateStatus.GOOD, ahead));
+        assertThat(book.of(agency)).isEqualTo(Standing.GOOD);
+    }
+
+    @Test void an_older_list_takes_no_revocation_back() throws IOException {
+        trust("revocation: [crl]\ncrl: http://ca.example/list\n");
+        byte[] before = authority.list(clock.instant(), clock.instant().plus(Duration.ofDays(1)), builder -> builder);
+        clock.advance(PERIOD);
+        round(new RevocationAnswer.Said(authority.list(clock.instant(), clock.instant().plus(Duration.ofDays(1)),
+                builder -> builder.addCRLEntry(agency.getSerialNumber(), Date.from(START), CRLReason.keyCompromise))));
+        clock.advance(PERIOD);
+        round(new RevocationAnswer.Said(before));
+
+        assertThat(book.of(agency)).isEqualTo(Standing.REVOKED);
+    }
+
+    @Test void a_list_that_counts_is_enough_where_the_responder_does_not_know_the_certificate() throws IOException {
+        trust("revocation: [ocsp, crl]\nocsp: http://ca.example/ocsp\ncrl: http://ca.example/list\n");
+        byte[] list = authority.list(clock.instant(), clock.instant().plusSeconds(3600), builder -> builder);
+        RevocationAnswer unknown = said(new UnknownStatus(), clock.instant());
+
+        watch.due().forEach(question -> watch.answered(question, question.kind() == RevocationSource.Kind.CRL ? new RevocationAnswer.Said(list) : unknown));
+
+        assertThat(book.of(agency)).isEqualTo(Standing.GOOD);
     }
 
     @Test void answers_that_say_nothing_change_nothing_and_the_question_comes_again_soon() {
@@ -252,7 +326,11 @@ class CertificateWatchTest {
     }
 
     private RevocationAnswer good() {
-        return new RevocationAnswer.Said(authority.ocsp(agency, CertificateStatus.GOOD, clock.instant(), clock.instant().plus(Duration.ofDays(1))));
+        return said(CertificateStatus.GOOD, clock.instant());
+    }
+
+    private RevocationAnswer said(CertificateStatus status, Instant from) {
+        return new RevocationAnswer.Said(authority.ocsp(agency, status, from, from.plus(Duration.ofDays(1))));
     }
 
     private RevocationAnswer good(RevocationQuestion question) {
@@ -260,7 +338,7 @@ class CertificateWatchTest {
     }
 
     private RevocationAnswer revoked() {
-        return new RevocationAnswer.Said(authority.ocsp(agency, new RevokedStatus(Date.from(START), CRLReason.keyCompromise), clock.instant(), clock.instant().plus(Duration.ofDays(1))));
+        return said(new RevokedStatus(Date.from(START), CRLReason.keyCompromise), clock.instant());
     }
 
     private static final class HandClock extends Clock {

@@ -37,19 +37,42 @@ class RevocationJudgeTest {
     private final RevocationJudge judge = new RevocationJudge(ANSWER_LIFE, STATEMENT_LIFE);
 
     @Test void good_counts_for_the_life_of_an_answer() {
-        assertThat(ocsp(authority.ocsp(agency, CertificateStatus.GOOD, START, LATER))).isEqualTo(new Finding.Good(START.plus(ANSWER_LIFE)));
+        assertThat(ocsp(authority.ocsp(agency, CertificateStatus.GOOD, START, LATER))).isEqualTo(new Finding.Good(START, START.plus(ANSWER_LIFE)));
     }
 
     @Test void good_counts_no_longer_than_its_maker_says() {
-        assertThat(ocsp(authority.ocsp(agency, CertificateStatus.GOOD, START, START.plusSeconds(100)))).isEqualTo(new Finding.Good(START.plusSeconds(160)));
+        assertThat(ocsp(authority.ocsp(agency, CertificateStatus.GOOD, START, START.plusSeconds(100)))).isEqualTo(new Finding.Good(START, START.plusSeconds(160)));
     }
 
     @Test void revoked_is_revoked() {
-        assertThat(ocsp(authority.ocsp(agency, REVOKED, START, LATER))).isEqualTo(new Finding.Revoked());
+        assertThat(ocsp(authority.ocsp(agency, REVOKED, START, LATER))).isEqualTo(new Finding.Revoked(START));
     }
 
-    @Test void unknown_and_try_later_are_no_answer() {
-        assertThat(ocsp(authority.ocsp(agency, new UnknownStatus(), START, LATER))).isEqualTo(NOTHING);
+    @Test void unknown_is_unknown_for_the_life_of_an_answer() {
+        assertThat(ocsp(authority.ocsp(agency, new UnknownStatus(), START, LATER))).isEqualTo(new Finding.Unknown(START, START.plus(ANSWER_LIFE)));
+        assertThat(ocsp(authority.ocsp(agency, new UnknownStatus(), START, LATER, authority.responder(KeyPurposeId.id_kp_OCSPSigning))))
+                .isEqualTo(new Finding.Unknown(START, START.plus(ANSWER_LIFE)));
+    }
+
+    @Test void unknown_by_anybody_else_or_out_of_time_is_no_answer() {
+        byte[] changed = authority.ocsp(agency, new UnknownStatus(), START, LATER);
+        changed[changed.length - 1] ^= 1;
+        TestAuthority.Responder shown = new TestAuthority.Responder(other.responder(KeyPurposeId.id_kp_OCSPSigning).keys(),
+                authority.responder(KeyPurposeId.id_kp_OCSPSigning).certificate());
+        TestAuthority.Responder over = authority.responder(KeyPurposeId.id_kp_OCSPSigning, START.minusSeconds(1));
+
+        assertThat(ocsp(changed)).as("changed").isEqualTo(NOTHING);
+        assertThat(ocsp(other.ocsp(agency, new UnknownStatus(), START, LATER))).as("issuer").isEqualTo(NOTHING);
+        assertThat(ocsp(authority.ocsp(agency, new UnknownStatus(), START, LATER, other.responder(KeyPurposeId.id_kp_OCSPSigning)))).as("signer").isEqualTo(NOTHING);
+        assertThat(ocsp(authority.ocsp(agency, new UnknownStatus(), START, LATER, authority.responder(KeyPurposeId.id_kp_clientAuth)))).as("no leave").isEqualTo(NOTHING);
+        assertThat(ocsp(authority.ocsp(agency, new UnknownStatus(), START, LATER, shown))).as("a certificate that is shown, and another key").isEqualTo(NOTHING);
+        assertThat(ocsp(authority.ocsp(agency, new UnknownStatus(), START, LATER, over))).as("leave that is over").isEqualTo(NOTHING);
+        assertThat(ocsp(authority.ocsp(authority.agency(), new UnknownStatus(), START, LATER))).as("of another certificate").isEqualTo(NOTHING);
+        assertThat(ocsp(authority.ocsp(agency, new UnknownStatus(), START.minusSeconds(600), START.minusSeconds(61)))).as("over").isEqualTo(NOTHING);
+        assertThat(ocsp(authority.ocsp(agency, new UnknownStatus(), START.plusSeconds(61), LATER))).as("of tomorrow").isEqualTo(NOTHING);
+    }
+
+    @Test void try_later_and_rubbish_are_no_answer() {
         assertThat(ocsp(TestAuthority.tryLater())).isEqualTo(NOTHING);
         assertThat(ocsp(new byte[] {1, 2, 3})).isEqualTo(NOTHING);
         assertThat(ocsp(new byte[0])).isEqualTo(NOTHING);
@@ -69,7 +92,7 @@ class RevocationJudgeTest {
 
     @Test void a_responder_needs_leave_of_the_authority() {
         assertThat(ocsp(authority.ocsp(agency, CertificateStatus.GOOD, START, LATER, authority.responder(KeyPurposeId.id_kp_OCSPSigning)))).isInstanceOf(Finding.Good.class);
-        assertThat(ocsp(authority.ocsp(agency, REVOKED, START, LATER, authority.responder(KeyPurposeId.id_kp_OCSPSigning)))).isEqualTo(new Finding.Revoked());
+        assertThat(ocsp(authority.ocsp(agency, REVOKED, START, LATER, authority.responder(KeyPurposeId.id_kp_OCSPSigning)))).isEqualTo(new Finding.Revoked(START));
         assertThat(ocsp(authority.ocsp(agency, CertificateStatus.GOOD, START, LATER, authority.responder(KeyPurposeId.id_kp_clientAuth)))).isEqualTo(NOTHING);
     }
 
@@ -81,8 +104,8 @@ class RevocationJudgeTest {
     }
 
     @Test void a_list_says_good_or_revoked() {
-        assertThat(list(authority.list(START, LATER, builder -> builder))).isEqualTo(new Finding.Good(START.plus(ANSWER_LIFE)));
-        assertThat(list(authority.list(START, LATER, revoking(agency.getSerialNumber())))).isEqualTo(new Finding.Revoked());
+        assertThat(list(authority.list(START, LATER, builder -> builder))).isEqualTo(new Finding.Good(START, START.plus(ANSWER_LIFE)));
+        assertThat(list(authority.list(START, LATER, revoking(agency.getSerialNumber())))).isEqualTo(new Finding.Revoked(START));
         assertThat(list(authority.list(START, LATER, revoking(BigInteger.ONE)))).isInstanceOf(Finding.Good.class);
         assertThat(list(authority.list(START, LATER, with(Extension.cRLNumber, false)))).as("a number").isInstanceOf(Finding.Good.class);
     }

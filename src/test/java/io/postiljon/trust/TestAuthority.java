@@ -96,8 +96,12 @@ final class TestAuthority {
 
     /** A responder of its own, which may answer for this authority if {@code purpose} says so. */
     Responder responder(KeyPurposeId purpose) {
+        return responder(purpose, START.plus(Duration.ofDays(1000)));
+    }
+
+    Responder responder(KeyPurposeId purpose, Instant until) {
         KeyPair own = keys();
-        return new Responder(own, made(new X500Name("CN=responder"), own, START.minus(Duration.ofDays(1)), START.plus(Duration.ofDays(1000)), builder -> {
+        return new Responder(own, made(new X500Name("CN=responder"), own, START.minus(Duration.ofDays(1)), until, builder -> {
             add(builder, Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
             return add(builder, Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purpose));
         }));

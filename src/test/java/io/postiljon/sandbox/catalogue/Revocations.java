@@ -41,6 +41,7 @@ final class Revocations implements AutoCloseable {
     final Identity good;
     final Identity revokedLater;
     final Identity listedLater;
+    final Identity forgotten;
     final Identity revoked;
     final Identity tryLater;
     final Identity unknown;
@@ -67,6 +68,7 @@ final class Revocations implements AutoCloseable {
         good = own(system.ca(), "herroepen-good", "tls");
         revokedLater = own(system.ca(), "herroepen-ocsp", "tls");
         listedLater = own(lists, "herroepen-list", "tls");
+        forgotten = own(system.ca(), "herroepen-forgotten", "tls");
         ofGuest = own(guest, "herroepen-guest", "tls");
         revoked = said(own(system.ca(), "herroepen-revoked", "tls"), Say.REVOKED);
         tryLater = said(own(system.ca(), "herroepen-later", "tls"), Say.TRY_LATER);
@@ -109,6 +111,11 @@ final class Revocations implements AutoCloseable {
     /** Asks over one connection: first it is answered, then the certificate is revoked, and within the promised time it is not. */
     Seen revokedOnAnOpenConnection(CatalogueBed bed) throws IOException {
         return changedOnAnOpenConnection(bed, revokedLater, () -> system.revocations().say(revokedLater.certificate(), Say.REVOKED));
+    }
+
+    /** Its authority, which called it good, does not know it any more. */
+    Seen unknownOnAnOpenConnection(CatalogueBed bed) throws IOException {
+        return changedOnAnOpenConnection(bed, forgotten, () -> say(forgotten, Say.UNKNOWN));
     }
 
     Seen listedOnAnOpenConnection(CatalogueBed bed) throws IOException {

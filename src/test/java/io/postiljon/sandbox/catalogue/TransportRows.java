@@ -47,6 +47,7 @@ final class TransportRows {
                 refused("T5", "revoked, and sending", NOT_ACCEPTED, bed -> bed.revocations().sending(bed, bed.revocations().revoked)),
                 refused("T6", "the responder says: try later", UNKNOWN, bed -> bed.revocations().sending(bed, bed.revocations().tryLater)),
                 refused("T6", "the responder says: unknown", UNKNOWN, bed -> bed.revocations().sending(bed, bed.revocations().unknown)),
+                atTheDoor("T6", "the responder says: unknown, after good, on an open connection", UNKNOWN, bed -> bed.revocations().unknownOnAnOpenConnection(bed)),
                 refused("T6", "the responder is away", UNKNOWN, bed -> bed.revocations().sending(bed, bed.revocations().away)),
                 refused("T6", "the answer is old", UNKNOWN, bed -> bed.revocations().sending(bed, bed.revocations().old)),
                 atTheDoor("T6", "a question without an answer about its certificate", UNKNOWN, bed -> bed.raw(bed.impostors().shown(bed.revocations().tryLater), bed.system().apiPort(),
