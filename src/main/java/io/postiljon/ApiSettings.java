@@ -1,5 +1,6 @@
 package io.postiljon;
 
+import io.postiljon.settings.Setting;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -23,9 +24,7 @@ record ApiSettings(@DefaultValue("8443") int port, Path certificate, Path key, P
         ConnectorTls.requireFile("postiljon.api.certificate", certificate);
         ConnectorTls.requireFile("postiljon.api.key", key);
         ConnectorTls.requireFile("postiljon.api.trust", trust);
-        if (port < 0 || port > 65535) {
-            throw new IllegalArgumentException("postiljon.api.port must be 0 to 65535, is " + port);
-        }
+        Setting.between("postiljon.api.port", port, 0, 65535);
         if (connections < 1 || connections > 100_000 || threads < 1 || threads > 10_000) {
             throw new IllegalArgumentException("postiljon.api.connections must be 1 to 100000 and postiljon.api.threads 1 to 10000");
         }

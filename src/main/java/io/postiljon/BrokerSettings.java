@@ -1,5 +1,6 @@
 package io.postiljon;
 
+import io.postiljon.settings.Setting;
 import java.nio.file.Path;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -18,8 +19,6 @@ public record BrokerSettings(String host, int port, String user, Path passwordFi
         if (host == null || port < 1 || port > 65535) {
             throw new IllegalArgumentException("broker.host and broker.port must name the broker");
         }
-        if (producers < 1 || producers > 64) {
-            throw new IllegalArgumentException("broker.producers must be 1 to 64, is " + producers);
-        }
+        Setting.between("broker.producers", producers, 1, 64);
     }
 }

@@ -1,5 +1,6 @@
 package io.postiljon;
 
+import io.postiljon.settings.Setting;
 import java.nio.file.Path;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -21,8 +22,6 @@ public record DatabaseSettings(String url, String user, Path passwordFile, Strin
         if (url == null || !url.startsWith("jdbc:postgresql:")) {
             throw new IllegalArgumentException("database.url must be a jdbc:postgresql: address");
         }
-        if (connections < 2 || connections > 200) {
-            throw new IllegalArgumentException("database.connections must be 2 to 200, is " + connections);
-        }
+        Setting.between("database.connections", connections, 2, 200);
     }
 }

@@ -2,7 +2,6 @@ package io.postiljon;
 
 import io.postiljon.ebox.Doubt;
 import io.postiljon.ebox.Doubts;
-import io.postiljon.sending.SendingId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +35,7 @@ public class DoubtsConsole implements OperatorConsole {
     @ManagedOperationParameter(name = "sendingId", description = SENDING)
     @ManagedOperationParameter(name = "reason", description = REASON)
     public void askAgain(String sendingId, String reason) {
-        doubts.askAgain(id(sendingId), OperatorConsole.decision(reason));
+        doubts.askAgain(OperatorConsole.sending(sendingId), OperatorConsole.decision(reason));
     }
 
     @ManagedOperation(description = "The message lies in the box")
@@ -44,35 +43,35 @@ public class DoubtsConsole implements OperatorConsole {
     @ManagedOperationParameter(name = "eboxMessageId", description = "the id that the eBox gave it")
     @ManagedOperationParameter(name = "reason", description = REASON)
     public void confirmPublished(String sendingId, String eboxMessageId, String reason) {
-        doubts.confirmPublished(id(sendingId), eboxMessageId, OperatorConsole.decision(reason));
+        doubts.confirmPublished(OperatorConsole.sending(sendingId), eboxMessageId, OperatorConsole.decision(reason));
     }
 
     @ManagedOperation(description = "The message certainly does not lie in the box, and delivery ends")
     @ManagedOperationParameter(name = "sendingId", description = SENDING)
     @ManagedOperationParameter(name = "reason", description = REASON)
     public void confirmNotPublished(String sendingId, String reason) {
-        doubts.confirmNotPublished(id(sendingId), OperatorConsole.decision(reason));
+        doubts.confirmNotPublished(OperatorConsole.sending(sendingId), OperatorConsole.decision(reason));
     }
 
     @ManagedOperation(description = "The message certainly does not lie in the box: publishes it under a new key")
     @ManagedOperationParameter(name = "sendingId", description = SENDING)
     @ManagedOperationParameter(name = "reason", description = REASON)
     public void sendAgain(String sendingId, String reason) {
-        doubts.sendAgain(id(sendingId), OperatorConsole.decision(reason));
+        doubts.sendAgain(OperatorConsole.sending(sendingId), OperatorConsole.decision(reason));
     }
 
     @ManagedOperation(description = "The message certainly does not lie in the box: prints it, where the agency allowed paper")
     @ManagedOperationParameter(name = "sendingId", description = SENDING)
     @ManagedOperationParameter(name = "reason", description = REASON)
     public void releaseToPaper(String sendingId, String reason) {
-        doubts.releaseToPaper(id(sendingId), OperatorConsole.decision(reason));
+        doubts.releaseToPaper(OperatorConsole.sending(sendingId), OperatorConsole.decision(reason));
     }
 
     @ManagedOperation(description = "The question needs no more answer; the sending stays as it is")
     @ManagedOperationParameter(name = "sendingId", description = SENDING)
     @ManagedOperationParameter(name = "reason", description = REASON)
     public void close(String sendingId, String reason) {
-        doubts.close(id(sendingId), OperatorConsole.decision(reason));
+        doubts.close(OperatorConsole.sending(sendingId), OperatorConsole.decision(reason));
     }
 
     private static Map<String, String> line(Doubt doubt) {
@@ -89,17 +88,5 @@ public class DoubtsConsole implements OperatorConsole {
         line.put("eboxMessageId", doubt.sending().eboxMessageId().orElse(""));
         line.put("ways", String.join(", ", doubt.ways().stream().sorted().map(Enum::name).toList()));
         return line;
-    }
-
-    private static SendingId id(String text) {
-        try {
-            return SendingId.parse(String.valueOf(text).strip());
-        } catch (IllegalArgumentException notAnId) {
-            throw new IllegalArgumentException("this is not the id of a sending");
-        }
-    }
-
-    @Override public String objectName() {
-        return NAME;
     }
 }

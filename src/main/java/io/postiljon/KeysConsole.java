@@ -84,8 +84,4 @@ public class KeysConsole implements OperatorConsole {
         line.put("fingerprint", id.fingerprint());
         return line;
     }
-
-    @Override public String objectName() {
-        return NAME;
-    }
 }

@@ -1,7 +1,6 @@
 package io.postiljon;
 
 import io.postiljon.print.OriginalsDesk;
-import io.postiljon.sending.SendingId;
 import io.postiljon.store.Original;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -30,7 +29,7 @@ public class OriginalsConsole implements OperatorConsole {
     @ManagedOperation(description = "How the original of a letter stands; empty when its recipient can fetch nothing")
     @ManagedOperationParameter(name = "sendingId", description = SENDING)
     public Map<String, String> look(String sendingId) {
-        return desk.look(id(sendingId)).map(OriginalsConsole::line).orElse(Map.of());
+        return desk.look(OperatorConsole.sending(sendingId)).map(OriginalsConsole::line).orElse(Map.of());
     }
 
     @ManagedOperation(description = "Sets another last day on which the original can be fetched")
@@ -38,14 +37,14 @@ public class OriginalsConsole implements OperatorConsole {
     @ManagedOperationParameter(name = "lastDay", description = "YYYY-MM-DD, in Brussels, inside the bounds of the agreement")
     @ManagedOperationParameter(name = "reason", description = REASON)
     public void changeTerm(String sendingId, String lastDay, String reason) {
-        desk.changeTerm(id(sendingId), day(lastDay), OperatorConsole.operator(), reason);
+        desk.changeTerm(OperatorConsole.sending(sendingId), day(lastDay), OperatorConsole.operator(), reason);
     }
 
     @ManagedOperation(description = "Ends the term of a letter now; what is destroyed does not come back")
     @ManagedOperationParameter(name = "sendingId", description = SENDING)
     @ManagedOperationParameter(name = "reason", description = REASON)
     public void withdraw(String sendingId, String reason) {
-        desk.withdraw(id(sendingId), OperatorConsole.operator(), reason);
+        desk.withdraw(OperatorConsole.sending(sendingId), OperatorConsole.operator(), reason);
     }
 
     private static Map<String, String> line(Original letter) {
@@ -60,23 +59,11 @@ public class OriginalsConsole implements OperatorConsole {
         return line;
     }
 
-    private static SendingId id(String text) {
-        try {
-            return SendingId.parse(String.valueOf(text).strip());
-        } catch (IllegalArgumentException notAnId) {
-            throw new IllegalArgumentException("this is not the id of a sending");
-        }
-    }
-
     private static LocalDate day(String text) {
         try {
-            return LocalDate.parse(String.valueOf(text).strip());
+            return LocalDate.parse(OperatorConsole.text(text));
         } catch (DateTimeParseException notADay) {
             throw new IllegalArgumentException("a day is written YYYY-MM-DD");
         }
-    }
-
-    @Override public String objectName() {
-        return NAME;
     }
 }

@@ -18,7 +18,8 @@ import picocli.CommandLine.Command;
  */
 @SpringBootApplication(exclude = ArtemisAutoConfiguration.class)
 @Command(name = "postiljon", mixinStandardHelpOptions = true,
-        subcommands = {AddRootKeyCommand.class, AddSigningKeyCommand.class, CheckRoutesCommand.class, CreateKeysCommand.class, MigrateCommand.class, SendCommand.class}, description = "Without a command: starts the gateway.")
+        subcommands = {KeyCommands.AddRoot.class, KeyCommands.AddSigning.class, CheckRoutesCommand.class, KeyCommands.Create.class, MigrateCommand.class, SendCommand.class},
+        description = "Without a command: starts the gateway.")
 public class PostiljonApplication {
     public static void main(String[] args) throws IOException {
         if (args.length > 0 && args[0].equals(InspectionWorker.COMMAND)) {

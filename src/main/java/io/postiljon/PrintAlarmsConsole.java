@@ -4,7 +4,6 @@ import io.postiljon.audit.Decision;
 import io.postiljon.print.SupplierAlarms;
 import io.postiljon.store.PrintAlarm;
 import io.postiljon.store.PrintAlarmKind;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,12 +33,7 @@ public class PrintAlarmsConsole implements OperatorConsole {
     @ManagedOperationParameter(name = "reason", description = "one line; stands in the record")
     public void close(String kind, String subject, String reason) {
         Decision decision = OperatorConsole.decision(reason);
-        alarms.close(kind(kind), String.valueOf(subject).strip(), decision.actor(), decision.reason());
-    }
-
-    private static PrintAlarmKind kind(String text) {
-        return Arrays.stream(PrintAlarmKind.values()).filter(kind -> kind.name().equals(String.valueOf(text).strip())).findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("this is not a kind of alarm"));
+        alarms.close(OperatorConsole.oneOf(PrintAlarmKind.class, kind, "this is not a kind of alarm"), OperatorConsole.text(subject), decision.actor(), decision.reason());
     }
 
     private static Map<String, String> line(PrintAlarm alarm) {
@@ -50,9 +44,5 @@ public class PrintAlarmsConsole implements OperatorConsole {
         line.put("code", alarm.code());
         line.put("since", alarm.raisedAt().toString());
         return line;
-    }
-
-    @Override public String objectName() {
-        return NAME;
     }
 }

@@ -4,11 +4,9 @@ import io.postiljon.print.BatchMoveDesk;
 import io.postiljon.print.HoldDesk;
 import io.postiljon.print.PlannedDay;
 import io.postiljon.sending.SupplierCode;
-import io.postiljon.store.BatchId;
 import io.postiljon.store.PrintHold;
 import io.postiljon.store.PrintHoldKind;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +40,7 @@ public class PrintHoldsConsole implements OperatorConsole {
     @ManagedOperationParameter(name = "subject", description = SUBJECT)
     @ManagedOperationParameter(name = "reason", description = REASON)
     public void hold(String kind, String subject, String reason) {
-        desk.hold(kind(kind), text(subject), OperatorConsole.decision(reason));
+        desk.hold(kind(kind), OperatorConsole.text(subject), OperatorConsole.decision(reason));
     }
 
     @ManagedOperation(description = "Lets it go on")
@@ -50,7 +48,7 @@ public class PrintHoldsConsole implements OperatorConsole {
     @ManagedOperationParameter(name = "subject", description = "as listed")
     @ManagedOperationParameter(name = "reason", description = REASON)
     public void release(String kind, String subject, String reason) {
-        desk.release(kind(kind), text(subject), OperatorConsole.decision(reason));
+        desk.release(kind(kind), OperatorConsole.text(subject), OperatorConsole.decision(reason));
     }
 
     @ManagedOperation(description = "Ends a batch that is not handed over; its pieces go to another supplier in new batches. Tells how many")
@@ -58,7 +56,7 @@ public class PrintHoldsConsole implements OperatorConsole {
     @ManagedOperationParameter(name = "supplier", description = "code of the other one, which the rules must allow")
     @ManagedOperationParameter(name = "reason", description = REASON)
     public int moveBatch(String batch, String supplier, String reason) throws IOException {
-        return moves.move(BatchId.parse(text(batch)), new SupplierCode(text(supplier)), OperatorConsole.decision(reason));
+        return moves.move(OperatorConsole.batch(batch), new SupplierCode(OperatorConsole.text(supplier)), OperatorConsole.decision(reason));
     }
 
     @ManagedOperation(description = "How many pieces and sheets leave on which day, and how many of them are held")
@@ -66,13 +64,8 @@ public class PrintHoldsConsole implements OperatorConsole {
         return desk.plan().stream().map(PrintHoldsConsole::line).toList();
     }
 
-    private static PrintHoldKind kind(String text) {
-        return Arrays.stream(PrintHoldKind.values()).filter(kind -> kind.name().equals(text(text))).findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("a kind is " + KIND));
-    }
-
-    private static String text(String text) {
-        return String.valueOf(text).strip();
+    private static PrintHoldKind kind(String typed) {
+        return OperatorConsole.oneOf(PrintHoldKind.class, typed, "a kind is " + KIND);
     }
 
     private static Map<String, String> line(PrintHold hold) {
@@ -94,9 +87,5 @@ public class PrintHoldsConsole implements OperatorConsole {
         line.put("sheets", Integer.toString(day.sheets()));
         line.put("held", Integer.toString(day.held()));
         return line;
-    }
-
-    @Override public String objectName() {
-        return NAME;
     }
 }

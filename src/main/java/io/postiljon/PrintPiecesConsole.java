@@ -3,7 +3,6 @@ package io.postiljon;
 import io.postiljon.print.PieceLists;
 import io.postiljon.print.ResendDesk;
 import io.postiljon.print.TakeBackDesk;
-import io.postiljon.store.BatchId;
 import io.postiljon.store.PieceId;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -34,7 +33,7 @@ public class PrintPiecesConsole implements OperatorConsole {
     @ManagedOperation(description = "Where the pieces of a batch stand")
     @ManagedOperationParameter(name = "batch", description = BATCH)
     public List<Map<String, String>> list(String batch) {
-        return lists.of(batch(batch)).stream().map(PrintPiecesConsole::line).toList();
+        return lists.of(OperatorConsole.batch(batch)).stream().map(PrintPiecesConsole::line).toList();
     }
 
     @ManagedOperation(description = "Cancels a piece, or asks the supplier to: CANCELLED, ASKED or TOO_LATE")
@@ -49,7 +48,7 @@ public class PrintPiecesConsole implements OperatorConsole {
     @ManagedOperationParameter(name = "reason", description = REASON)
     public Map<String, Integer> takeBackBatch(String batch, String reason) {
         Map<String, Integer> counts = new LinkedHashMap<>();
-        takeBack.batch(batch(batch), OperatorConsole.decision(reason)).forEach((end, count) -> counts.put(end.name(), count));
+        takeBack.batch(OperatorConsole.batch(batch), OperatorConsole.decision(reason)).forEach((end, count) -> counts.put(end.name(), count));
         return counts;
     }
 
@@ -65,16 +64,12 @@ public class PrintPiecesConsole implements OperatorConsole {
     @ManagedOperationParameter(name = "reason", description = REASON)
     public Map<String, String> resendBatch(String batch, String reason) throws IOException, InterruptedException {
         Map<String, String> results = new LinkedHashMap<>();
-        resend.batch(batch(batch), OperatorConsole.decision(reason)).forEach((piece, result) -> results.put(piece.toString(), result));
+        resend.batch(OperatorConsole.batch(batch), OperatorConsole.decision(reason)).forEach((piece, result) -> results.put(piece.toString(), result));
         return results;
     }
 
     private static PieceId piece(String text) {
-        return PieceId.parse(String.valueOf(text).strip());
-    }
-
-    private static BatchId batch(String text) {
-        return BatchId.parse(String.valueOf(text).strip());
+        return PieceId.parse(OperatorConsole.text(text));
     }
 
     private static Map<String, String> line(PieceLists.Line each) {
@@ -88,9 +83,5 @@ public class PrintPiecesConsole implements OperatorConsole {
         });
         each.successor().ifPresent(next -> line.put("printedAnewAs", next.toString()));
         return line;
-    }
-
-    @Override public String objectName() {
-        return NAME;
     }
 }

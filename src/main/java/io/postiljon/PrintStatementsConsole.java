@@ -32,7 +32,7 @@ public class PrintStatementsConsole implements OperatorConsole {
     @ManagedOperationParameter(name = "day", description = "YYYY-MM-DD, in Brussels; or today")
     @ManagedOperationParameter(name = "reason", description = "one line; stands in the record")
     public Map<String, String> makeAgain(String agency, String day, String reason) {
-        return line(desk.makeAgain(String.valueOf(agency).strip(), day(String.valueOf(day).strip()), OperatorConsole.decision(reason)));
+        return line(desk.makeAgain(OperatorConsole.text(agency), day(OperatorConsole.text(day)), OperatorConsole.decision(reason)));
     }
 
     private LocalDate day(String text) {
@@ -54,9 +54,5 @@ public class PrintStatementsConsole implements OperatorConsole {
         line.put("unexplained", Integer.toString(statement.unexplained()));
         line.put("madeAt", statement.madeAt().toString());
         return line;
-    }
-
-    @Override public String objectName() {
-        return NAME;
     }
 }

@@ -1,5 +1,6 @@
 package io.postiljon;
 
+import io.postiljon.settings.Setting;
 import java.net.URI;
 import java.nio.file.Path;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -19,12 +20,8 @@ record PublicSettings(@DefaultValue("8444") int port, Path certificate, Path key
     PublicSettings {
         ConnectorTls.requireFile("postiljon.public.certificate", certificate);
         ConnectorTls.requireFile("postiljon.public.key", key);
-        if (port < 0 || port > 65535) {
-            throw new IllegalArgumentException("postiljon.public.port must be 0 to 65535, is " + port);
-        }
-        if (baseUrl == null || !"https".equals(baseUrl.getScheme())) {
-            throw new IllegalArgumentException("postiljon.public.base-url must be an https address");
-        }
+        Setting.between("postiljon.public.port", port, 0, 65535);
+        Setting.https("postiljon.public.base-url", baseUrl);
         if (connections < 1 || connections > 100_000) {
             throw new IllegalArgumentException("postiljon.public.connections must be 1 to 100000");
         }

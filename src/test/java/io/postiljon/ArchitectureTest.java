@@ -26,7 +26,7 @@ import org.junit.jupiter.api.TestFactory;
 /** Keeps the rings and what each may know (docs/architecture.md). A package joins the list with the change that brings it. */
 class ArchitectureTest {
     private static final Map<String, Integer> RING_OF = Map.ofEntries(
-            entry("sending", 1), entry("crypto", 1),
+            entry("sending", 1), entry("crypto", 1), entry("settings", 1),
             entry("access", 2), entry("audit", 2), entry("calls", 2), entry("inspection", 2), entry("store", 2),
             entry("sender", 3), entry("intake", 3), entry("dispatch", 3), entry("ebox", 3), entry("keys", 3), entry("print", 3), entry("tracking", 3), entry("trust", 3), entry("web", 3));
 
@@ -53,9 +53,11 @@ class ArchitectureTest {
         }));
     }
 
-    @Test void the_domain_knows_only_java() {
+    @Test void the_inner_ring_knows_only_java() {
         classes().that().resideInAPackage("io.postiljon.sending..")
                 .should().onlyDependOnClassesThat().resideInAnyPackage("java..", "io.postiljon.sending..").check(PRODUCTION);
+        classes().that().resideInAPackage("io.postiljon.settings..")
+                .should().onlyDependOnClassesThat().resideInAnyPackage("java..", "io.postiljon.settings..").check(PRODUCTION);
         classes().that().resideInAPackage("io.postiljon.crypto..").should().onlyDependOnClassesThat().resideInAnyPackage(
                 "java..", "javax.crypto..", "javax.security..", "org.bouncycastle..", "com.nimbusds..", "io.postiljon.crypto..",
                 "javax.net.ssl..").check(PRODUCTION);      // AgencyKey: the client's context, which is made of its private key
@@ -96,7 +98,7 @@ class ArchitectureTest {
                 "java.net.http..", "org.springframework.web.client..", "org.springframework.web.reactive..", "com.jcraft.jsch..",
                 "org.apache.hc.client5.http.impl..", "org.apache.hc.client5.http.classic..", "org.apache.hc.client5.http.fluent..")
                 .check(PRODUCTION);
-        noClasses().that().resideOutsideOfPackages("io.postiljon.calls..", "io.postiljon.ebox..", "io.postiljon.tracking..", "io.postiljon.trust..", "io.postiljon.web..", "io.postiljon.intake..")
+        noClasses().that().resideOutsideOfPackages("io.postiljon.calls..", "io.postiljon.ebox..")
                 .should().dependOnClassesThat().resideInAnyPackage("org.apache.hc..").check(PRODUCTION);
         noClasses().should().dependOnClassesThat(matching("java\\.net\\.(URLConnection|HttpURLConnection|Socket)")).check(PRODUCTION);
         noClasses().that().doNotHaveFullyQualifiedName("io.postiljon.inspection.ClamdConnection")     // the scanner is a part of the gateway: ADR 0019

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import java.io.ByteArrayOutputStream;
+import io.postiljon.calls.AnswerBody;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
@@ -20,17 +20,15 @@ import java.util.Optional;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Header;
-import org.apache.hc.core5.http.io.EofSensorInputStream;
 
 /**
- * Reads an answer with limits: 1 MiB and a time for the whole. What lies beyond is not drained; the connection is dropped.
+ * Reads an answer with limits: 1 MiB and a time for the whole. Of what lies beyond, only the status counts.
  */
 public class AnswerReading {
     private static final int LIMIT_BYTES = 1 << 20;
-    private static final int PIECE_BYTES = 8192;
 
     private final Clock clock;
-    private final Duration timeLimit;
+    private final AnswerBody bodies;
     private final Duration retryAfterLimit;
     private final ObjectMapper json = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -38,7 +36,7 @@ public class AnswerReading {
 
     AnswerReading(Clock clock, Duration timeLimit, Duration retryAfterLimit) {
         this.clock = clock;
-        this.timeLimit = timeLimit;
+        this.bodies = new AnswerBody(LIMIT_BYTES, timeLimit);
         this.retryAfterLimit = retryAfterLimit;
         json.getFactory().setStreamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(32).build());
     }
@@ -46,12 +44,8 @@ public class AnswerReading {
     public EboxAnswer read(@Header(Exchange.HTTP_RESPONSE_CODE) int status, @Header("Retry-After") String retryAfter,
             @Body InputStream body) {
         Optional<String> named = Optional.ofNullable(retryAfter);
-        if (body == null) {
-            return new EboxAnswer(status, named, new byte[0], EboxAnswer.Extent.WHOLE);
-        }
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        EboxAnswer.Extent extent = copy(body, bytes);
-        return new EboxAnswer(status, named, bytes.toByteArray(), extent);
+        return whole(body).map(bytes -> new EboxAnswer(status, named, bytes, EboxAnswer.Extent.WHOLE))
+                .orElseGet(() -> new EboxAnswer(status, named, new byte[0], EboxAnswer.Extent.CUT));
     }
 
     /** The body as JSON; a missing node when it is cut or is none. */
@@ -108,28 +102,11 @@ public class AnswerReading {
         return asked.compareTo(least) < 0 ? least : asked.compareTo(retryAfterLimit) > 0 ? retryAfterLimit : asked;
     }
 
-    private EboxAnswer.Extent copy(InputStream body, ByteArrayOutputStream bytes) {
-        Instant end = clock.instant().plus(timeLimit);
-        byte[] piece = new byte[PIECE_BYTES];
+    private Optional<byte[]> whole(InputStream body) {
         try {
-            for (int read = body.read(piece); read >= 0; read = body.read(piece)) {
-                if (bytes.size() + read > LIMIT_BYTES || clock.instant().isAfter(end)) {
-                    drop(body);
-                    return EboxAnswer.Extent.CUT;
-                }
-                bytes.write(piece, 0, read);
-            }
-            body.close();
-            return EboxAnswer.Extent.WHOLE;
+            return bodies.read(body);
         } catch (IOException brokenOff) {
-            return EboxAnswer.Extent.CUT;
-        }
-    }
-
-    /** Closing would first read the rest, however long it is. */
-    private static void drop(InputStream body) throws IOException {
-        if (body instanceof EofSensorInputStream open) {
-            open.abort();
+            return Optional.empty();
         }
     }
 }

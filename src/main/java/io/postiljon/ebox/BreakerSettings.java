@@ -1,5 +1,6 @@
 package io.postiljon.ebox;
 
+import io.postiljon.settings.Setting;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -14,9 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("ebox.breaker")
 public record BreakerSettings(@DefaultValue("5") int failures, @DefaultValue("1m") Duration window, @DefaultValue("30s") Duration pause) {
     public BreakerSettings {
-        if (failures < 1 || failures > 1000) {
-            throw new IllegalArgumentException("ebox.breaker.failures must be 1 to 1000, is " + failures);
-        }
+        Setting.between("ebox.breaker.failures", failures, 1, 1000);
         between("ebox.breaker.window", window, Duration.ofSeconds(1));
         between("ebox.breaker.pause", pause, Duration.ofMillis(100));
     }

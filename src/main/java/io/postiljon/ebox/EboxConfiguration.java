@@ -57,7 +57,7 @@ class EboxConfiguration {
     }
 
     @Bean PublicationCalls publicationCalls(Vault vault, Clock clock, EboxSettings settings) {
-        return new PublicationCalls(vault, new MessageJson(settings.registeredMail()), settings.onBehalfOfHeader(), clock);
+        return new PublicationCalls(vault, new MessageJson(settings.registeredMail()), new CallHeaders(settings.onBehalfOfHeader(), clock));
     }
 
     @Bean AnswerReading answerReading(Clock clock, EboxSettings settings) {
@@ -81,11 +81,11 @@ class EboxConfiguration {
     @Bean MessageTypes messageTypes(Sendings sendings, EboxReadings readings, Agreements agreements, AnswerReading reading, EboxSettings settings,
             StatusSettings status, Clock clock) {
         return new MessageTypes(readings, sendings, agreements, new PublicationClients(settings.scopes()), reading, status,
-                settings.onBehalfOfHeader(), clock);
+                new CallHeaders(settings.onBehalfOfHeader(), clock), clock);
     }
 
     @Bean StatusCalls statusCalls(AnswerReading reading, EboxCounters counters, Clock clock, EboxSettings settings) {
-        return new StatusCalls(reading, counters, settings.onBehalfOfHeader(), clock);
+        return new StatusCalls(reading, counters, new CallHeaders(settings.onBehalfOfHeader(), clock));
     }
 
     @Bean Rehearsal rehearsal(Clock clock) {
@@ -106,7 +106,8 @@ class EboxConfiguration {
     }
 
     @Bean FederationCalls federationCalls(AnswerReading reading, EboxCounters counters, Clock clock, EboxSettings settings) {
-        return new FederationCalls(new ConsentQuestion(), new PreferenceQuestion(), settings.scopes(), reading, counters, clock);
+        return new FederationCalls(new ConsentQuestion(), new PreferenceQuestion(), settings.scopes(), reading, counters,
+                new CallHeaders(settings.onBehalfOfHeader(), clock), clock);
     }
 
     /** The call itself is a route; here those who ask at the same time are gathered. */
@@ -118,20 +119,16 @@ class EboxConfiguration {
         return new BoxAnswers(pseudonyms, clock, settings.answerMaxAge(), settings.answerCacheSize());
     }
 
-    @Bean EboxHeaders eboxHeaders(EboxSettings settings) {
-        return new EboxHeaders(settings.onBehalfOfHeader());
+    @Bean HttpComponent ebox(EboxSettings settings) {
+        return http(settings).component(component -> pool(component, settings));
     }
 
-    @Bean HttpComponent ebox(EboxSettings settings, EboxHeaders headers) {
-        return http(settings, headers).component(component -> pool(component, settings));
+    @Bean ComponentCustomizer eboxHasTheLastWord(EboxSettings settings) {
+        return http(settings).lastWord(component -> pool(component, settings));
     }
 
-    @Bean ComponentCustomizer eboxHasTheLastWord(EboxSettings settings, EboxHeaders headers) {
-        return http(settings, headers).lastWord(component -> pool(component, settings));
-    }
-
-    private static PartnerHttp http(EboxSettings settings, EboxHeaders headers) {
-        return new PartnerHttp("ebox", headers, settings.connection().connect(), settings.connection().response(), "ebox.trust-file", Optional.of(settings.trustFile()));
+    private static PartnerHttp http(EboxSettings settings) {
+        return new PartnerHttp("ebox", settings.headers(), settings.connection().connect(), settings.connection().response(), "ebox.trust-file", Optional.of(settings.trustFile()));
     }
 
     private static void pool(HttpComponent component, EboxSettings settings) {

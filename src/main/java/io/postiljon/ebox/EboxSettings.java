@@ -1,11 +1,14 @@
 package io.postiljon.ebox;
 
+import io.postiljon.calls.NamedHeaders;
 import io.postiljon.sending.AgencyCode;
 import io.postiljon.sending.PauseCurve;
+import io.postiljon.settings.Setting;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -52,6 +55,8 @@ public record EboxSettings(
         @DefaultValue("10000") int answerCacheSize) {
     /** A token and the message, and both once more when the first token is not accepted. */
     private static final int CALLS_OF_A_PUBLICATION = 4;
+    private static final NamedHeaders HEADERS =
+            new NamedHeaders(Set.of("Authorization", "Accept", "Idempotency-Key", "BelGov-Trace-Id"), Set.of("Retry-After"));
 
     /**
      * @param audience      empty means the address itself
@@ -65,10 +70,10 @@ public record EboxSettings(
             @DefaultValue("30s") Duration ahead, @DefaultValue("2s") Duration pause) {
         public Token {
             requireHttps("ebox.token.url", url);
-            between("ebox.token.margin", margin, Duration.ZERO, Duration.ofMinutes(10));
-            between("ebox.token.ahead", ahead, Duration.ZERO, Duration.ofMinutes(10));
-            between("ebox.token.pause", pause, Duration.ZERO, Duration.ofMinutes(5));
-            between("ebox.token.assertion-life", assertionLife, Duration.ofSeconds(10), Duration.ofMinutes(10));
+            Setting.between("ebox.token.margin", margin, Duration.ZERO, Duration.ofMinutes(10));
+            Setting.between("ebox.token.ahead", ahead, Duration.ZERO, Duration.ofMinutes(10));
+            Setting.between("ebox.token.pause", pause, Duration.ZERO, Duration.ofMinutes(5));
+            Setting.between("ebox.token.assertion-life", assertionLife, Duration.ofSeconds(10), Duration.ofMinutes(10));
         }
 
         String expectedAudience() {
@@ -126,17 +131,15 @@ public record EboxSettings(
             @DefaultValue("30s") Duration idle,
             @DefaultValue("5m") Duration life) {
         public Connection {
-            between("ebox.connection.connect", connect, Duration.ofMillis(100), Duration.ofSeconds(30));
-            between("ebox.connection.response", response, Duration.ofSeconds(1), Duration.ofMinutes(2));
-            between("ebox.connection.answer", answer, Duration.ofSeconds(1), Duration.ofMinutes(2));
-            if (pool < 1 || pool > 200) {
-                throw new IllegalArgumentException("ebox.connection.pool must be 1 to 200, is " + pool);
-            }
+            Setting.between("ebox.connection.connect", connect, Duration.ofMillis(100), Duration.ofSeconds(30));
+            Setting.between("ebox.connection.response", response, Duration.ofSeconds(1), Duration.ofMinutes(2));
+            Setting.between("ebox.connection.answer", answer, Duration.ofSeconds(1), Duration.ofMinutes(2));
+            Setting.between("ebox.connection.pool", pool, 1, 200);
             if (poolTotal < pool || poolTotal > 1_000) {
                 throw new IllegalArgumentException("ebox.connection.pool-total must be ebox.connection.pool to 1000, is " + poolTotal);
             }
-            between("ebox.connection.idle", idle, Duration.ofSeconds(1), Duration.ofMinutes(10));
-            between("ebox.connection.life", life, Duration.ofSeconds(10), Duration.ofHours(1));
+            Setting.between("ebox.connection.idle", idle, Duration.ofSeconds(1), Duration.ofMinutes(10));
+            Setting.between("ebox.connection.life", life, Duration.ofSeconds(10), Duration.ofHours(1));
         }
 
         /** The longest that one call can take, without its upload: wait for a free connection, open one, wait, read. */
@@ -149,19 +152,21 @@ public record EboxSettings(
         if (token == null || messages == null || federation == null || client == null || trustFile == null) {
             throw new IllegalArgumentException("ebox.token, ebox.messages, ebox.federation, ebox.client and ebox.trust-file must be set");
         }
-        if (!onBehalfOfHeader.matches("[A-Za-z][A-Za-z0-9-]{0,63}") || EboxHeaders.isAlwaysSent(onBehalfOfHeader)) {
+        if (!onBehalfOfHeader.matches("[A-Za-z][A-Za-z0-9-]{0,63}") || HEADERS.out().contains(onBehalfOfHeader)) {
             throw new IllegalArgumentException("ebox.on-behalf-of-header must be the name of a header that nothing else uses, is " + onBehalfOfHeader);
         }
-        between("ebox.upload-allowance", uploadAllowance, Duration.ofSeconds(1), Duration.ofMinutes(20));
-        between("ebox.lease", lease, connection.oneCall().multipliedBy(CALLS_OF_A_PUBLICATION).plus(uploadAllowance), Duration.ofMinutes(30));
-        between("ebox.first-pause", firstPause, Duration.ofMillis(100), Duration.ofDays(1));
+        Setting.between("ebox.upload-allowance", uploadAllowance, Duration.ofSeconds(1), Duration.ofMinutes(20));
+        Setting.between("ebox.lease", lease, connection.oneCall().multipliedBy(CALLS_OF_A_PUBLICATION).plus(uploadAllowance), Duration.ofMinutes(30));
+        Setting.between("ebox.first-pause", firstPause, Duration.ofMillis(100), Duration.ofDays(1));
         new PauseCurve(firstPause, longestPause);
-        between("ebox.retry-after-limit", retryAfterLimit, Duration.ofSeconds(1), Duration.ofDays(1));
-        between("ebox.answer-max-age", answerMaxAge, Duration.ofSeconds(1), Duration.ofHours(1));
-        if (answerCacheSize < 0 || answerCacheSize > 1_000_000) {
-            throw new IllegalArgumentException("ebox.answer-cache-size must be 0 to 1000000, is " + answerCacheSize);
-        }
+        Setting.between("ebox.retry-after-limit", retryAfterLimit, Duration.ofSeconds(1), Duration.ofDays(1));
+        Setting.between("ebox.answer-max-age", answerMaxAge, Duration.ofSeconds(1), Duration.ofHours(1));
+        Setting.between("ebox.answer-cache-size", answerCacheSize, 0, 1_000_000);
         agencyClients = Map.copyOf(agencyClients);
+    }
+
+    NamedHeaders headers() {
+        return HEADERS.with(onBehalfOfHeader);
     }
 
     PauseCurve pauses() {
@@ -176,12 +181,6 @@ public record EboxSettings(
     static void requireHttps(String name, URI address) {
         if (address == null || !"https".equals(address.getScheme()) || address.getHost() == null || address.getQuery() != null) {
             throw new IllegalArgumentException(name + " must be an https address without a query");
-        }
-    }
-
-    static void between(String name, Duration value, Duration least, Duration most) {
-        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-            throw new IllegalArgumentException(name + " must be " + least + " to " + most + ", is " + value);
         }
     }
 }

@@ -1,7 +1,6 @@
 package io.postiljon.ebox;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.postiljon.crypto.Randoms;
 import io.postiljon.sending.BoxAnswer;
 import io.postiljon.sending.Insz;
 import io.postiljon.sending.Recipient;
@@ -30,15 +29,17 @@ public class FederationCalls {
     private final EboxSettings.Scopes scopes;
     private final AnswerReading reading;
     private final EboxCounters counters;
+    private final CallHeaders common;
     private final Clock clock;
 
     FederationCalls(ConsentQuestion consents, PreferenceQuestion preferences, EboxSettings.Scopes scopes, AnswerReading reading,
-            EboxCounters counters, Clock clock) {
+            EboxCounters counters, CallHeaders common, Clock clock) {
         this.consents = consents;
         this.preferences = preferences;
         this.scopes = scopes;
         this.reading = reading;
         this.counters = counters;
+        this.common = common;
         this.clock = clock;
     }
 
@@ -50,10 +51,7 @@ public class FederationCalls {
     }
 
     public HttpEntity question(BoxQuestion question, TokenAnswer.Granted token, @Headers Map<String, Object> headers) {
-        headers.clear();
-        headers.put("Authorization", "Bearer " + token.token());
-        headers.put("Accept", "application/json, application/problem+json");
-        headers.put("BelGov-Trace-Id", Randoms.uuidV7(clock.instant()).toString());
+        common.put(headers, token, Optional.empty());
         byte[] body = switch (question.about().getFirst()) {
             case Recipient.Citizen citizen -> consents.body(citizens(question).map(Recipient.Citizen::insz).toList());
             case Recipient.Organisation organisation -> preferences.body(organisations(question).map(Recipient.Organisation::kbo).toList());

@@ -1,6 +1,5 @@
 package io.postiljon.ebox;
 
-import io.postiljon.crypto.Randoms;
 import io.postiljon.sending.AgencyCode;
 import io.postiljon.sending.Agreements;
 import io.postiljon.store.EboxReadings;
@@ -32,21 +31,21 @@ public class MessageTypes {
     private final PublicationClients clients;
     private final AnswerReading reading;
     private final StatusSettings settings;
-    private final String onBehalfOfHeader;
+    private final CallHeaders common;
     private final Clock clock;
     private final Map<String, Known> known = new ConcurrentHashMap<>();
 
     private record Known(Optional<Validity> validity, Instant since) {}
 
     MessageTypes(EboxReadings readings, Sendings sendings, Agreements agreements, PublicationClients clients, AnswerReading reading,
-            StatusSettings settings, String onBehalfOfHeader, Clock clock) {
+            StatusSettings settings, CallHeaders common, Clock clock) {
         this.readings = readings;
         this.sendings = sendings;
         this.agreements = agreements;
         this.clients = clients;
         this.reading = reading;
         this.settings = settings;
-        this.onBehalfOfHeader = onBehalfOfHeader;
+        this.common = common;
         this.clock = clock;
     }
 
@@ -68,11 +67,7 @@ public class MessageTypes {
 
     /** The id goes into the path in encoded form, so that it cannot leave its place. */
     public void prepare(TypeQuestion question, TokenAnswer.Granted token, @Headers Map<String, Object> headers) {
-        headers.clear();
-        headers.put("Authorization", "Bearer " + token.token());
-        headers.put("Accept", "application/json, application/problem+json");
-        headers.put("BelGov-Trace-Id", Randoms.uuidV7(clock.instant()).toString());
-        question.onBehalfOf().ifPresent(kbo -> headers.put(onBehalfOfHeader, kbo.digits()));
+        common.put(headers, token, question.onBehalfOf());
         headers.put(Exchange.HTTP_PATH, URLEncoder.encode(question.messageType(), StandardCharsets.UTF_8).replace("+", "%20").replace(".", "%2E"));
     }
 

@@ -1,8 +1,6 @@
 package io.postiljon.ebox;
 
-import io.postiljon.crypto.Randoms;
 import io.postiljon.store.Vault;
-import java.time.Clock;
 import java.util.Map;
 import org.apache.camel.Headers;
 import org.apache.hc.client5.http.entity.mime.HttpMultipartMode;
@@ -14,23 +12,17 @@ import org.apache.hc.core5.http.ContentType;
 public class PublicationCalls {
     private final Vault vault;
     private final MessageJson json;
-    private final String onBehalfOfHeader;
-    private final Clock clock;
+    private final CallHeaders common;
 
-    PublicationCalls(Vault vault, MessageJson json, String onBehalfOfHeader, Clock clock) {
+    PublicationCalls(Vault vault, MessageJson json, CallHeaders common) {
         this.vault = vault;
         this.json = json;
-        this.onBehalfOfHeader = onBehalfOfHeader;
-        this.clock = clock;
+        this.common = common;
     }
 
     public PublicationRequest prepare(PublicationAttempt attempt, TokenAnswer.Granted token, @Headers Map<String, Object> headers) {
-        headers.clear();
-        headers.put("Authorization", "Bearer " + token.token());
-        headers.put("Accept", "application/json, application/problem+json");
-        headers.put("BelGov-Trace-Id", Randoms.uuidV7(clock.instant()).toString());
+        common.put(headers, token, attempt.onBehalfOf());
         headers.put("Idempotency-Key", '"' + attempt.key().toString() + '"');   // RFC 8941 String: the quotes belong to it
-        attempt.onBehalfOf().ifPresent(kbo -> headers.put(onBehalfOfHeader, kbo.digits()));
         MultipartEntityBuilder form = MultipartEntityBuilder.create()
                 .setMode(HttpMultipartMode.STRICT)
                 .addPart("messageToPublish", new StringBody(json.render(attempt.content()), ContentType.APPLICATION_JSON));

@@ -1,5 +1,6 @@
 package io.postiljon.ebox;
 
+import io.postiljon.settings.Setting;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -7,8 +8,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("ebox.questions")
 public record QuestionSettings(@DefaultValue("200") int listLimit) {
     public QuestionSettings {
-        if (listLimit < 1 || listLimit > 1000) {
-            throw new IllegalArgumentException("ebox.questions.list-limit must be 1 to 1000, is " + listLimit);
-        }
+        Setting.between("ebox.questions.list-limit", listLimit, 1, 1000);
     }
 }

@@ -4,13 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.postiljon.crypto.Randoms;
 import io.postiljon.sending.Recipient;
 import io.postiljon.sending.SendingId;
 import io.postiljon.store.EboxReading;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -27,22 +24,16 @@ public class StatusCalls {
     private final ObjectMapper json = new ObjectMapper();
     private final AnswerReading reading;
     private final EboxCounters counters;
-    private final String onBehalfOfHeader;
-    private final Clock clock;
+    private final CallHeaders common;
 
-    StatusCalls(AnswerReading reading, EboxCounters counters, String onBehalfOfHeader, Clock clock) {
+    StatusCalls(AnswerReading reading, EboxCounters counters, CallHeaders common) {
         this.reading = reading;
         this.counters = counters;
-        this.onBehalfOfHeader = onBehalfOfHeader;
-        this.clock = clock;
+        this.common = common;
     }
 
     public HttpEntity prepare(StatusQuestion question, TokenAnswer.Granted token, @Headers Map<String, Object> headers) {
-        headers.clear();
-        headers.put("Authorization", "Bearer " + token.token());
-        headers.put("Accept", "application/json, application/problem+json");
-        headers.put("BelGov-Trace-Id", Randoms.uuidV7(clock.instant()).toString());
-        question.onBehalfOf().ifPresent(kbo -> headers.put(onBehalfOfHeader, kbo.digits()));
+        common.put(headers, token, question.onBehalfOf());
         ArrayNode list = json.createArrayNode();
         for (EboxReading one : question.readings()) {
             ObjectNode item = list.addObject().put("messageId", messageId(one));

@@ -1,6 +1,7 @@
 package io.postiljon.ebox;
 
 import io.postiljon.sending.PauseCurve;
+import io.postiljon.settings.Setting;
 import java.net.URI;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -29,12 +30,10 @@ public record StatusSettings(
     public StatusSettings {
         EboxSettings.requireHttps("ebox.status.url", url);
         EboxSettings.requireHttps("ebox.status.message-types", messageTypes);
-        if (listLimit < 1 || listLimit > 250) {
-            throw new IllegalArgumentException("ebox.status.list-limit must be 1 to 250, is " + listLimit);
-        }
-        EboxSettings.between("ebox.status.first-pause", firstPause, Duration.ofMillis(100), Duration.ofDays(1));
+        Setting.between("ebox.status.list-limit", listLimit, 1, 250);
+        Setting.between("ebox.status.first-pause", firstPause, Duration.ofMillis(100), Duration.ofDays(1));
         new PauseCurve(firstPause, longestPause);
-        EboxSettings.between("ebox.status.patience", patience, Duration.ZERO, Duration.ofDays(30));
+        Setting.between("ebox.status.patience", patience, Duration.ZERO, Duration.ofDays(30));
     }
 
     PauseCurve pauses() {

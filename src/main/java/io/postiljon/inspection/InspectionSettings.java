@@ -1,5 +1,6 @@
 package io.postiljon.inspection;
 
+import io.postiljon.settings.Setting;
 import java.time.Duration;
 import java.util.Optional;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -31,14 +32,14 @@ record InspectionSettings(
         @DefaultValue PaperRules paper,
         @DefaultValue Scanner scanner) {
     InspectionSettings {
-        require("workers", workers, 1, 2);
-        require("worker-heap", workerHeap.toBytes(), DataSize.ofMegabytes(64).toBytes(), DataSize.ofGigabytes(4).toBytes());
-        require("time-limit", timeLimit.toMillis(), 1_000, 60_000);
-        require("waiting", waiting, 1, 10_000);
-        require("patience", patience.toMillis(), 1_000, 300_000);
-        require("objects", objects, 1_000, 1_000_000);
-        require("unfolded-limit", unfoldedLimit.toBytes(), DataSize.ofMegabytes(1).toBytes(), DataSize.ofGigabytes(64).toBytes());
-        require("pixels", pixels, 1_000_000, 4_000_000_000L);
+        Setting.between("inspection.workers", workers, 1, 2);
+        Setting.between("inspection.worker-heap", workerHeap.toBytes(), DataSize.ofMegabytes(64).toBytes(), DataSize.ofGigabytes(4).toBytes());
+        Setting.between("inspection.time-limit", timeLimit.toMillis(), 1_000, 60_000);
+        Setting.between("inspection.waiting", waiting, 1, 10_000);
+        Setting.between("inspection.patience", patience.toMillis(), 1_000, 300_000);
+        Setting.between("inspection.objects", objects, 1_000, 1_000_000);
+        Setting.between("inspection.unfolded-limit", unfoldedLimit.toBytes(), DataSize.ofMegabytes(1).toBytes(), DataSize.ofGigabytes(64).toBytes());
+        Setting.between("inspection.pixels", pixels, 1_000_000, 4_000_000_000L);
     }
 
     /**
@@ -47,10 +48,8 @@ record InspectionSettings(
      */
     record PaperRules(@DefaultValue("80") int pages, @DefaultValue("5") double margin) {
         PaperRules {
-            require("paper.pages", pages, 1, 80);
-            if (!(margin >= 0 && margin <= 30)) {
-                throw new IllegalArgumentException("inspection.paper.margin must be 0 to 30, is " + margin);
-            }
+            Setting.between("inspection.paper.pages", pages, 1, 80);
+            Setting.between("inspection.paper.margin", margin, 0, 30);
         }
     }
 
@@ -61,7 +60,7 @@ record InspectionSettings(
      */
     record Scanner(@DefaultValue("") String address, @DefaultValue("20s") Duration timeout, @DefaultValue("100MB") DataSize sizeLimit) {
         Scanner {
-            require("scanner.timeout", timeout.toMillis(), 1_000, 300_000);
+            Setting.between("inspection.scanner.timeout", timeout.toMillis(), 1_000, 300_000);
         }
 
         Optional<ScannerAddress> place() {
@@ -88,11 +87,5 @@ record InspectionSettings(
                     + ", and 32MB");
         }
         return this;
-    }
-
-    private static void require(String name, long value, long least, long most) {
-        if (value < least || value > most) {
-            throw new IllegalArgumentException("inspection." + name + " must be " + least + " to " + most + ", is " + value);
-        }
     }
 }

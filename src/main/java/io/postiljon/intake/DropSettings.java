@@ -1,5 +1,6 @@
 package io.postiljon.intake;
 
+import io.postiljon.settings.Setting;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -42,22 +43,16 @@ record DropSettings(
         if (host == null || user == null || keyFile == null || knownHostsFile == null || port < 1 || port > 65535) {
             throw new IllegalArgumentException("intake.sftp.host, port, user, key-file and known-hosts-file must be set");
         }
-        require("intake.sftp.poll-delay", pollDelay, Duration.ofMillis(100), Duration.ofMinutes(10));
-        require("intake.sftp.lease", lease, Duration.ofSeconds(5), Duration.ofHours(1));
-        require("intake.sftp.resume-untouched", resumeUntouched, Duration.ofSeconds(1), Duration.ofDays(1));
-        require("intake.sftp.partial-age", partialAge, Duration.ofSeconds(1), Duration.ofDays(30));
-        require("intake.sftp.signature-age", signatureAge, Duration.ofMinutes(1), Duration.ofDays(30));
+        Setting.between("intake.sftp.poll-delay", pollDelay, Duration.ofMillis(100), Duration.ofMinutes(10));
+        Setting.between("intake.sftp.lease", lease, Duration.ofSeconds(5), Duration.ofHours(1));
+        Setting.between("intake.sftp.resume-untouched", resumeUntouched, Duration.ofSeconds(1), Duration.ofDays(1));
+        Setting.between("intake.sftp.partial-age", partialAge, Duration.ofSeconds(1), Duration.ofDays(30));
+        Setting.between("intake.sftp.signature-age", signatureAge, Duration.ofMinutes(1), Duration.ofDays(30));
         if (zipLimit.toBytes() < 1024 || zipLimit.toBytes() >= DataSize.ofGigabytes(4).toBytes() || unpackedLimit.compareTo(zipLimit) < 0) {
             throw new IllegalArgumentException("intake.sftp.zip-limit must be 1KB to 4GB, and unpacked-limit no less");
         }
         if (messageLimit < 1 || messageLimit > 1000 || documentLimit < 1 || documentLimit > 6000) {
             throw new IllegalArgumentException("intake.sftp.message-limit must be 1 to 1000, document-limit 1 to 6000");
-        }
-    }
-
-    private static void require(String name, Duration value, Duration least, Duration most) {
-        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-            throw new IllegalArgumentException(name + " must be " + least + " to " + most + ", is " + value);
         }
     }
 }

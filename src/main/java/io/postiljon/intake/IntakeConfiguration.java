@@ -115,8 +115,8 @@ class IntakeConfiguration {
         return new UploadGate(TimeMeter.SYSTEM_NANOTIME, settings.uploadPatience(), REFUSED_PAUSE);
     }
 
-    @Bean UploadDoor uploadDoor(Callers callers, UploadGate gate, Refusals refusals, HttpAnswers answers) {
-        return new UploadDoor(callers, gate, refusals, answers);
+    @Bean ApiDoor apiDoor(Callers callers, UploadGate gate, Refusals refusals, HttpAnswers answers) {
+        return new ApiDoor(callers, gate, refusals, answers);
     }
 
     @Bean UploadDeadline uploadDeadline(IntakeSettings settings, StoreSettings store) {
@@ -160,7 +160,7 @@ class IntakeConfiguration {
         return new GuestDesk(guests, audit, clock, settings.guestLimit(), environment);
     }
 
-    @Bean JsonCalls jsonCalls(Callers callers, UploadGate gate, Refusals refusals, HttpAnswers answers) {
-        return new JsonCalls(callers, gate, refusals, answers);
+    @Bean JsonCalls jsonCalls(ApiDoor door, HttpAnswers answers) {
+        return new JsonCalls(door, answers);
     }
 }

@@ -1,5 +1,6 @@
 package io.postiljon.intake;
 
+import io.postiljon.settings.Setting;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -27,18 +28,10 @@ record IntakeSettings(
         if (documentsLimit.toBytes() < 1024 || documentsLimit.toBytes() > DataSize.ofGigabytes(1).toBytes()) {
             throw new IllegalArgumentException("intake.documents-limit must be 1KB to 1GB, is " + documentsLimit);
         }
-        require("intake.signature-age", signatureAge, Duration.ofSeconds(10), Duration.ofHours(1));
-        require("intake.signature-ahead", signatureAhead, Duration.ZERO, Duration.ofMinutes(5));
-        require("intake.upload-deadline", uploadDeadline, Duration.ofMillis(100), Duration.ofDays(1));
-        require("intake.upload-patience", uploadPatience, Duration.ZERO, Duration.ofSeconds(30));
-        if (guestLimit < 1 || guestLimit > 1000) {
-            throw new IllegalArgumentException("intake.guest-limit must be 1 to 1000, is " + guestLimit);
-        }
-    }
-
-    private static void require(String name, Duration value, Duration least, Duration most) {
-        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-            throw new IllegalArgumentException(name + " must be " + least + " to " + most + ", is " + value);
-        }
+        Setting.between("intake.signature-age", signatureAge, Duration.ofSeconds(10), Duration.ofHours(1));
+        Setting.between("intake.signature-ahead", signatureAhead, Duration.ZERO, Duration.ofMinutes(5));
+        Setting.between("intake.upload-deadline", uploadDeadline, Duration.ofMillis(100), Duration.ofDays(1));
+        Setting.between("intake.upload-patience", uploadPatience, Duration.ZERO, Duration.ofSeconds(30));
+        Setting.between("intake.guest-limit", guestLimit, 1, 1000);
     }
 }

@@ -1,18 +1,16 @@
 package io.postiljon.intake;
 
 import io.micrometer.core.instrument.Counter;
-import java.io.ByteArrayOutputStream;
+import io.postiljon.calls.AnswerBody;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Map;
-import java.util.function.LongSupplier;
+import java.util.Optional;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Header;
 import org.apache.camel.Headers;
-import org.apache.hc.core5.http.io.EofSensorInputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,17 +19,12 @@ public class KeyServerCalls {
     private static final Logger LOG = LoggerFactory.getLogger(KeyServerCalls.class);
     /** What is said when there is no answer that can be used. */
     static final String NOTHING = "";
-    private static final int PIECE_BYTES = 4096;
 
-    private final int limitBytes;
-    private final Duration timeLimit;
-    private final LongSupplier nanoClock;
+    private final AnswerBody bodies;
     private final Counter failures;
 
-    KeyServerCalls(int limitBytes, Duration timeLimit, LongSupplier nanoClock, Counter failures) {
-        this.limitBytes = limitBytes;
-        this.timeLimit = timeLimit;
-        this.nanoClock = nanoClock;
+    KeyServerCalls(AnswerBody bodies, Counter failures) {
+        this.bodies = bodies;
         this.failures = failures;
     }
 
@@ -44,21 +37,11 @@ public class KeyServerCalls {
     /** The key set as text, or {@link #NOTHING}. */
     public String read(@Header(Exchange.HTTP_RESPONSE_CODE) int status, @Body InputStream body) throws IOException {
         if (status != 200 || body == null) {
-            drop(body);
+            AnswerBody.drop(body);
             return nothing("status " + status);
         }
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        long start = nanoClock.getAsLong();
-        byte[] piece = new byte[PIECE_BYTES];
-        for (int read = body.read(piece); read >= 0; read = body.read(piece)) {
-            if (bytes.size() + read > limitBytes || nanoClock.getAsLong() - start > timeLimit.toNanos()) {
-                drop(body);
-                return nothing("beyond the limits");
-            }
-            bytes.write(piece, 0, read);
-        }
-        body.close();
-        return bytes.toString(StandardCharsets.UTF_8);
+        Optional<byte[]> read = bodies.read(body);
+        return read.isPresent() ? new String(read.get(), StandardCharsets.UTF_8) : nothing("beyond the limits");
     }
 
     /** The connection failed. */
@@ -70,12 +53,5 @@ public class KeyServerCalls {
         failures.increment();
         LOG.warn("the keys of the authorisation server cannot be had: {}", why);
         return NOTHING;
-    }
-
-    /** Closing would first read the rest, however long it is. */
-    private static void drop(InputStream body) throws IOException {
-        if (body instanceof EofSensorInputStream open) {
-            open.abort();
-        }
     }
 }

@@ -1,8 +1,11 @@
 package io.postiljon.intake;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.postiljon.calls.AnswerBody;
+import io.postiljon.calls.NamedHeaders;
 import io.postiljon.calls.PartnerHttp;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.spi.ComponentCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -12,7 +15,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class KeyServerConfiguration {
     @Bean KeyServerCalls keyServerCalls(TokenSettings settings, MeterRegistry meters) {
-        return new KeyServerCalls(Math.toIntExact(settings.answerLimit().toBytes()), settings.answer(), System::nanoTime,
+        return new KeyServerCalls(new AnswerBody(Math.toIntExact(settings.answerLimit().toBytes()), settings.answer()),
                 meters.counter("postiljon.intake.token.keys.failures"));
     }
 
@@ -25,6 +28,6 @@ class KeyServerConfiguration {
     }
 
     private static PartnerHttp http(TokenSettings settings) {
-        return new PartnerHttp("keyServer", new KeyServerHeaders(), settings.connect(), settings.answer(), "intake.tokens.trust-file", Optional.ofNullable(settings.trustFile()));
+        return new PartnerHttp("keyServer", new NamedHeaders(Set.of("Accept"), Set.of()), settings.connect(), settings.answer(), "intake.tokens.trust-file", Optional.ofNullable(settings.trustFile()));
     }
 }

@@ -19,13 +19,13 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 class MessageValidationController {
-    private final UploadDoor door;
+    private final ApiDoor door;
     private final Uploads uploads;
     private final ValidationDesk desk;
     private final HttpAnswers answers;
     private final Clock clock;
 
-    MessageValidationController(UploadDoor door, Uploads uploads, ValidationDesk desk, HttpAnswers answers, Clock clock) {
+    MessageValidationController(ApiDoor door, Uploads uploads, ValidationDesk desk, HttpAnswers answers, Clock clock) {
         this.door = door;
         this.uploads = uploads;
         this.desk = desk;
@@ -35,7 +35,7 @@ class MessageValidationController {
 
     @PostMapping("/api/v1/messages/validate")
     void post(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        door.enter(request, response, (caller, traceId) -> judge(request, response, caller, traceId));
+        door.upload(request, response, (caller, traceId) -> judge(request, response, caller, traceId));
     }
 
     private void judge(HttpServletRequest request, HttpServletResponse response, Caller caller, TraceId traceId) throws IOException {

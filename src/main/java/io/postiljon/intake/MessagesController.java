@@ -17,13 +17,13 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 class MessagesController {
-    private final UploadDoor door;
+    private final ApiDoor door;
     private final Uploads uploads;
     private final MessageForm form;
     private final SendingDesk desk;
     private final HttpAnswers answers;
 
-    MessagesController(UploadDoor door, Uploads uploads, MessageForm form, SendingDesk desk, HttpAnswers answers) {
+    MessagesController(ApiDoor door, Uploads uploads, MessageForm form, SendingDesk desk, HttpAnswers answers) {
         this.door = door;
         this.uploads = uploads;
         this.form = form;
@@ -33,7 +33,7 @@ class MessagesController {
 
     @PostMapping("/api/v1/messages")
     void post(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        door.enter(request, response, (caller, traceId) -> receive(request, response, caller, traceId));
+        door.upload(request, response, (caller, traceId) -> receive(request, response, caller, traceId));
     }
 
     private void receive(HttpServletRequest request, HttpServletResponse response, Caller caller, TraceId traceId) throws IOException {

@@ -1,7 +1,7 @@
 package io.postiljon.intake;
 
+import io.postiljon.settings.Setting;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
@@ -45,38 +45,29 @@ record TokenSettings(
         @DefaultValue("3s") Duration connect,
         @DefaultValue("5s") Duration answer,
         @DefaultValue("64KB") DataSize answerLimit) {
-    private static final Set<String> KNOWN_ALGORITHMS = Set.of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512");
 
     TokenSettings {
         algorithms = Set.copyOf(algorithms);
         types = Set.copyOf(types);
-        require("clock-skew", clockSkew, Duration.ZERO, Duration.ofMinutes(2));
-        require("token-life", tokenLife, Duration.ofMinutes(1), Duration.ofHours(24));
-        require("keys-life", keysLife, Duration.ofMinutes(2), Duration.ofDays(1));
-        require("connect", connect, Duration.ofMillis(100), Duration.ofSeconds(30));
-        require("answer", answer, Duration.ofMillis(100), Duration.ofSeconds(30));
+        Setting.between("intake.tokens.clock-skew", clockSkew, Duration.ZERO, Duration.ofMinutes(2));
+        Setting.between("intake.tokens.token-life", tokenLife, Duration.ofMinutes(1), Duration.ofHours(24));
+        Setting.between("intake.tokens.keys-life", keysLife, Duration.ofMinutes(2), Duration.ofDays(1));
+        Setting.between("intake.tokens.connect", connect, Duration.ofMillis(100), Duration.ofSeconds(30));
+        Setting.between("intake.tokens.answer", answer, Duration.ofMillis(100), Duration.ofSeconds(30));
         if (!keysOutage.isZero()) {
-            require("keys-outage", keysOutage, keysLife, Duration.ofHours(24));
+            Setting.between("intake.tokens.keys-outage", keysOutage, keysLife, Duration.ofHours(24));
         }
-        require(answerLimit.toBytes() >= 4096 && answerLimit.toBytes() <= 1 << 20, "answer-limit must be 4KB to 1MB");
-        require(!algorithms.isEmpty() && KNOWN_ALGORITHMS.containsAll(algorithms), "algorithms must be some of RS, PS and ES with 256, 384 or 512");
-        require(!types.isEmpty() && types.stream().allMatch(type -> type.matches("[A-Za-z0-9+./-]{1,64}")), "types must be values of typ, such as at+jwt");
-        require(clientClaim.matches("[A-Za-z0-9_.:/-]{1,64}"), "client-claim must be the name of a claim");
+        Setting.require(answerLimit.toBytes() >= 4096 && answerLimit.toBytes() <= 1 << 20, "intake.tokens.answer-limit must be 4KB to 1MB");
+        Setting.signatures("intake.tokens.algorithms", algorithms);
+        Setting.require(!types.isEmpty() && types.stream().allMatch(type -> type.matches("[A-Za-z0-9+./-]{1,64}")), "intake.tokens.types must be values of typ, such as at+jwt");
+        Setting.require(clientClaim.matches("[A-Za-z0-9_.:/-]{1,64}"), "intake.tokens.client-claim must be the name of a claim");
         if (enabled) {
-            require(issuer != null && "https".equals(issuer.getScheme()), "issuer must be an https address");
-            require(keysUrl != null && "https".equals(keysUrl.getScheme()) && keysUrl.getHost() != null, "keys-url must be an https address");
-            require(audience != null && !audience.isBlank(), "audience is missing");
-            require(trustFile == null || Files.isReadable(trustFile), "trust-file cannot be read");
-        }
-    }
-
-    private static void require(String name, Duration value, Duration least, Duration most) {
-        require(value.compareTo(least) >= 0 && value.compareTo(most) <= 0, name + " must be " + least + " to " + most + ", is " + value);
-    }
-
-    private static void require(boolean isRight, String what) {
-        if (!isRight) {
-            throw new IllegalArgumentException("intake.tokens: " + what);
+            Setting.https("intake.tokens.issuer", issuer);
+            Setting.https("intake.tokens.keys-url", keysUrl);
+            Setting.require(audience != null && !audience.isBlank(), "intake.tokens.audience is missing");
+            if (trustFile != null) {
+                Setting.readable("intake.tokens.trust-file", trustFile);
+            }
         }
     }
 }

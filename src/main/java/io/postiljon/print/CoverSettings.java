@@ -1,5 +1,6 @@
 package io.postiljon.print;
 
+import io.postiljon.settings.Setting;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -64,14 +65,14 @@ record CoverSettings(
         address = address == null ? new Area(22, 60, 85.5, 25.5) : address;
         clear = clear == null ? new Area(20, 40, 92, 46) : clear;
         qr = qr == null ? Qr.DEFAULT : qr;
-        require("points", points, 8, 14);
-        require("lines", lines, 6, 10);
-        require("line-height", lineHeight, points * POINT, 10);
-        require("return-points", returnPoints, 5, 10);
-        require("control-zone", controlZone, 0, 40);
-        require("qr.size", qr.size(), 20, 50);
-        require("qr.right", qr.right(), PRINTABLE, 100);
-        require("qr.bottom", qr.bottom(), PRINTABLE, 100);
+        Setting.between("print.cover.points", points, 8, 14);
+        Setting.between("print.cover.lines", lines, 6, 10);
+        Setting.between("print.cover.line-height", lineHeight, points * POINT, 10);
+        Setting.between("print.cover.return-points", returnPoints, 5, 10);
+        Setting.between("print.cover.control-zone", controlZone, 0, 40);
+        Setting.between("print.cover.qr.size", qr.size(), 20, 50);
+        Setting.between("print.cover.qr.right", qr.right(), PRINTABLE, 100);
+        Setting.between("print.cover.qr.bottom", qr.bottom(), PRINTABLE, 100);
         if (!clear.holds(address)) {
             throw new IllegalArgumentException("print.cover.clear must lie around print.cover.address");
         }
@@ -104,11 +105,5 @@ record CoverSettings(
 
     private Area placed(Area area) {
         return addressSide == Side.LEFT ? area : new Area(PAGE_WIDTH - area.x() - area.width(), area.y(), area.width(), area.height());
-    }
-
-    private static void require(String name, double value, double least, double most) {
-        if (value < least || value > most) {
-            throw new IllegalArgumentException("print.cover." + name + " must be " + least + " to " + most + ", is " + value);
-        }
     }
 }

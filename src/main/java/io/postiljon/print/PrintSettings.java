@@ -1,8 +1,8 @@
 package io.postiljon.print;
 
 import io.postiljon.sending.SupplierCode;
+import io.postiljon.settings.Setting;
 import io.postiljon.store.BatchLimits;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -68,10 +68,10 @@ record PrintSettings(
         batch = batch == null ? Batch.DEFAULT : batch;
         evidence = evidence == null ? Evidence.DEFAULT : evidence;
         watch = watch == null ? Watch.DEFAULT : watch;
-        require("print.lease", lease, Duration.ofSeconds(10), Duration.ofHours(1));
-        require("print.retry-pause", retryPause, Duration.ofMillis(100), Duration.ofHours(1));
-        require("print.answer-alarm", answerAlarm, Duration.ofSeconds(1), Duration.ofDays(1));
-        require("print.resend-term", resendTerm, Duration.ZERO, Duration.ofDays(30));
+        Setting.between("print.lease", lease, Duration.ofSeconds(10), Duration.ofHours(1));
+        Setting.between("print.retry-pause", retryPause, Duration.ofMillis(100), Duration.ofHours(1));
+        Setting.between("print.answer-alarm", answerAlarm, Duration.ofSeconds(1), Duration.ofDays(1));
+        Setting.between("print.resend-term", resendTerm, Duration.ZERO, Duration.ofDays(30));
         if (pieceLimit.toMegabytes() < 1 || pieceLimit.toBytes() > DataSize.ofMegabytes(30).toBytes()) {
             throw new IllegalArgumentException("print.piece-limit must be 1MB to 30MB, is " + pieceLimit);
         }
@@ -101,10 +101,10 @@ record PrintSettings(
             if (pgp == null) {
                 throw new IllegalArgumentException("an entry of print.suppliers needs pgp.key-file and pgp.user-id");
             }
-            requireFile("key-file of an entry of print.suppliers", keyFile);
-            requireFile("known-hosts-file of an entry of print.suppliers", knownHostsFile);
+            Setting.readable("key-file of an entry of print.suppliers", keyFile);
+            Setting.readable("known-hosts-file of an entry of print.suppliers", knownHostsFile);
             if (answerAlarm != null) {
-                require("answer-alarm of an entry of print.suppliers", answerAlarm, Duration.ofSeconds(1), Duration.ofDays(1));
+                Setting.between("answer-alarm of an entry of print.suppliers", answerAlarm, Duration.ofSeconds(1), Duration.ofDays(1));
             }
         }
 
@@ -121,7 +121,7 @@ record PrintSettings(
      */
     public record SupplierKeys(Path keyFile, String userId) {
         public SupplierKeys {
-            requireFile("pgp.key-file of an entry of print.suppliers", keyFile);
+            Setting.readable("pgp.key-file of an entry of print.suppliers", keyFile);
             if (userId == null || userId.isBlank()) {
                 throw new IllegalArgumentException("pgp.user-id of an entry of print.suppliers must be set");
             }
@@ -138,10 +138,10 @@ record PrintSettings(
      */
     public record Pgp(Path secretKeyFile, Path passphraseFile, String userId, Path signerFile) {
         public Pgp {
-            requireFile("print.pgp.secret-key-file", secretKeyFile);
-            requireFile("print.pgp.passphrase-file", passphraseFile);
+            Setting.readable("print.pgp.secret-key-file", secretKeyFile);
+            Setting.readable("print.pgp.passphrase-file", passphraseFile);
             if (signerFile != null) {
-                requireFile("print.pgp.signer-file", signerFile);
+                Setting.readable("print.pgp.signer-file", signerFile);
             }
             if (userId == null || userId.isBlank()) {
                 throw new IllegalArgumentException("print.pgp.user-id must be set");
@@ -164,14 +164,12 @@ record PrintSettings(
                 Duration.ofMinutes(5));
 
         public Batch {
-            if (pieces < 1 || pieces > 500) {
-                throw new IllegalArgumentException("print.batch.pieces must be 1 to 500, is " + pieces);
-            }
+            Setting.between("print.batch.pieces", pieces, 1, 500);
             if (size.toMegabytes() < 1 || size.toMegabytes() > 200) {
                 throw new IllegalArgumentException("print.batch.size must be 1MB to 200MB, is " + size);
             }
-            require("print.batch.age", age, Duration.ofMillis(100), Duration.ofDays(1));
-            require("print.batch.cut-off-lead", cutOffLead, Duration.ZERO, Duration.ofHours(1));
+            Setting.between("print.batch.age", age, Duration.ofMillis(100), Duration.ofDays(1));
+            Setting.between("print.batch.cut-off-lead", cutOffLead, Duration.ZERO, Duration.ofHours(1));
         }
 
         BatchLimits limits() {
@@ -196,9 +194,7 @@ record PrintSettings(
             if (unpacked.toBytes() < 1024 || unpacked.toMegabytes() > 256) {
                 throw new IllegalArgumentException("print.evidence.unpacked must be 1KB to 256MB, is " + unpacked);
             }
-            if (documents < 1 || documents > 1000) {
-                throw new IllegalArgumentException("print.evidence.documents must be 1 to 1000, is " + documents);
-            }
+            Setting.between("print.evidence.documents", documents, 1, 1000);
         }
 
         EvidencePackage.Limits limits() {
@@ -220,27 +216,11 @@ record PrintSettings(
         static final Watch DEFAULT = new Watch(Duration.ofHours(4), 2, Duration.ofMinutes(15), Duration.ofHours(1), 20_000);
 
         public Watch {
-            require("print.watch.results", results, Duration.ofSeconds(1), Duration.ofDays(7));
-            require("print.watch.gap", gap, Duration.ofSeconds(1), Duration.ofDays(7));
-            require("print.watch.counts", counts, Duration.ofSeconds(1), Duration.ofDays(7));
-            if (handOverDays < 1 || handOverDays > 30) {
-                throw new IllegalArgumentException("print.watch.hand-over-days must be 1 to 30, is " + handOverDays);
-            }
-            if (dayPieces < 1 || dayPieces > 10_000_000) {
-                throw new IllegalArgumentException("print.watch.day-pieces must be 1 to 10000000, is " + dayPieces);
-            }
-        }
-    }
-
-    private static void require(String name, Duration value, Duration least, Duration most) {
-        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-            throw new IllegalArgumentException(name + " must be " + least + " to " + most + ", is " + value);
-        }
-    }
-
-    private static void requireFile(String name, Path file) {
-        if (file == null || !Files.isReadable(file)) {
-            throw new IllegalArgumentException(name + " must be the path of a readable file");
+            Setting.between("print.watch.results", results, Duration.ofSeconds(1), Duration.ofDays(7));
+            Setting.between("print.watch.gap", gap, Duration.ofSeconds(1), Duration.ofDays(7));
+            Setting.between("print.watch.counts", counts, Duration.ofSeconds(1), Duration.ofDays(7));
+            Setting.between("print.watch.hand-over-days", handOverDays, 1, 30);
+            Setting.between("print.watch.day-pieces", dayPieces, 1, 10_000_000);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.postiljon.print;
 
+import io.postiljon.settings.Setting;
 import java.time.LocalTime;
 import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -23,11 +24,7 @@ public record StatementSettings(@DefaultValue("06:00") LocalTime hour, @DefaultV
         if (!Set.of("nl", "fr", "de", "en").contains(language)) {
             throw new IllegalArgumentException("print.statement.language must be nl, fr, de or en, is " + language);
         }
-        if (items < 10 || items > 5000) {
-            throw new IllegalArgumentException("print.statement.items must be 10 to 5000, is " + items);
-        }
-        if (keepDays < 7 || keepDays > 366) {
-            throw new IllegalArgumentException("print.statement.keep-days must be 7 to 366, is " + keepDays);
-        }
+        Setting.between("print.statement.items", items, 10, 5000);
+        Setting.between("print.statement.keep-days", keepDays, 7, 366);
     }
 }

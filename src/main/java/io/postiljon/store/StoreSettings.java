@@ -1,5 +1,6 @@
 package io.postiljon.store;
 
+import io.postiljon.settings.Setting;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -27,23 +28,15 @@ public record StoreSettings(
         if (vaultFolder == null) {
             throw new IllegalArgumentException("store.vault-folder must be set: the folder for sealed documents");
         }
-        require("store.delivery-deadline", deliveryDeadline, Duration.ofMinutes(1), Duration.ofDays(30));
-        require("store.outbox-pause", outboxPause, Duration.ofMillis(10), Duration.ofMinutes(1));
-        if (inFlightPerAgency < 1 || inFlightPerAgency > 10_000) {
-            throw new IllegalArgumentException("store.in-flight-per-agency must be 1 to 10000, is " + inFlightPerAgency);
-        }
-        require("store.sweep-untouched", sweepUntouched, Duration.ofMillis(100), Duration.ofDays(1));
-        require("store.noise-age", noiseAge, Duration.ofSeconds(1), Duration.ofDays(7));
+        Setting.between("store.delivery-deadline", deliveryDeadline, Duration.ofMinutes(1), Duration.ofDays(30));
+        Setting.between("store.outbox-pause", outboxPause, Duration.ofMillis(10), Duration.ofMinutes(1));
+        Setting.between("store.in-flight-per-agency", inFlightPerAgency, 1, 10_000);
+        Setting.between("store.sweep-untouched", sweepUntouched, Duration.ofMillis(100), Duration.ofDays(1));
+        Setting.between("store.noise-age", noiseAge, Duration.ofSeconds(1), Duration.ofDays(7));
     }
 
     /** How long a written object may wait for the row that makes it exist; a tenth is left for the commit. */
     public Duration longestWait() {
         return noiseAge.multipliedBy(9).dividedBy(10);
-    }
-
-    private static void require(String name, Duration value, Duration least, Duration most) {
-        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-            throw new IllegalArgumentException(name + " must be " + least + " to " + most + ", is " + value);
-        }
     }
 }

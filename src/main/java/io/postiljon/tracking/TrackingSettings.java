@@ -1,5 +1,6 @@
 package io.postiljon.tracking;
 
+import io.postiljon.settings.Setting;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -16,8 +17,8 @@ record TrackingSettings(@DefaultValue Events events, @DefaultValue Webhooks webh
      */
     record Events(@DefaultValue("8") int waiters, @DefaultValue("500ms") Duration waitPause) {
         Events {
-            between("tracking.events.waiters", waiters, 1, 100);
-            between("tracking.events.wait-pause", waitPause, Duration.ofMillis(50), Duration.ofSeconds(10));
+            Setting.between("tracking.events.waiters", waiters, 1, 100);
+            Setting.between("tracking.events.wait-pause", waitPause, Duration.ofMillis(50), Duration.ofSeconds(10));
         }
     }
 
@@ -47,18 +48,18 @@ record TrackingSettings(@DefaultValue Events events, @DefaultValue Webhooks webh
             @DefaultValue("10000") int backlogLimit,
             @DefaultValue("100") int atOnce) {
         Webhooks {
-            between("tracking.webhooks.connect", connect, Duration.ofMillis(100), Duration.ofSeconds(30));
-            between("tracking.webhooks.answer", answer, Duration.ofMillis(100), Duration.ofMinutes(1));
-            between("tracking.webhooks.lease", lease, connect.plus(answer), Duration.ofMinutes(10));
+            Setting.between("tracking.webhooks.connect", connect, Duration.ofMillis(100), Duration.ofSeconds(30));
+            Setting.between("tracking.webhooks.answer", answer, Duration.ofMillis(100), Duration.ofMinutes(1));
+            Setting.between("tracking.webhooks.lease", lease, connect.plus(answer), Duration.ofMinutes(10));
             if (pauses.isEmpty() || pauses.size() > 20) {
                 throw new IllegalArgumentException("tracking.webhooks.pauses must hold 1 to 20 pauses");
             }
-            pauses.forEach(pause -> between("tracking.webhooks.pauses", pause, Duration.ofMillis(10), Duration.ofDays(7)));
-            between("tracking.webhooks.jitter", jitter, 0, 100);
-            between("tracking.webhooks.retry-after-limit", retryAfterLimit, Duration.ofSeconds(1), Duration.ofDays(7));
-            between("tracking.webhooks.keep", keep, Duration.ofHours(1), Duration.ofDays(366));
-            between("tracking.webhooks.backlog-limit", backlogLimit, 10, 1_000_000);
-            between("tracking.webhooks.at-once", atOnce, 1, 1000);
+            pauses.forEach(pause -> Setting.between("tracking.webhooks.pauses", pause, Duration.ofMillis(10), Duration.ofDays(7)));
+            Setting.between("tracking.webhooks.jitter", jitter, 0, 100);
+            Setting.between("tracking.webhooks.retry-after-limit", retryAfterLimit, Duration.ofSeconds(1), Duration.ofDays(7));
+            Setting.between("tracking.webhooks.keep", keep, Duration.ofHours(1), Duration.ofDays(366));
+            Setting.between("tracking.webhooks.backlog-limit", backlogLimit, 10, 1_000_000);
+            Setting.between("tracking.webhooks.at-once", atOnce, 1, 1000);
             pauses = List.copyOf(pauses);
         }
     }
@@ -70,21 +71,9 @@ record TrackingSettings(@DefaultValue Events events, @DefaultValue Webhooks webh
      */
     record Files(@DefaultValue("1000") int events, @DefaultValue("5m") Duration age, @DefaultValue("30d") Duration keep) {
         Files {
-            between("tracking.files.events", events, 1, 1000);
-            between("tracking.files.age", age, Duration.ofMillis(100), Duration.ofDays(1));
-            between("tracking.files.keep", keep, Duration.ofHours(1), Duration.ofDays(366));
-        }
-    }
-
-    private static void between(String name, Duration value, Duration least, Duration most) {
-        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-            throw new IllegalArgumentException(name + " must be " + least + " to " + most + ", is " + value);
-        }
-    }
-
-    private static void between(String name, int value, int least, int most) {
-        if (value < least || value > most) {
-            throw new IllegalArgumentException(name + " must be " + least + " to " + most + ", is " + value);
+            Setting.between("tracking.files.events", events, 1, 1000);
+            Setting.between("tracking.files.age", age, Duration.ofMillis(100), Duration.ofDays(1));
+            Setting.between("tracking.files.keep", keep, Duration.ofHours(1), Duration.ofDays(366));
         }
     }
 }

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.postiljon.audit.AuditLog;
 import io.postiljon.audit.StatusEvents;
+import io.postiljon.calls.NamedHeaders;
 import io.postiljon.calls.PartnerHttp;
 import io.postiljon.crypto.DetachedJwsSigner;
 import io.postiljon.crypto.WebhookSigner;
@@ -13,6 +14,7 @@ import io.postiljon.store.WebhookDeliveries;
 import io.postiljon.store.WebhookEndpoints;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.spi.ComponentCustomizer;
 import org.springframework.beans.factory.annotation.Value;
@@ -23,6 +25,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class WebhookConfiguration {
     private static final int POOL = 200;
+    private static final NamedHeaders HEADERS = new NamedHeaders(Set.of("webhook-id", "webhook-timestamp", "webhook-signature"), Set.of("Retry-After"));
     private static final String PRODUCTION = "P";
 
     @Bean WebhookPlan webhookPlan(StatusEvents events, WebhookEndpoints endpoints, WebhookDeliveries deliveries, EventJson json, Clock clock,
@@ -68,7 +71,7 @@ class WebhookConfiguration {
     }
 
     private static PartnerHttp http(TrackingSettings.Webhooks settings) {
-        return new PartnerHttp("agencyHttps", new WebhookHeaders(), settings.connect(), settings.answer(), "tracking.webhooks.trust-file", Optional.ofNullable(settings.trustFile()));
+        return new PartnerHttp("agencyHttps", HEADERS, settings.connect(), settings.answer(), "tracking.webhooks.trust-file", Optional.ofNullable(settings.trustFile()));
     }
 
     private static void pool(HttpComponent component) {

@@ -1,11 +1,11 @@
 package io.postiljon.tracking;
 
+import io.postiljon.calls.AnswerBody;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
@@ -13,24 +13,23 @@ import javax.net.ssl.SSLException;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Header;
-import org.apache.hc.core5.http.io.EofSensorInputStream;
 
 /** Says what an answer of a receiver means. Its body is of no interest: a small one is read so that the connection can be used again. */
 public class WebhookReply {
     private static final int LIMIT_BYTES = 16 * 1024;
 
     private final Clock clock;
-    private final Duration patience;
+    private final AnswerBody bodies;
     private final Duration retryAfterLimit;
 
     WebhookReply(Clock clock, Duration patience, Duration retryAfterLimit) {
         this.clock = clock;
-        this.patience = patience;
+        this.bodies = new AnswerBody(LIMIT_BYTES, patience);
         this.retryAfterLimit = retryAfterLimit;
     }
 
     public WebhookOutcome read(@Header(Exchange.HTTP_RESPONSE_CODE) int status, @Header("Retry-After") String retryAfter, @Body InputStream body) {
-        drop(body);
+        empty(body);
         if (status >= 200 && status < 300) {
             return new WebhookOutcome.Taken(status);
         }
@@ -66,31 +65,11 @@ public class WebhookReply {
         }
     }
 
-    private void drop(InputStream body) {
-        if (body == null) {
-            return;
-        }
-        Instant end = clock.instant().plus(patience);
-        byte[] piece = new byte[4096];
+    private void empty(InputStream body) {
         try {
-            int total = 0;
-            for (int read = body.read(piece); read >= 0; read = body.read(piece)) {
-                total += read;
-                if (total > LIMIT_BYTES || clock.instant().isAfter(end)) {
-                    abort(body);
-                    return;
-                }
-            }
-            body.close();
+            bodies.read(body);
         } catch (IOException brokenOff) {
             // the status is known; nothing of the body is needed
-        }
-    }
-
-    /** Closing would first read the rest, however long it is. */
-    private static void abort(InputStream body) throws IOException {
-        if (body instanceof EofSensorInputStream open) {
-            open.abort();
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.postiljon.trust;
 
+import io.postiljon.calls.AnswerBody;
 import io.postiljon.crypto.OcspMessages;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -11,24 +11,20 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Header;
 import org.apache.camel.Headers;
 import org.apache.camel.Variable;
-import org.apache.hc.core5.http.io.EofSensorInputStream;
 
 /**
  * Prepares the calls of {@code routes/trust.camel.yaml} to authorities and reads the answers, with limits of size and
  * time. The address of a call was chosen by the source of the authority, never by whoever shows a certificate.
  */
 public class RevocationCalls {
-    private static final int PIECE_BYTES = 8192;
     private static final int OK = 200;
 
-    private final int ocspLimitBytes;
-    private final int listLimitBytes;
-    private final Duration timeLimit;
+    private final AnswerBody ocspBodies;
+    private final AnswerBody lists;
 
     RevocationCalls(int ocspLimitBytes, int listLimitBytes, Duration timeLimit) {
-        this.ocspLimitBytes = ocspLimitBytes;
-        this.listLimitBytes = listLimitBytes;
-        this.timeLimit = timeLimit;
+        this.ocspBodies = new AnswerBody(ocspLimitBytes, timeLimit);
+        this.lists = new AnswerBody(listLimitBytes, timeLimit);
     }
 
     /** What is sent: a question for OCSP, nothing for a list. */
@@ -49,33 +45,16 @@ public class RevocationCalls {
 
     public RevocationAnswer read(@Variable("question") RevocationQuestion question, @Header(Exchange.HTTP_RESPONSE_CODE) int status, @Body InputStream body)
             throws IOException {
-        if (body == null) {
+        if (status != OK || body == null) {
+            AnswerBody.drop(body);
             return new RevocationAnswer.Unusable();
         }
-        int limitBytes = question.kind() == RevocationSource.Kind.OCSP ? ocspLimitBytes : listLimitBytes;
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        long end = System.nanoTime() + timeLimit.toNanos();
-        byte[] piece = new byte[PIECE_BYTES];
-        for (int read = body.read(piece); read >= 0; read = body.read(piece)) {
-            if (status != OK || bytes.size() + read > limitBytes || System.nanoTime() - end > 0) {
-                drop(body);
-                return new RevocationAnswer.Unusable();
-            }
-            bytes.write(piece, 0, read);
-        }
-        body.close();
-        return status == OK ? new RevocationAnswer.Said(bytes.toByteArray()) : new RevocationAnswer.Unusable();
+        AnswerBody bodies = question.kind() == RevocationSource.Kind.OCSP ? ocspBodies : lists;
+        return bodies.read(body).<RevocationAnswer>map(RevocationAnswer.Said::new).orElseGet(RevocationAnswer.Unusable::new);
     }
 
     /** The connection failed. */
     public RevocationAnswer unreachable() {
         return new RevocationAnswer.Unreachable();
-    }
-
-    /** Closing would first read the rest, however long it is. */
-    private static void drop(InputStream body) throws IOException {
-        if (body instanceof EofSensorInputStream open) {
-            open.abort();
-        }
     }
 }

@@ -5,12 +5,14 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import io.postiljon.access.AgreementFiles;
 import io.postiljon.access.CertificateStanding.Standing;
 import io.postiljon.audit.AuditLog;
+import io.postiljon.calls.NamedHeaders;
 import io.postiljon.calls.PartnerHttp;
 import io.postiljon.store.NotedCertificates;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.camel.component.http.HttpComponent;
@@ -85,7 +87,7 @@ class TrustConfiguration {
 
     /** Answers are signed, so plain HTTP will do. */
     private static PartnerHttp http(TrustSettings settings) {
-        return new PartnerHttp("authorities", new AuthorityHeaders(), settings.connect(), settings.answer(), "", Optional.empty());
+        return new PartnerHttp("authorities", new NamedHeaders(Set.of("Accept"), Set.of()), settings.connect(), settings.answer(), "", Optional.empty());
     }
 
     private static void pool(HttpComponent component, TrustSettings settings) {

@@ -1,5 +1,6 @@
 package io.postiljon.trust;
 
+import io.postiljon.settings.Setting;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -47,17 +48,17 @@ record TrustSettings(
     TrustSettings {
         revocation = revocation.stream().filter(word -> !word.isBlank()).toList();
         hosts = Set.copyOf(hosts.stream().filter(host -> !host.isBlank()).toList());
-        require("period", period, Duration.ofSeconds(1), Duration.ofSeconds(45));
-        require("rest", rest, Duration.ofMillis(100), Duration.ofSeconds(30));
-        require("answer-life", answerLife, Duration.ofSeconds(2), Duration.ofDays(1));
-        require("statement-life", statementLife, Duration.ofMinutes(1), Duration.ofDays(31));
-        require("first-answer", firstAnswer, Duration.ZERO, Duration.ofSeconds(10));
-        require("connect", connect, Duration.ofMillis(100), Duration.ofSeconds(10));
-        require("answer", answer, Duration.ofMillis(100), Duration.ofSeconds(30));
-        require(answerLife.compareTo(period) > 0, "answer-life must be longer than period");
-        require(calls >= 1 && calls <= 64, "calls must be 1 to 64");
-        require(ocspLimit.toBytes() >= 1024 && ocspLimit.toBytes() <= 256 << 10, "ocsp-limit must be 1KB to 256KB");
-        require(crlLimit.toBytes() >= 1024 && crlLimit.toBytes() <= 64 << 20, "crl-limit must be 1KB to 64MB");
+        Setting.between("certificates.period", period, Duration.ofSeconds(1), Duration.ofSeconds(45));
+        Setting.between("certificates.rest", rest, Duration.ofMillis(100), Duration.ofSeconds(30));
+        Setting.between("certificates.answer-life", answerLife, Duration.ofSeconds(2), Duration.ofDays(1));
+        Setting.between("certificates.statement-life", statementLife, Duration.ofMinutes(1), Duration.ofDays(31));
+        Setting.between("certificates.first-answer", firstAnswer, Duration.ZERO, Duration.ofSeconds(10));
+        Setting.between("certificates.connect", connect, Duration.ofMillis(100), Duration.ofSeconds(10));
+        Setting.between("certificates.answer", answer, Duration.ofMillis(100), Duration.ofSeconds(30));
+        Setting.require(answerLife.compareTo(period) > 0, "certificates.answer-life must be longer than period");
+        Setting.between("certificates.calls", calls, 1, 64);
+        Setting.require(ocspLimit.toBytes() >= 1024 && ocspLimit.toBytes() <= 256 << 10, "certificates.ocsp-limit must be 1KB to 256KB");
+        Setting.require(crlLimit.toBytes() >= 1024 && crlLimit.toBytes() <= 64 << 20, "certificates.crl-limit must be 1KB to 64MB");
     }
 
     /**
@@ -75,18 +76,8 @@ record TrustSettings(
         } catch (IllegalArgumentException wrong) {
             throw new IllegalArgumentException("certificates.revocation: " + wrong.getMessage(), wrong);
         }
-        require(!(source.isNone() && environment.equals("P")),
-                "revocation: none is not for environment P; an authority that publishes nothing says so in its own YAML file");
+        Setting.require(!(source.isNone() && environment.equals("P")),
+                "certificates.revocation: none is not for environment P; an authority that publishes nothing says so in its own YAML file");
         return Optional.of(source);
-    }
-
-    private static void require(String name, Duration value, Duration least, Duration most) {
-        require(value.compareTo(least) >= 0 && value.compareTo(most) <= 0, name + " must be " + least + " to " + most + ", is " + value);
-    }
-
-    private static void require(boolean isRight, String what) {
-        if (!isRight) {
-            throw new IllegalArgumentException("certificates." + what);
-        }
     }
 }

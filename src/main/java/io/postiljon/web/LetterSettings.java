@@ -1,5 +1,6 @@
 package io.postiljon.web;
 
+import io.postiljon.settings.Setting;
 import java.time.Duration;
 import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -26,24 +27,12 @@ record LetterSettings(
         @DefaultValue("400ms") Duration answerTime,
         @DefaultValue Set<String> proxies) {
     LetterSettings {
-        require("asks", asks, 5, 10_000);
-        require("networks", networks, 1000, 1_000_000);
-        require("tries", tries, 3, 20);
-        require("asks-period", asksPeriod, Duration.ofMinutes(1), Duration.ofDays(1));
-        require("tries-period", triesPeriod, Duration.ofHours(1), Duration.ofDays(7));
-        require("answer-time", answerTime, Duration.ofMillis(50), Duration.ofSeconds(5));
+        Setting.between("web.letter.asks", asks, 5, 10_000);
+        Setting.between("web.letter.networks", networks, 1000, 1_000_000);
+        Setting.between("web.letter.tries", tries, 3, 20);
+        Setting.between("web.letter.asks-period", asksPeriod, Duration.ofMinutes(1), Duration.ofDays(1));
+        Setting.between("web.letter.tries-period", triesPeriod, Duration.ofHours(1), Duration.ofDays(7));
+        Setting.between("web.letter.answer-time", answerTime, Duration.ofMillis(50), Duration.ofSeconds(5));
         proxies = Set.copyOf(proxies);
-    }
-
-    private static void require(String name, int value, int least, int most) {
-        if (value < least || value > most) {
-            throw new IllegalArgumentException("web.letter." + name + " must be " + least + " to " + most + ", is " + value);
-        }
-    }
-
-    private static void require(String name, Duration value, Duration least, Duration most) {
-        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-            throw new IllegalArgumentException("web.letter." + name + " must be " + least + " to " + most + ", is " + value);
-        }
     }
 }

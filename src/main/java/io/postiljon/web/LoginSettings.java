@@ -1,7 +1,7 @@
 package io.postiljon.web;
 
+import io.postiljon.settings.Setting;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -67,35 +67,36 @@ record LoginSettings(
     /** Levels of assurance of eIDAS; low never opens a letter. */
     enum Level { SUBSTANTIAL, HIGH }
 
-    private static final Set<String> KNOWN_ALGORITHMS = Set.of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512");
-
     LoginSettings {
         scopes = List.copyOf(scopes);
         acrHigh = Set.copyOf(acrHigh);
         acrSubstantial = Set.copyOf(acrSubstantial);
         algorithms = Set.copyOf(algorithms);
-        require("clock-skew", clockSkew, Duration.ZERO, Duration.ofMinutes(2));
-        require("keys-life", keysLife, Duration.ofMinutes(1), Duration.ofDays(1));
-        require("attempt-life", attemptLife, Duration.ofMinutes(1), Duration.ofMinutes(15));
-        require("session-life", sessionLife, Duration.ofMinutes(1), Duration.ofMinutes(15));
-        require("connect", connect, Duration.ofMillis(100), Duration.ofSeconds(30));
-        require("answer", answer, Duration.ofMillis(100), Duration.ofSeconds(30));
-        require(answerLimit.toBytes() >= 4096 && answerLimit.toBytes() <= 1 << 20, "answer-limit must be 4KB to 1MB");
-        require(sessions >= 100 && sessions <= 1_000_000, "sessions must be 100 to 1000000");
-        require(!algorithms.isEmpty() && KNOWN_ALGORITHMS.containsAll(algorithms), "algorithms must be some of RS, PS and ES with 256, 384 or 512");
+        Setting.between("web.login.clock-skew", clockSkew, Duration.ZERO, Duration.ofMinutes(2));
+        Setting.between("web.login.keys-life", keysLife, Duration.ofMinutes(1), Duration.ofDays(1));
+        Setting.between("web.login.attempt-life", attemptLife, Duration.ofMinutes(1), Duration.ofMinutes(15));
+        Setting.between("web.login.session-life", sessionLife, Duration.ofMinutes(1), Duration.ofMinutes(15));
+        Setting.between("web.login.connect", connect, Duration.ofMillis(100), Duration.ofSeconds(30));
+        Setting.between("web.login.answer", answer, Duration.ofMillis(100), Duration.ofSeconds(30));
+        Setting.require(answerLimit.toBytes() >= 4096 && answerLimit.toBytes() <= 1 << 20, "web.login.answer-limit must be 4KB to 1MB");
+        Setting.between("web.login.sessions", sessions, 100, 1_000_000);
+        Setting.signatures("web.login.algorithms", algorithms);
         if (enabled) {
-            require(issuer != null && "https".equals(issuer.getScheme()), "issuer must be an https address");
-            for (URI address : new URI[] {authorizationUrl, tokenUrl, keysUrl}) {
-                require(address != null && "https".equals(address.getScheme()) && address.getHost() != null,
-                        "authorization-url, token-url and keys-url must be https addresses");
+            Setting.https("web.login.issuer", issuer);
+            Setting.https("web.login.authorization-url", authorizationUrl);
+            Setting.https("web.login.token-url", tokenUrl);
+            Setting.https("web.login.keys-url", keysUrl);
+            Setting.require(clientId != null && !clientId.isBlank(), "web.login.client-id is missing");
+            Setting.readable("web.login.key-file", keyFile);
+            if (passwordFile != null) {
+                Setting.readable("web.login.password-file", passwordFile);
             }
-            require(clientId != null && !clientId.isBlank(), "client-id is missing");
-            require(keyFile != null && Files.isReadable(keyFile), "key-file cannot be read");
-            require(passwordFile == null || Files.isReadable(passwordFile), "password-file cannot be read");
-            require(trustFile == null || Files.isReadable(trustFile), "trust-file cannot be read");
-            require(scopes.contains("openid"), "scopes must hold openid");
-            require(!inszClaim.isBlank(), "insz-claim is missing");
-            require(!acrHigh.isEmpty() || level == Level.SUBSTANTIAL && !acrSubstantial.isEmpty(), "no value of acr reaches level");
+            if (trustFile != null) {
+                Setting.readable("web.login.trust-file", trustFile);
+            }
+            Setting.require(scopes.contains("openid"), "web.login.scopes must hold openid");
+            Setting.require(!inszClaim.isBlank(), "web.login.insz-claim is missing");
+            Setting.require(!acrHigh.isEmpty() || level == Level.SUBSTANTIAL && !acrSubstantial.isEmpty(), "web.login: no value of acr reaches level");
         }
     }
 
@@ -107,15 +108,5 @@ record LoginSettings(
 
     String expectedAudience() {
         return audience == null || audience.isBlank() ? tokenUrl.toString() : audience;
-    }
-
-    private static void require(String name, Duration value, Duration least, Duration most) {
-        require(value.compareTo(least) >= 0 && value.compareTo(most) <= 0, name + " must be " + least + " to " + most + ", is " + value);
-    }
-
-    private static void require(boolean isRight, String what) {
-        if (!isRight) {
-            throw new IllegalArgumentException("web.login: " + what);
-        }
     }
 }

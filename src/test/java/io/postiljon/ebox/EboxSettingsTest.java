@@ -42,6 +42,13 @@ class EboxSettingsTest {
         assertThatThrownBy(this::settings).rootCause().hasMessageContaining("ebox.on-behalf-of-header");
     }
 
+    @Test void the_name_by_which_we_represent_an_agency_is_the_one_of_the_setting() {
+        values.put("ebox.on-behalf-of-header", "X-Represents");
+
+        assertThat(settings().headers().out()).containsExactlyInAnyOrder("Authorization", "Accept", "Idempotency-Key", "BelGov-Trace-Id", "X-Represents");
+        assertThat(settings().headers().in()).containsExactly("Retry-After");
+    }
+
     private EboxSettings settings() {
         return new Binder(new MapConfigurationPropertySource(values)).bindOrCreate("ebox", EboxSettings.class);
     }

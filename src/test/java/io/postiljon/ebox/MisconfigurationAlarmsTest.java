@@ -22,7 +22,8 @@ class MisconfigurationAlarmsTest {
     private final TokenCalls tokens = new TokenCalls(Map.of(),
             new EboxSettings.Token(URI.create("https://ebox.example/token"), "", Duration.ZERO, Duration.ofSeconds(60), Duration.ZERO, Duration.ZERO), reading, new EboxCounters(meters), Clock.systemUTC());
     private final FederationCalls federation = new FederationCalls(new ConsentQuestion(), new PreferenceQuestion(),
-            new EboxSettings.Scopes("publication", "representative", "preferences", "consents"), reading, new EboxCounters(meters), Clock.systemUTC());
+            new EboxSettings.Scopes("publication", "representative", "preferences", "consents"), reading, new EboxCounters(meters),
+            new CallHeaders("On-Behalf-Of-Enterprise-Number", Clock.systemUTC()), Clock.systemUTC());
 
     @ParameterizedTest @ValueSource(ints = {400, 401, 403, 404})
     void a_token_service_that_blames_us_raises_an_alarm(int status) {

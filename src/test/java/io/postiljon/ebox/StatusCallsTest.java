@@ -25,7 +25,7 @@ class StatusCallsTest {
     private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final StatusCalls calls = new StatusCalls(new AnswerReading(clock, Duration.ofSeconds(2), Duration.ofHours(1)), new EboxCounters(meters),
-            "On-Behalf-Of-Enterprise-Number", clock);
+            new CallHeaders("On-Behalf-Of-Enterprise-Number", clock));
     private final StatusQuestion question = new StatusQuestion(Mode.LIVE, new TokenWish(new EboxClientName.Platform(), "scope:publish"), Optional.empty(),
             List.of(new EboxReading(PUBLISHED, PublicationSamples.aCitizen(), 1, Optional.empty(), Optional.empty())));
 

@@ -7,12 +7,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import io.postiljon.sandbox.parts.Identity;
 import io.postiljon.sandbox.parts.SandboxCa;
-import jakarta.servlet.Filter;
-import jakarta.servlet.FilterChain;
-import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletRequest;
-import jakarta.servlet.ServletResponse;
-import java.io.IOException;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -22,15 +17,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import org.springframework.web.context.support.AnnotationConfigWebApplicationContext;
 
 /**
  * A running authorisation server (OAuth 2.0) over TLS: gives an agency that shows its certificate an access token that is bound to it.
- * It listens at once and makes its parts when somebody calls first.
  */
 public final class AuthorisationServer implements AutoCloseable {
     /** What the gateway is called in its tokens. */
     public static final String AUDIENCE = "postiljon";
+    private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
 
     /**
      * Who may get tokens here.
@@ -41,17 +35,15 @@ public final class AuthorisationServer implements AutoCloseable {
 
     private final int port;
     private final X509Certificate authority;
-    private final List<Client> clients;
     private final AtomicInteger keysMade = new AtomicInteger();
     private final AtomicReference<JWKSet> keys = new AtomicReference<>(newKey());
     private final TlsTomcat tomcat;
-    private AnnotationConfigWebApplicationContext parts;         // guarded by this
 
     private AuthorisationServer(Path folder, int port, Identity server, SandboxCa ca, List<Client> clients) {
         this.port = port;
         this.authority = ca.certificate();
-        this.clients = List.copyOf(clients);
-        this.tomcat = TlsTomcat.start(folder, port, server, Optional.of(ca), new Door(), Map.of());
+        this.tomcat = TlsTomcat.start(folder, port, server, Optional.of(ca), new SecurityFilters(TokenParts.class,
+                Map.of("issuer", issuer(), "agencies", new TokenParts.Clients(List.copyOf(clients)), "currentKeys", new TokenParts.Keys(keys::get)), this::withAuthority), Map.of());
     }
 
     /** @param ca of the certificates of its clients  @param folder for the server's own scratch files */
@@ -89,42 +81,14 @@ public final class AuthorisationServer implements AutoCloseable {
         }
     }
 
-    /** Spring Security's filters, made for the first request. */
-    private final class Door implements Filter {
-        private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
-
-        @Override public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain) throws IOException, ServletException {
-            if (request.getAttribute(CERTIFICATES) instanceof X509Certificate[] shown && shown.length == 1) {
-                // TLS verified it; Spring takes one without its authority for a self-signed one
-                request.setAttribute(CERTIFICATES, new X509Certificate[] {shown[0], authority});
-            }
-            filters(request).doFilter(request, response, chain);
+    /** TLS verified the certificate; Spring takes one without its authority for a self-signed one. */
+    private void withAuthority(HttpServletRequest request) {
+        if (request.getAttribute(CERTIFICATES) instanceof X509Certificate[] shown && shown.length == 1) {
+            request.setAttribute(CERTIFICATES, new X509Certificate[] {shown[0], authority});
         }
     }
 
-    private synchronized Filter filters(ServletRequest request) {
-        if (parts == null) {
-            AnnotationConfigWebApplicationContext made = new AnnotationConfigWebApplicationContext();
-            made.setServletContext(request.getServletContext());
-            made.register(TokenParts.class);
-            made.addBeanFactoryPostProcessor(beans -> {
-                beans.registerSingleton("issuer", issuer());
-                beans.registerSingleton("agencies", new TokenParts.Clients(clients));
-                beans.registerSingleton("currentKeys", new TokenParts.Keys(keys::get));
-            });
-            made.refresh();
-            parts = made;
-        }
-        return parts.getBean("springSecurityFilterChain", Filter.class);
-    }
-
-    @Override public synchronized void close() {
-        try {
-            tomcat.close();
-        } finally {
-            if (parts != null) {
-                parts.close();
-            }
-        }
+    @Override public void close() {
+        tomcat.close();
     }
 }
