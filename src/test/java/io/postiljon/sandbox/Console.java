@@ -49,7 +49,7 @@ final class Console implements AutoCloseable {
     private HttpRequest.Builder request(String... words) {
         StringBuilder path = new StringBuilder("/actuator/jolokia");
         for (String word : words) {
-            path.append('/').append(URLEncoder.encode(word, StandardCharsets.UTF_8));
+            path.append('/').append(URLEncoder.encode(word, StandardCharsets.UTF_8).replace("+", "%20"));
         }
         return HttpRequest.newBuilder(URI.create(sandbox.management() + path.toString()));
     }

@@ -109,11 +109,14 @@ class HttpsTracking {
     @Test void the_statement_of_letters_on_paper_of_today_is_made_on_request_of_an_operator_and_only_mine() throws Exception {
         String id = sent(Letter.onPaper(bed.agency().agency(), paperRecipient()).withDocument(SamplePdf.saying("Brief")));
         await().atMost(SOON).until(() -> status(id).path("status").asText().equals("PRINT_QUEUED"));
-        JsonNode made;
         try (Console console = new Console(bed.sandbox())) {
-            made = console.ask("exec", "io.postiljon:type=PrintStatements", "makeAgain", "belastingen", "today", "shown to the agency");
+            JsonNode made = console.ask("exec", "io.postiljon:type=PrintStatements", "makeAgain", "belastingen", "today", "shown to the agency");
+            assertThat(made.path("status").asInt()).as(made.toString()).isEqualTo(200);
+            assertThat(console.ask("exec", "io.postiljon:type=PrintStatements", "list").path("value").findValuesAsText("statementId"))
+                    .contains(made.path("value").path("statementId").asText());
+            assertThat(console.ask("exec", "io.postiljon:type=PrintStatements", "makeAgain", "belastingen", "morgen", "why not").path("error").asText())
+                    .contains("a day is written YYYY-MM-DD, or today");
         }
-        assertThat(made.path("status").asInt()).as(made.toString()).isEqualTo(200);
 
         Answer list = bed.agency().get("/api/v1/statements?pageSize=1");
         String href = list.body().at("/items/0/href").asText();

@@ -2,7 +2,6 @@ package io.postiljon.sandbox;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,7 +11,6 @@ import io.postiljon.audit.Actor;
 import io.postiljon.audit.PersonalRecord;
 import io.postiljon.audit.SubjectSearch;
 import io.postiljon.crypto.DownloadCode;
-import io.postiljon.print.OriginalsDesk;
 import io.postiljon.print.SheetScanner;
 import io.postiljon.sandbox.client.AgencyClient;
 import io.postiljon.sandbox.client.Answer;
@@ -30,7 +28,6 @@ import io.postiljon.store.StoredDocument;
 import io.postiljon.store.Vault;
 import io.postiljon.store.VaultObjectKind;
 import java.io.InputStream;
-import java.net.CookieManager;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -56,6 +53,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
@@ -236,29 +234,37 @@ class RecipientLetterIT {
 
     @Test void a_withdrawn_letter_is_closed_at_once_and_a_changed_term_is_on_record() throws Exception {
         Sheet sheet = letterInTheHandsOfItsRecipient();
-        OriginalsDesk desk = gateway.bean(OriginalsDesk.class);
-        SendingId id = SendingId.parse(sheet.sending());
-        Actor operator = Actor.operator("mieke");
+        String id = sheet.sending();
         LocalDate tomorrow = LocalDate.ofInstant(system.clock().instant(), ZoneId.of("Europe/Brussels")).plusDays(1);
 
-        assertThatIllegalArgumentException().isThrownBy(() -> desk.changeTerm(id, tomorrow.plusDays(400), operator, "asked by the agency"));
-        assertThatIllegalArgumentException().isThrownBy(() -> desk.changeTerm(id, tomorrow.minusDays(2), operator, "asked by the agency"));
-        assertThatIllegalArgumentException().isThrownBy(() -> desk.withdraw(id, operator, "for 90610199729"));
-        desk.changeTerm(id, tomorrow, operator, "asked by the agency");
-        assertThat(post("/letter", form(sheet.code(), POSTCODE)).statusCode()).isEqualTo(200);
-        desk.withdraw(id, operator, "sent to a wrong address");
+        try (Console console = new Console(sandbox)) {
+            assertThat(originals(console, "look", id).path("value").path("closedAt").asText()).isEmpty();
+            assertThat(originals(console, "changeTerm", id, tomorrow.plusDays(400).toString(), "asked by the agency").path("error").asText()).contains("the last day must be");
+            assertThat(originals(console, "changeTerm", id, tomorrow.minusDays(2).toString(), "asked by the agency").path("error").asText()).contains("the last day must be");
+            assertThat(originals(console, "changeTerm", id, "tomorrow", "asked by the agency").path("error").asText()).contains("a day is written YYYY-MM-DD");
+            assertThat(originals(console, "withdraw", id, "for 90610199729").path("error").asText()).contains("must not hold the number of a person");
+            assertThat(originals(console, "withdraw", "nobody", "wrong address").path("error").asText()).contains("not the id of a sending");
+            assertThat(originals(console, "changeTerm", id, tomorrow.toString(), "asked by the agency").path("status").asInt()).isEqualTo(200);
+            assertThat(post("/letter", form(sheet.code(), POSTCODE)).statusCode()).isEqualTo(200);
+            assertThat(originals(console, "withdraw", id, "sent to a wrong address").path("status").asInt()).isEqualTo(200);
 
-        assertThat(post("/letter", form(sheet.code(), POSTCODE)).statusCode()).isEqualTo(410);
-        assertThatIllegalArgumentException().isThrownBy(() -> desk.withdraw(id, operator, "once more"));
-        assertThat(audited(sheet)).filteredOn("ORIGINAL_TERM_CHANGED DONE OPERATOR"::equals).hasSize(2);
+            assertThat(post("/letter", form(sheet.code(), POSTCODE)).statusCode()).isEqualTo(410);
+            assertThat(originals(console, "withdraw", id, "once more").path("error").asText()).contains("can fetch nothing");
+        }
+        assertThat(column("select actor_id || ' ' || (detail ->> 'reason') from audit.record where event = 'ORIGINAL_TERM_CHANGED' and sending_id = '" + id + "' order by id"))
+                .containsExactly("operator asked by the agency", "operator sent to a wrong address");
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(audited(sheet)).contains("DOCUMENTS_DESTROYED DONE GATEWAY", "ORIGINAL_CLOSED DONE GATEWAY"));
+    }
+
+    private static JsonNode originals(Console console, String operation, String... arguments) throws Exception {
+        return console.ask(Stream.concat(Stream.of("exec", "io.postiljon:type=Originals", operation), Stream.of(arguments)).toArray(String[]::new));
     }
 
     @Test void only_the_recipient_who_logs_in_gets_the_original() throws Exception {
         Sheet sheet = letterBehindALogin();
-        Visitor visitor = new Visitor(network);
+        LetterVisitor visitor = visitor(network);
 
-        HttpResponse<String> page = visitor.asksFor(sheet);
+        HttpResponse<String> page = visitor.asksFor(sheet.code());
 
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.body()).contains("Meld u aan").doesNotContain("Voorbeeldrechtbank", "upfile1");
@@ -270,9 +276,9 @@ class RecipientLetterIT {
         assertThat(letter.body()).contains("Griffie Voorbeeldrechtbank", "upfile1.pdf", "action=\"/letter/end\"");
         assertThat(visitor.cookie()).isNotEqualTo(before);
         assertThat(visitor.addresses()).isNotEmpty().noneMatch(address -> address.contains(sheet.code()) || address.contains(sheet.code().replace("-", "")) || address.contains(RECIPIENT));
-        assertThat(visitor.fetches(sheet, 1).body()).isEqualTo(sheet.documents().get(0));
-        assertThat(visitor.fetches(sheet, 2).body()).isEqualTo(sheet.documents().get(1));
-        assertThat(new String(visitor.fetches(sheet, 1).body(), UTF_8)).as("after the last document").contains("Meld u aan");
+        assertThat(visitor.fetches(sheet.code(), 1).body()).isEqualTo(sheet.documents().get(0));
+        assertThat(visitor.fetches(sheet.code(), 2).body()).isEqualTo(sheet.documents().get(1));
+        assertThat(new String(visitor.fetches(sheet.code(), 1).body(), UTF_8)).as("after the last document").contains("Meld u aan");
         assertThat(column("select distinct actor_id from audit.record where actor_kind = 'RECIPIENT' and event in ('ORIGINAL_SHOWN', 'ORIGINAL_FETCHED') and sending_id = '"
                 + sheet.sending() + "'")).singleElement().asString().matches("login-[0-9a-f]{64}");
     }
@@ -280,17 +286,17 @@ class RecipientLetterIT {
     @Test void whoever_is_not_the_recipient_gets_one_answer_whatever_the_reason() throws Exception {
         Sheet sheet = letterBehindALogin();
         Set<String> bodies = new HashSet<>();
-        Visitor other = new Visitor(network);
-        bodies.add(refused(other.logsIn(other.asksFor(sheet), "90610199828")));
+        LetterVisitor other = visitor(network);
+        bodies.add(refused(other.logsIn(other.asksFor(sheet.code()), "90610199828")));
         bodies.add(refused(other.get("/letter/mine")));
         assertThat(column("select wrong_tries from gateway.paper_original o join gateway.print_piece p on p.id = o.piece_id where p.sending_id = '" + sheet.sending() + "'"))
                 .containsExactly("1");
 
-        Visitor aborting = new Visitor("198.52." + networks + ".7");
-        bodies.add(refused(aborting.breaksOff(aborting.asksFor(sheet))));
+        LetterVisitor aborting = visitor("198.52." + networks + ".7");
+        bodies.add(refused(aborting.breaksOff(aborting.asksFor(sheet.code()))));
 
-        Visitor replayed = new Visitor("198.53." + networks + ".7");
-        HttpResponse<String> replayedPage = replayed.asksFor(sheet);
+        LetterVisitor replayed = visitor("198.53." + networks + ".7");
+        HttpResponse<String> replayedPage = replayed.asksFor(sheet.code());
         String usedCookie = replayed.cookie();
         assertThat(replayed.logsIn(replayedPage, RECIPIENT).statusCode()).isEqualTo(200);
         String answer = replayed.addresses().stream().filter(address -> address.startsWith(sandbox.publicSite() + "/letter/login/return")).findFirst().orElseThrow();
@@ -298,17 +304,17 @@ class RecipientLetterIT {
         bodies.add(refused(replayed.get(answer)));
         bodies.add(refused(http.send(HttpRequest.newBuilder(URI.create(answer)).header("X-Forwarded-For", "198.57." + networks + ".7").header("Accept-Language", "nl")
                 .header("Cookie", "__Host-letter=" + usedCookie).GET().build(), HttpResponse.BodyHandlers.ofString())));
-        bodies.add(refused(new Visitor("198.54." + networks + ".7").get(answer)));
-        Visitor foreign = new Visitor("198.55." + networks + ".7");
-        foreign.asksFor(sheet);
+        bodies.add(refused(visitor("198.54." + networks + ".7").get(answer)));
+        LetterVisitor foreign = visitor("198.55." + networks + ".7");
+        foreign.asksFor(sheet.code());
         bodies.add(refused(foreign.get(answer)));
         assertThat(system.login().exchanges()).as("a stolen or used answer is not even exchanged").isEqualTo(exchanges).isPositive();
 
         system.login().forge(Map.of("acr", "urn:be:vlaanderen:authmech:password"));
-        Visitor weak = new Visitor("198.56." + networks + ".7");
-        bodies.add(refused(weak.logsIn(weak.asksFor(sheet), RECIPIENT)));
+        LetterVisitor weak = visitor("198.56." + networks + ".7");
+        bodies.add(refused(weak.logsIn(weak.asksFor(sheet.code()), RECIPIENT)));
         system.login().forge(Map.of("nonce", "another"));
-        bodies.add(refused(weak.logsIn(weak.asksFor(sheet), RECIPIENT)));
+        bodies.add(refused(weak.logsIn(weak.asksFor(sheet.code()), RECIPIENT)));
         system.login().forge(Map.of());
 
         assertThat(bodies).hasSize(1).first().asString().contains("Deze brief kan niet aan u getoond worden").doesNotContain("Voorbeeldrechtbank", "Set-Cookie");
@@ -323,8 +329,8 @@ class RecipientLetterIT {
 
     @Test void a_provider_that_is_away_is_said_and_opens_nothing() throws Exception {
         Sheet sheet = letterBehindALogin();
-        Visitor visitor = new Visitor(network);
-        HttpResponse<String> page = visitor.asksFor(sheet);
+        LetterVisitor visitor = visitor(network);
+        HttpResponse<String> page = visitor.asksFor(sheet.code());
         Instant start = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         system.lines().login().cut();
 
@@ -337,7 +343,7 @@ class RecipientLetterIT {
         assertThat(visitor.get("/letter/mine").statusCode()).isEqualTo(403);
         Instant failure = Instant.parse(provider().path("lastFailure").asText());
         assertThat(failure).as("what operators see").isBetween(start, Instant.now());
-        assertThat(visitor.logsIn(visitor.asksFor(sheet), RECIPIENT).statusCode()).as("when it is back").isEqualTo(200);
+        assertThat(visitor.logsIn(visitor.asksFor(sheet.code()), RECIPIENT).statusCode()).as("when it is back").isEqualTo(200);
         assertThat(Instant.parse(provider().path("lastAnswer").asText())).isBetween(failure, Instant.now());
     }
 
@@ -348,8 +354,8 @@ class RecipientLetterIT {
 
     @Test void a_login_ends_by_its_button_and_by_its_time_and_there_are_not_too_many() throws Exception {
         Sheet sheet = letterBehindALogin();
-        Visitor visitor = new Visitor(network);
-        visitor.logsIn(visitor.asksFor(sheet), RECIPIENT);
+        LetterVisitor visitor = visitor(network);
+        visitor.logsIn(visitor.asksFor(sheet.code()), RECIPIENT);
         String known = visitor.cookie();
         assertThat(visitor.get("/letter/mine").statusCode()).isEqualTo(200);
 
@@ -360,7 +366,7 @@ class RecipientLetterIT {
         assertThat(http.send(request("/letter/mine").header("X-Forwarded-For", network).header("Cookie", "__Host-letter=" + known).GET().build(),
                 HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(403);
 
-        visitor.logsIn(visitor.asksFor(sheet), RECIPIENT);
+        visitor.logsIn(visitor.asksFor(sheet.code()), RECIPIENT);
         assertThat(visitor.get("/letter/mine").statusCode()).isEqualTo(200);
         TransactionTemplate transaction = new TransactionTemplate(gateway.bean(PlatformTransactionManager.class));
         LetterLogins logins = gateway.bean(LetterLogins.class);
@@ -402,74 +408,9 @@ class RecipientLetterIT {
         return courtLetter;
     }
 
-    /** A browser: cookies, and redirects that are followed one by one. */
-    private static final class Visitor {
-        private final CookieManager cookies = new CookieManager();
-        private final HttpClient browser = HttpClient.newBuilder().sslContext(system.ca().contextWithoutCertificate()).cookieHandler(cookies).build();
-        private final List<String> addresses = new ArrayList<>();
-        private final String network;
-
-        Visitor(String network) {
-            this.network = network;
-        }
-
-        HttpResponse<String> asksFor(Sheet sheet) throws Exception {
-            return post("/letter", form(sheet.code(), ""));
-        }
-
-        HttpResponse<byte[]> fetches(Sheet sheet, int document) throws Exception {
-            return send("/letter/document", form(sheet.code(), "") + "&document=" + document, HttpResponse.BodyHandlers.ofByteArray());
-        }
-
-        HttpResponse<String> logsIn(HttpResponse<String> page, String insz) throws Exception {
-            HttpResponse<String> choice = provider(page);
-            return follow(post(choice.uri().resolve("/login").toString(), "username=" + insz + "&password=sandbox&_csrf=" + encoded(found(choice, "name=\"_csrf\" value=\"([^\"]+)\""))));
-        }
-
-        HttpResponse<String> breaksOff(HttpResponse<String> page) throws Exception {
-            return follow(get(found(provider(page), "<a href=\"([^\"]+)\">Afbreken")));
-        }
-
-        private HttpResponse<String> provider(HttpResponse<String> page) throws Exception {
-            return follow(get(found(page, "<a class=\"main\" rel=\"noreferrer\" href=\"([^\"]+)\"")));
-        }
-
-        private static String found(HttpResponse<String> page, String pattern) {
-            Matcher matcher = Pattern.compile(pattern).matcher(page.body());
-            assertThat(matcher.find()).as(page.uri() + " " + page.body()).isTrue();
-            return matcher.group(1).replace("&amp;", "&");
-        }
-
-        private HttpResponse<String> follow(HttpResponse<String> answer) throws Exception {
-            HttpResponse<String> last = answer;
-            while (last.statusCode() / 100 == 3) {
-                last = get(last.uri().resolve(last.headers().firstValue("Location").orElseThrow()).toString());
-            }
-            return last;
-        }
-
-        HttpResponse<String> get(String address) throws Exception {
-            URI whole = sandbox.publicSite().resolve(address);
-            addresses.add(whole.toString());
-            return browser.send(HttpRequest.newBuilder(whole).header("X-Forwarded-For", network).header("Accept-Language", "nl").GET().build(), HttpResponse.BodyHandlers.ofString());
-        }
-
-        HttpResponse<String> post(String address, String body) throws Exception {
-            return send(address, body, HttpResponse.BodyHandlers.ofString());
-        }
-
-        private <T> HttpResponse<T> send(String address, String body, HttpResponse.BodyHandler<T> handler) throws Exception {
-            return browser.send(HttpRequest.newBuilder(sandbox.publicSite().resolve(address)).header("X-Forwarded-For", network)
-                    .header("Content-Type", "application/x-www-form-urlencoded").POST(HttpRequest.BodyPublishers.ofString(body)).build(), handler);
-        }
-
-        String cookie() {
-            return cookies.getCookieStore().getCookies().stream().filter(cookie -> cookie.getName().equals("__Host-letter")).findFirst().orElseThrow().getValue();
-        }
-
-        List<String> addresses() {
-            return List.copyOf(addresses);
-        }
+    /** @param network from which it comes */
+    private static LetterVisitor visitor(String network) {
+        return new LetterVisitor(sandbox.publicSite(), system.ca().contextWithoutCertificate(), network);
     }
 
     private Sheet letterInTheHandsOfItsRecipient() throws Exception {
