@@ -58,9 +58,16 @@ public class DropDesk {
             case Arrival.Whole whole -> onceFor(whole.file(), whole);
             case Arrival.Broken broken -> onceFor(broken.file(), broken);
             case Arrival.Known known -> judged(known);
-            case Arrival.Withdrawn withdrawn -> judged(withdrawn);
+            case Arrival.Withdrawn withdrawn -> onceCalledBack(withdrawn);
             case Arrival.Sealed sealed -> judged(sealed);
         };
+    }
+
+    /** Both routes that read the folder may find one {@code .cancel} that came beside a {@code .go}. */
+    private DropId onceCalledBack(Arrival.Withdrawn withdrawn) {
+        DropFile file = withdrawn.file();
+        drops.lockName(file.agreement().code(), file.base());
+        return drops.withdrawnThere(file.agreement().code(), file.base(), file.seenAt()).map(Drop::id).orElseGet(() -> judged(withdrawn));
     }
 
     private DropId onceFor(DropFile file, Arrival arrival) {
@@ -71,9 +78,8 @@ public class DropDesk {
     private DropId judged(Arrival arrival) {
         return switch (arrival) {
             case Arrival.Known known -> known.id();
-            case Arrival.Whole whole when drops.withdrawnSince(whole.file().agreement().code(), whole.file().base(), whole.file().seenAt()) ->
-                    withdrawn(new Arrival.Withdrawn(whole.file()));
-            case Arrival.Whole whole -> received(whole);
+            case Arrival.Whole whole -> drops.withdrawnSince(whole.file().agreement().code(), whole.file().base(), whole.file().seenAt()).map(Drop::id)
+                    .orElseGet(() -> received(whole));
             case Arrival.Broken broken -> rejected(broken);
             case Arrival.Withdrawn withdrawn -> withdrawn(withdrawn);
             case Arrival.Sealed sealed -> throw new IllegalStateException("a drop is judged before it is recorded");

@@ -84,10 +84,18 @@ public class Drops {
                 .params(agency.value(), name).query(Drops::drop).optional();
     }
 
-    /** Whether the agency called back what has this name, at this moment or later. */
-    public boolean withdrawnSince(AgencyCode agency, String name, Instant moment) {
-        return jdbc.sql("select count(*) from gateway.sftp_drop where agency = ? and name = ? and state = 'WITHDRAWN' and received_at >= ?")
-                .params(agency.value(), name, Timestamp.from(moment)).query(Integer.class).single() > 0;
+    /** What has this name and was called back by the agency, at this moment or later. */
+    public Optional<Drop> withdrawnSince(AgencyCode agency, String name, Instant moment) {
+        return jdbc.sql("select * from gateway.sftp_drop where agency = ? and name = ? and state = 'WITHDRAWN' and received_at >= ? order by received_at limit 1")
+                .params(agency.value(), name, Timestamp.from(moment)).query(Drops::drop).optional();
+    }
+
+    /** What has this name, was called back, and may have lain there at this moment. */
+    public Optional<Drop> withdrawnThere(AgencyCode agency, String name, Instant moment) {
+        return jdbc.sql("""
+                select * from gateway.sftp_drop where agency = ? and name = ? and state = 'WITHDRAWN' and (removed_at is null or removed_at >= ?)
+                 order by received_at desc limit 1""")
+                .params(agency.value(), name, Timestamp.from(moment)).query(Drops::drop).optional();
     }
 
     /** The file is gone from the server; what is laid down from now on is another one. */

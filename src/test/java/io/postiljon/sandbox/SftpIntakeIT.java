@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
 import io.postiljon.inspection.PdfForge;
+import io.postiljon.intake.Arrival;
+import io.postiljon.intake.DropDesk;
+import io.postiljon.intake.DropReceiver;
 import io.postiljon.sandbox.client.AgencyClient;
 import io.postiljon.sandbox.client.Drop;
 import io.postiljon.sandbox.client.Letter;
@@ -233,6 +236,19 @@ class SftpIntakeIT {
                 + " (select id::text from gateway.sftp_drop where name = '" + drop.base() + "')")).isEqualTo(1);
         sftp.handIn(drop);
         assertThat(soon(() -> sftp.result(drop)).path("accepted").asInt()).isEqualTo(1);
+    }
+
+    @Test void a_drop_that_both_routes_see_called_back_is_on_record_once() {
+        Instant now = Instant.now();
+        String name = aDropOf(letters(1)).base();
+        DropReceiver receiver = gateway.bean(DropReceiver.class);
+        DropDesk desk = gateway.bean(DropDesk.class);
+        Arrival one = receiver.calledBack("belastingen", name + ".zip.cancel", now.toEpochMilli());
+        Arrival other = receiver.calledBack("belastingen", name + ".zip.cancel", now.minusSeconds(1).toEpochMilli());
+
+        assertThat(desk.record(one)).isEqualTo(desk.record(other));
+
+        assertThat(count("select count(*) from gateway.sftp_drop where name = '" + name + "'")).isEqualTo(1);
     }
 
     @Test void a_cancel_of_before_does_not_call_a_later_drop_back() {
