@@ -53,7 +53,7 @@ public final class StoreRoom implements AutoCloseable {
 
         private static EmbeddedPostgres start() {
             try {
-                Path folder = Files.createDirectories(Path.of("target", "store-rooms", System.getProperty("it.fork", "1")).toAbsolutePath());
+                Path folder = Files.createDirectories(Path.of("target", "store-rooms", System.getProperty("it.fork", "unit")).toAbsolutePath());
                 EmbeddedPostgres.endLeftOver(folder.resolve("postgres"));
                 FileSystemUtils.deleteRecursively(folder.resolve("postgres"));      // rooms of an earlier process
                 EmbeddedPostgres server = EmbeddedPostgres.start(folder.resolve("postgres"), Ports.free(), SandboxCa.create(folder, "ca"));
