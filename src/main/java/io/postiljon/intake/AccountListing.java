@@ -18,9 +18,10 @@ import org.apache.camel.support.ExchangeHelper;
 
 /**
  * The SFTP operations of Camel, with looks that have a bound: a folder is read up to a limit, keeping of each entry what is asked later,
- * and one file is asked for by its name. Camel's own read each folder whole, also to say whether one file is there, and take a server's "no
- * such file" about another one that goes meanwhile for an answer about it. The looks go over a channel of their own in the same connection. Whether something is there is always asked of the server, never of a listing that may
- * have ended early. One instance belongs to one consumer, and so to one thread at a time.
+ * and one file is asked for by its name. Camel's own read each folder whole, also to say whether one file is there, and take a server's
+ * "no such file" about another one that goes meanwhile for an answer about it. The looks go over a channel of their own in the same
+ * connection. Whether something is there is always asked of the server, never of a listing that may have ended early. One instance
+ * belongs to one consumer, and so to one thread at a time.
  */
 final class AccountListing extends SftpOperations {
     private static final String ANY_PATTERN = "([*?\\\\])";
